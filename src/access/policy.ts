@@ -1,0 +1,105 @@
+import type { Role } from '../generated/prisma/enums.js'
+import { Forbidden } from '../shared/errors.js'
+import type { Actor } from './actor.js'
+
+type Holds<Subject> = (actor: Actor, subject: Subject) => boolean
+type Rule<Subject> = Partial<Record<Role, Holds<Subject>>> & { visitors?: true }
+
+const rule = <Subject = void>(cells: Rule<Subject>): Rule<Subject> => cells
+
+const any = () => true
+const own = (actor: Actor, record: { patientId: string }) => actor.patientId === record.patientId
+const themselves = (actor: Actor, doctor: { doctorId: string }) => actor.doctorId === doctor.doctorId
+const notThemselves = (actor: Actor, account: { accountId: string }) => actor.id !== account.accountId
+const everybody = { ADMIN: any, RECEPTIONIST: any, DOCTOR: any, PATIENT: any, DATA_ENTRY: any }
+
+/**
+ * Who may do what: one row per action, one cell per role; an empty cell is a no. Which *rows* of a table a
+ * person reaches is not said here but in scopes.ts: a doctor's `any` means any patient within their scope.
+ */
+export const policy = {
+  'site.visit': rule({ ...everybody, visitors: true }),
+  'account.own': rule(everybody),
+
+  'account.list': rule({ ADMIN: any }),
+  'account.create': rule({ ADMIN: any }),
+  'account.edit': rule({ ADMIN: any }),
+  'account.decide': rule({ ADMIN: any }),
+  'account.suspend': rule<{ accountId: string }>({ ADMIN: notThemselves }),
+  'account.remove': rule<{ accountId: string }>({ ADMIN: notThemselves }),
+  'outbox.view': rule({ ADMIN: any }),
+  'permissions.view': rule({ ADMIN: any }),
+  'settings.edit': rule({ ADMIN: any }),
+
+  'dashboard.admin': rule({ ADMIN: any }),
+  'dashboard.reception': rule({ RECEPTIONIST: any }),
+  'dashboard.doctor': rule({ DOCTOR: any }),
+  'dashboard.patient': rule({ PATIENT: any }),
+  'dashboard.records': rule({ DATA_ENTRY: any }),
+
+  'doctor.list': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'doctor.create': rule({ ADMIN: any }),
+  'doctor.edit': rule<{ doctorId: string }>({ ADMIN: any, DOCTOR: themselves }),
+  'doctor.remove': rule({ ADMIN: any }),
+  'doctor.in-charge': rule({ PATIENT: any }),
+
+  'patient.list': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'patient.create': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'patient.view': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'patient.edit': rule<{ patientId: string }>({ ADMIN: any, RECEPTIONIST: any, PATIENT: own }),
+  'patient.remove': rule({ ADMIN: any }),
+  'patient.own': rule({ PATIENT: any }),
+  'patient.assign-doctor': rule({ ADMIN: any, RECEPTIONIST: any }),
+
+  'triage.list': rule({ RECEPTIONIST: any, DATA_ENTRY: any }),
+  'triage.create': rule<{ patientId: string }>({
+    ADMIN: any,
+    RECEPTIONIST: any,
+    DOCTOR: any,
+    DATA_ENTRY: any,
+    PATIENT: own,
+  }),
+  'triage.view': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, DATA_ENTRY: any, PATIENT: any }),
+
+  'isolation.list': rule({ RECEPTIONIST: any }),
+
+  'ward.list': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'ward.edit': rule({ ADMIN: any }),
+  'bed.clean': rule({ ADMIN: any, RECEPTIONIST: any }),
+
+  'admission.list': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'admission.create': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'admission.view': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'admission.allocate-doctor': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'admission.discharge': rule({ ADMIN: any, RECEPTIONIST: any }),
+
+  'note.view': rule({ ADMIN: any, DOCTOR: any }),
+  'note.create': rule({ DOCTOR: any }),
+  'prescription.create': rule({ DOCTOR: any }),
+
+  'invoice.list': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
+  'invoice.view': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
+}
+
+type Policy = typeof policy
+export type Action = keyof Policy
+type SubjectOf<A extends Action> = Policy[A] extends Rule<infer Subject> ? Subject : never
+type Given<A extends Action> = SubjectOf<A> extends void ? [] : [subject: SubjectOf<A>]
+
+/** May this person do this, to this record? For buttons; commands call `authorize`. */
+export function can<A extends Action>(actor: Actor | null, action: A, ...given: Given<A>): boolean {
+  const cells: Rule<SubjectOf<A>> = policy[action] as Rule<SubjectOf<A>>
+  if (!actor) return cells.visitors === true
+  return cells[actor.role]?.(actor, given[0] as SubjectOf<A>) ?? false
+}
+
+/** Throws Forbidden unless the person may do this. Every command begins with it. */
+export function authorize<A extends Action>(actor: Actor, action: A, ...given: Given<A>): void {
+  if (!can(actor, action, ...given)) throw new Forbidden()
+}
+
+/** Whether a role has the action at all, whatever the record: the gate of a route. */
+export function mayEver(role: Role | null, action: Action): boolean {
+  const cells: Rule<never> = policy[action]
+  return role === null ? cells.visitors === true : cells[role] !== undefined
+}

@@ -1,0 +1,59 @@
+import { Prisma } from '../generated/prisma/client.js'
+import type { Actor } from './actor.js'
+
+const CARE_DAYS_AFTER = 90
+const nobody = { id: { in: [] as string[] } }
+
+/**
+ * Which patients this person reaches. A doctor reaches those in their care: assigned now, or until at most 90
+ * days ago. Somebody else's patient is not found, the same as none.
+ */
+export function patientsOf(actor: Actor, now: Date): Prisma.PatientWhereInput {
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'RECEPTIONIST':
+    case 'DATA_ENTRY':
+      return {}
+    case 'DOCTOR':
+      return actor.doctorId ? { assignments: { some: inCareOf(actor.doctorId, now) } } : nobody
+    case 'PATIENT':
+      return actor.patientId ? { id: actor.patientId } : nobody
+  }
+}
+
+/** `patientsOf` for tagged queries over `patient p`. */
+export function patientsOfInSql(actor: Actor, now: Date): Prisma.Sql {
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'RECEPTIONIST':
+    case 'DATA_ENTRY':
+      return Prisma.sql`TRUE`
+    case 'DOCTOR':
+      return Prisma.sql`EXISTS (
+        SELECT FROM care_assignment c
+        WHERE c.patient_id = p.id AND c.doctor_id = ${actor.doctorId}::uuid
+          AND (c.ended_at IS NULL OR c.ended_at >= ${earliestEnd(now)}))`
+    case 'PATIENT':
+      return Prisma.sql`p.id = ${actor.patientId}::uuid`
+  }
+}
+
+/** Invoices: staff at the desk reach all; a patient reaches their own; nobody else any. */
+export function invoicesOf(actor: Actor): Prisma.InvoiceWhereInput {
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'RECEPTIONIST':
+      return {}
+    case 'PATIENT':
+      return actor.patientId ? { patientId: actor.patientId } : nobody
+    default:
+      return nobody
+  }
+}
+
+/** Care assignments that give a doctor access: current, or ended within the last 90 days. */
+export function inCareOf(doctorId: string, now: Date): Prisma.CareAssignmentWhereInput {
+  return { doctorId, OR: [{ endedAt: null }, { endedAt: { gte: earliestEnd(now) } }] }
+}
+
+const earliestEnd = (now: Date) => new Date(now.getTime() - CARE_DAYS_AFTER * 24 * 60 * 60 * 1000)

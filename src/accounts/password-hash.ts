@@ -1,0 +1,43 @@
+import { hash, verify } from '@node-rs/argon2'
+import { Busy } from '../shared/errors.js'
+import { normalPassword } from './rules.js'
+
+/** argon2id; the parameters stand in each hash, so that they can grow. Memory in KiB. */
+const strength = { memoryCost: 47_104, timeCost: 2, parallelism: 1 }
+const AT_ONCE = 4
+const WAITING = 64
+
+export const hashPassword = (password: string) => inTurn(() => hash(normalPassword(password), strength))
+
+/** Takes as long when there is no such account: then the password is checked against nobody's hash. */
+export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+  nobodysHash ??= await hashPassword('nobody has this password')
+  const against = stored ?? nobodysHash
+  const matches = await inTurn(() => verify(against, normalPassword(password)))
+  return matches && stored !== null
+}
+
+/** Whether a hash was made with other parameters than today's: it is made anew at the next log-in. */
+export function isOutdated(stored: string): boolean {
+  const { memoryCost, timeCost, parallelism } = strength
+  return !stored.startsWith(`$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`)
+}
+
+let nobodysHash: string | undefined
+let running = 0
+const queue: (() => void)[] = []
+
+/** At most four hashes at once, or they would take the memory and both processors from everybody else. */
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (running >= AT_ONCE) {
+    if (queue.length >= WAITING) throw new Busy('Many people are logging in just now. Try again in a few seconds.', 5)
+    await new Promise<void>((resolve) => queue.push(resolve))
+  } else running++
+  try {
+    return await work()
+  } finally {
+    const next = queue.shift()
+    if (next) next()
+    else running--
+  }
+}

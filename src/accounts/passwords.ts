@@ -1,0 +1,74 @@
+import type { Actor } from '../access/actor.js'
+import { authorize } from '../access/policy.js'
+import { audit } from '../audit/commands.js'
+import { config } from '../config.js'
+import { db, type Tx, transaction } from '../db/client.js'
+import { addJob } from '../jobs/queue.js'
+import { NotFound, Refusal } from '../shared/errors.js'
+import { endSessionsOf } from '../web/session.js'
+import { requireGoodPassword } from './good-password.js'
+import { forgetPasswordTries } from './log-in.js'
+import { passwordChanged, passwordReset } from './mails.js'
+import { hashPassword, verifyPassword } from './password-hash.js'
+import { roleLabels } from './rules.js'
+import { findToken, issueToken, redeemToken } from './tokens.js'
+
+/** Asked for a new password: the answer and the work are the same for an address that nobody has. */
+export async function askForPasswordReset(form: { email: string }): Promise<void> {
+  await transaction((tx) => addJob(tx, 'accounts.send-password-reset', { email: form.email }))
+}
+
+/** Mails the link, if there is such an account and its person may log in. */
+export async function sendPasswordReset({ email }: { email: string }): Promise<void> {
+  const now = new Date()
+  await transaction(async (tx) => {
+    const account = await tx.account.findUnique({ where: { email, status: 'ACTIVE' }, select: { id: true, name: true } })
+    if (!account) return
+    const secret = await issueToken(tx, 'PASSWORD_RESET', account.id, now)
+    const link = `${config.baseUrl}/password/reset/${secret}`
+    await passwordReset(tx, { name: account.name, address: email, accountId: account.id }, { link })
+  })
+}
+
+/** A new password by the mailed link. All sessions end; it does not log in. */
+export async function resetPassword(secret: string, form: { password: string }, now: Date): Promise<void> {
+  const known = await findToken('PASSWORD_RESET', secret, now)
+  if (!known?.account) throw new Refusal('This link was used already or is too old. Ask for a new one.')
+  const { name, email, username, role } = known.account
+  await requireGoodPassword(form.password, [name, email ?? '', username, roleLabels[role]])
+  const passwordHash = await hashPassword(form.password)
+  await transaction(async (tx) => {
+    const accountId = await redeemToken(tx, 'PASSWORD_RESET', secret, now)
+    if (!accountId) throw new NotFound()
+    await savePassword(tx, accountId, passwordHash)
+    await audit(tx, null, 'visitor.password-reset', { type: 'account', id: accountId })
+  })
+  await forgetPasswordTries(username, ...(email ? [email] : []))
+}
+
+/** A person changes their own password, and knows the old one. Their other sessions end. */
+export async function changePassword(actor: Actor, form: { currentPassword: string; password: string }): Promise<void> {
+  authorize(actor, 'account.own')
+  const account = await db.account.findUniqueOrThrow({
+    where: { id: actor.id },
+    select: { name: true, email: true, username: true, role: true, passwordHash: true },
+  })
+  if (!(await verifyPassword(account.passwordHash, form.currentPassword)))
+    throw new Refusal('This is not your current password.', { field: 'currentPassword' })
+  await requireGoodPassword(form.password, [account.name, account.email ?? '', account.username, roleLabels[account.role]])
+  const passwordHash = await hashPassword(form.password)
+  await transaction(async (tx) => {
+    await savePassword(tx, actor.id, passwordHash)
+    await audit(tx, actor, 'account.own', { type: 'account', id: actor.id, details: { changed: 'password' } })
+  })
+}
+
+async function savePassword(tx: Tx, accountId: string, passwordHash: string): Promise<void> {
+  const account = await tx.account.update({
+    where: { id: accountId },
+    data: { passwordHash },
+    select: { name: true, email: true },
+  })
+  await endSessionsOf(tx, accountId)
+  if (account.email) await passwordChanged(tx, { name: account.name, address: account.email, accountId }, {})
+}

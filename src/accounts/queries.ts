@@ -1,0 +1,51 @@
+import type { Actor } from '../access/actor.js'
+import { db } from '../db/client.js'
+import type { AccountStatus } from '../generated/prisma/enums.js'
+
+const actorFields = {
+  id: true,
+  role: true,
+  name: true,
+  patient: { select: { id: true } },
+  doctor: { select: { id: true } },
+} as const
+
+export interface Person extends Actor {
+  status: AccountStatus
+  passwordHash: string | null
+  username: string
+  email: string | null
+}
+
+/** The person of a session, as the database knows them now; null when they may no longer be in. */
+export async function findActor(id: string): Promise<Actor | null> {
+  const account = await db.account.findUnique({ where: { id, status: 'ACTIVE' }, select: actorFields })
+  return account && { id: account.id, role: account.role, name: account.name, patientId: account.patient?.id ?? null, doctorId: account.doctor?.id ?? null }
+}
+
+/** Who logs in by this email or username, in whatever capitals. */
+export async function findPerson(identifier: string): Promise<Person | null> {
+  const name = identifier.trim()
+  const account = await db.account.findFirst({
+    where: { OR: [{ email: name }, { username: name }] },
+    select: { ...actorFields, status: true, passwordHash: true, username: true, email: true },
+  })
+  if (!account) return null
+  const { patient, doctor, ...person } = account
+  return { ...person, patientId: patient?.id ?? null, doctorId: doctor?.id ?? null }
+}
+
+/** How an account stands, for the person who gave its password but may not come in. */
+export async function standingOf(id: string) {
+  return db.account.findUnique({
+    where: { id },
+    select: { name: true, role: true, status: true, username: true, createdAt: true, decisionReason: true },
+  })
+}
+
+export async function ownAccount(actor: Actor) {
+  return db.account.findUniqueOrThrow({
+    where: { id: actor.id },
+    select: { name: true, username: true, email: true, phone: true },
+  })
+}

@@ -1,0 +1,41 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { db, type Tx } from '../db/client.js'
+import type { TokenPurpose } from '../generated/prisma/enums.js'
+import { Refusal } from '../shared/errors.js'
+
+const minutesValid: Record<TokenPurpose, number> = {
+  PASSWORD_RESET: 30,
+  INVITATION: 7 * 24 * 60,
+  FIRST_ADMIN: 24 * 60,
+}
+
+/** A new secret for a link: 256 random bits, of which only the SHA-256 is kept. Earlier ones are void. */
+export async function issueToken(tx: Tx, purpose: TokenPurpose, accountId: string | null, now: Date): Promise<string> {
+  const secret = randomBytes(32).toString('base64url')
+  await tx.accountToken.deleteMany({ where: { purpose, accountId } })
+  await tx.accountToken.create({
+    data: { purpose, accountId, hash: hashOf(secret), expiresAt: new Date(now.getTime() + minutesValid[purpose] * 60_000) },
+  })
+  return secret
+}
+
+/** Whether a link can still be used: for the page that it opens. */
+export async function findToken(purpose: TokenPurpose, secret: string, now: Date) {
+  return db.accountToken.findFirst({
+    where: { purpose, hash: hashOf(secret), usedAt: null, expiresAt: { gt: now } },
+    select: { account: { select: { name: true, email: true, username: true, role: true } } },
+  })
+}
+
+/** Uses a link, once: of two at the same instant one is refused. Gives the account that it was made for. */
+export async function redeemToken(tx: Tx, purpose: TokenPurpose, secret: string, now: Date): Promise<string | null> {
+  const [used] = await tx.accountToken.updateManyAndReturn({
+    where: { purpose, hash: hashOf(secret), usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+    select: { accountId: true },
+  })
+  if (!used) throw new Refusal('This link was used already or is too old. Ask for a new one.')
+  return used.accountId
+}
+
+const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex')

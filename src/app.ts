@@ -1,0 +1,54 @@
+import compression from 'compression'
+import express, { type Express } from 'express'
+import type { Logger } from 'pino'
+import { findActor } from './accounts/queries.js'
+import { config } from './config.js'
+import { pool } from './db/client.js'
+import { house } from './portals/house.js'
+import { hospital } from './settings/queries.js'
+import { ambient, reader } from './web/ambient.js'
+import { assets } from './web/assets.js'
+import { errors } from './web/errors.js'
+import { flashes } from './web/flash.js'
+import { refuseForgery } from './web/forgery.js'
+import { neverStored, securityHeaders } from './web/headers.js'
+import { health, type Readiness } from './web/health.js'
+import { heldForms } from './web/held-forms.js'
+import { requestLog } from './web/request-log.js'
+import { nothingHere, requireGates } from './web/routes.js'
+import { sessions } from './web/session.js'
+import { signIn } from './web/sign-in.js'
+
+export interface AppOptions {
+  log: Logger
+  secret: string
+  readiness: Readiness
+}
+
+/** The whole path of a request, from the first header to the last error. */
+export function createApp({ log, secret, readiness }: AppOptions): Express {
+  const { baseUrl: origin, https, demo, zone, currency } = config
+  const app = express()
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('trust proxy', config.trustProxy)
+    .set('query parser', 'simple')
+  app.use(requestLog(log))
+  app.use(securityHeaders(https))
+  app.use(health(readiness))
+  app.use(assets())
+  app.use(compression({ level: 1 }))
+  app.use(ambient({ hospital, demo, zone, currency }))
+  app.use(neverStored)
+  app.use(refuseForgery(origin))
+  app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 }))
+  app.use(sessions({ pool, secret, https, origin }))
+  app.use(signIn(findActor))
+  app.use(reader, flashes, heldForms)
+  app.use(house.router)
+  app.use(nothingHere(house.declared))
+  app.use(errors)
+  requireGates(house.router)
+  return app
+}

@@ -1,0 +1,117 @@
+import type { AccountStatus } from '../generated/prisma/enums.js'
+import { formatTimeOfDay, type TimeOfDay, type Weekday } from '../shared/calendar.js'
+import type { Option } from '../web/components.js'
+import type { Form } from '../web/form.js'
+import { page } from '../web/page.js'
+import type { T } from '../web/words.js'
+import { weekdayLabels } from './rules.js'
+
+interface ListedDoctor {
+  id: string
+  name: string
+  specialisation: string
+  qualification: string
+  chamber: string | null
+  photo: string | null
+  fee: bigint
+  days: string
+}
+
+interface HoursRow {
+  day: string
+  hours: string
+}
+
+export const directoryPage = page<{
+  doctors: ListedDoctor[]
+  specialisations: { name: string; slug: string; doctors: number }[]
+  chosen: string
+}>('doctors/directory', 'Our doctors', { layout: 'public' })
+
+export const doctorPage = page<{ doctor: ListedDoctor & { bio: string | null; hours: HoursRow[] } }>(
+  'doctors/doctor',
+  ({ doctor }) => doctor.name,
+  { layout: 'public', trail: (_page, t) => [{ label: t('Our doctors'), href: '/doctors' }] },
+)
+
+export interface DoctorRow {
+  id: string
+  name: string
+  photo: string | null
+  specialisation: string
+  chamber: string | null
+  registrationNumber: string
+  email: string | null
+  phone: string | null
+  status: AccountStatus
+}
+
+export const doctorListPage = page<{
+  doctors: DoctorRow[]
+  specialisations: { name: string; slug: string }[]
+  chosen: string
+}>('doctors/list', 'Doctors')
+
+export interface DoctorDetails {
+  id: string
+  accountId: string
+  name: string
+  photo: string | null
+  status: AccountStatus
+  reason: string | null
+  specialisation: string
+  qualification: string
+  registrationNumber: string
+  chamber: string | null
+  address: string | null
+  bio: string | null
+  fee: bigint
+  email: string | null
+  phone: string | null
+  username: string
+  employeeNumber: string | null
+  patientsInCare: number
+  hours: HoursRow[]
+}
+
+export const doctorDetailsPage = page<{ doctor: DoctorDetails; photoForm: Form; own: boolean }>(
+  'doctors/details',
+  ({ doctor }) => doctor.name,
+  { trail: ({ own }, t) => (own ? [] : [{ label: t('Doctors'), href: '/doctors' }]) },
+)
+
+export interface DoctorFormModel {
+  form: Form
+  action: string
+  cancel: string
+  specialisations: Option[]
+  weekdays: { weekday: Weekday; label: string }[]
+}
+
+export const newDoctorPage = page<DoctorFormModel>('doctors/new', 'Add a doctor', {
+  trail: (_page, t) => [{ label: t('Doctors'), href: '/doctors' }],
+})
+
+export const editDoctorPage = page<
+  DoctorFormModel & { name: string; own: boolean; labels: Record<string, string> }
+>('doctors/edit', ({ name }, t) => t('Edit {{name}}', { name }))
+
+export const removeDoctorPage = page<{
+  form: Form
+  doctor: { id: string; name: string; hasHistory: boolean }
+}>('doctors/remove', ({ doctor }, t) => t('Remove {{name}}', { name: doctor.name }), {
+  trail: (_page, t) => [{ label: t('Doctors'), href: '/doctors' }],
+})
+
+/** 'Mon, Tue, Wed' or 'No fixed hours'. */
+export function daysOf(hours: { weekday: number }[], t: T): string {
+  const days = [...new Set(hours.map(({ weekday }) => t(weekdayLabels[weekday as Weekday]).slice(0, 3)))]
+  return days.length > 0 ? days.join(', ') : t('No fixed hours')
+}
+
+export function hoursTable(hours: { weekday: number; startsAt: string; endsAt: string }[], t: T): HoursRow[] {
+  return hours.map(({ weekday, startsAt, endsAt }) => ({
+    day: t(weekdayLabels[weekday as Weekday]),
+    hours: `${formatTimeOfDay(startsAt as TimeOfDay, 'en-IN')} – ${formatTimeOfDay(endsAt as TimeOfDay, 'en-IN')}`,
+  }))
+}

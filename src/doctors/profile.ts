@@ -1,0 +1,82 @@
+import type { Actor } from '../access/actor.js'
+import { authorize } from '../access/policy.js'
+import { audit } from '../audit/commands.js'
+import { config } from '../config.js'
+import { type Tx, transaction } from '../db/client.js'
+import { replacePhoto, type Upload } from '../files/photos.js'
+import { NotFound, Stale } from '../shared/errors.js'
+import { plainAmount } from '../shared/money.js'
+import { type EditedDoctor, type NewDoctor, weekOf } from './forms.js'
+import { type DoctorProfile, doctorProfile } from './queries.js'
+import { weekdays, workingWeek } from './rules.js'
+
+/** Changes a doctor's profile and hours; an admin's work, or the doctor's own. */
+export async function editDoctor(actor: Actor, id: string, form: EditedDoctor): Promise<void> {
+  authorize(actor, 'doctor.edit', { doctorId: id })
+  const hours = workingWeek(weekOf(form))
+  await transaction(async (tx) => {
+    const { count } = await tx.doctor.updateMany({
+      where: { id, version: form.version },
+      data: { ...profileColumns(form), version: { increment: 1 } },
+    })
+    if (count === 0) {
+      const current = await doctorProfile(id)
+      throw new Stale(formValues(current), current.version)
+    }
+    const { accountId } = await tx.doctor.findUniqueOrThrow({ where: { id }, select: { accountId: true } })
+    await tx.account.update({
+      where: { id: accountId },
+      data: { name: form.name, phone: form.phone },
+      select: { id: true },
+    })
+    await tx.workingHours.deleteMany({ where: { doctorId: id } })
+    await tx.workingHours.createMany({ data: hours.map((line) => ({ ...line, doctorId: id })) })
+    await audit(tx, actor, 'doctor.edit', { type: 'doctor', id })
+  })
+}
+
+export async function replaceDoctorPhoto(actor: Actor, id: string, upload: Upload | null): Promise<void> {
+  authorize(actor, 'doctor.edit', { doctorId: id })
+  await replacePhoto(actor, upload, (tx, photoId) => savePhoto(tx, actor, id, photoId))
+}
+
+/** A doctor's profile as the columns of their row. */
+export const profileColumns = (form: EditedDoctor | NewDoctor) => ({
+  specialisationId: form.specialisationId,
+  qualification: form.qualification,
+  registrationNumber: form.registrationNumber,
+  chamber: form.chamber,
+  consultationFeeMinor: form.fee,
+  address: form.address,
+  bio: form.bio,
+})
+
+/** A doctor's profile as the form has it. */
+export function formValues(doctor: DoctorProfile): Record<string, string> {
+  const hours = new Map(doctor.workingHours.map((line) => [line.weekday, line]))
+  const week = weekdays.flatMap((weekday) => [
+    [`from${weekday}`, hours.get(weekday)?.startsAt ?? ''],
+    [`to${weekday}`, hours.get(weekday)?.endsAt ?? ''],
+  ])
+  return {
+    version: String(doctor.version),
+    name: doctor.account.name,
+    phone: doctor.account.phone ?? '',
+    specialisationId: doctor.specialisationId,
+    qualification: doctor.qualification,
+    registrationNumber: doctor.registrationNumber,
+    chamber: doctor.chamber ?? '',
+    fee: plainAmount(doctor.consultationFeeMinor, config.currency),
+    address: doctor.address ?? '',
+    bio: doctor.bio ?? '',
+    ...Object.fromEntries(week),
+  }
+}
+
+async function savePhoto(tx: Tx, actor: Actor, id: string, photoId: string) {
+  const former = await tx.doctor.findUnique({ where: { id }, select: { photoId: true } })
+  if (!former) throw new NotFound()
+  await tx.doctor.update({ where: { id }, data: { photoId }, select: { id: true } })
+  await audit(tx, actor, 'doctor.edit', { type: 'doctor', id, details: { changed: 'photo' } })
+  return { formerPhotoId: former.photoId }
+}

@@ -1,0 +1,35 @@
+import type { TimeOfDay, Weekday } from '../shared/calendar.js'
+import { Refusal } from '../shared/errors.js'
+
+export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
+
+export const weekdayLabels: Record<Weekday, string> = {
+  1: 'Monday',
+  2: 'Tuesday',
+  3: 'Wednesday',
+  4: 'Thursday',
+  5: 'Friday',
+  6: 'Saturday',
+  7: 'Sunday',
+}
+
+export interface Hours {
+  weekday: Weekday
+  startsAt: TimeOfDay
+  endsAt: TimeOfDay
+}
+
+/** The hours of a week from one line per day; a day off is empty in both. Throws a Refusal beside the field. */
+export function workingWeek(
+  days: { weekday: Weekday; from: TimeOfDay | null; to: TimeOfDay | null }[],
+): Hours[] {
+  return days.flatMap(({ weekday, from, to }) => {
+    if (from === null && to === null) return []
+    if (from === null)
+      throw new Refusal('Enter when the day begins, or leave both empty.', { field: `from${weekday}` })
+    if (to === null)
+      throw new Refusal('Enter when the day ends, or leave both empty.', { field: `to${weekday}` })
+    if (to <= from) throw new Refusal('The day must end after it begins.', { field: `to${weekday}` })
+    return [{ weekday, startsAt: from, endsAt: to }]
+  })
+}

@@ -1,0 +1,62 @@
+import { type JobHelpers, Logger, type Runner, run, runMigrations, runOnce } from 'graphile-worker'
+import type { Pool } from 'pg'
+import type { Logger as Log } from 'pino'
+import type { TaskName, Tasks } from './queue.js'
+
+export interface Attempt {
+  number: number
+  last: boolean
+}
+
+/** What does each task: the features' jobs.ts files, gathered in app.ts. */
+export type TaskHandlers = { [Name in TaskName]: (payload: Tasks[Name], attempt: Attempt) => Promise<void> }
+
+interface WorkerOptions {
+  pool: Pool
+  handlers: TaskHandlers
+  log: Log
+}
+
+/** The queue's own tables, made and owned by the application's role in a schema of their own. */
+export async function migrateJobs(pool: Pool, log: Log): Promise<void> {
+  await runMigrations({ pgPool: pool, logger: quiet(log) })
+}
+
+export function startWorker({ pool, handlers, log }: WorkerOptions): Promise<Runner> {
+  return run({
+    pgPool: pool,
+    taskList: taskList(handlers),
+    logger: quiet(log),
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 5000,
+  })
+}
+
+/** Does what is due now, and returns. */
+export async function runDueJobs({ pool, handlers, log }: WorkerOptions): Promise<void> {
+  await runOnce({ pgPool: pool, taskList: taskList(handlers), logger: quiet(log), noHandleSignals: true })
+}
+
+const taskList = (handlers: TaskHandlers) =>
+  Object.fromEntries(
+    Object.entries(handlers).map(([name, handle]) => [
+      name,
+      (payload: unknown, { job }: JobHelpers) =>
+        // The queue stores JSON; addJob() is its only writer and types the payload by the task's name.
+        (handle as (payload: unknown, attempt: Attempt) => Promise<void>)(payload, {
+          number: job.attempts,
+          last: job.attempts >= job.max_attempts,
+        }),
+    ]),
+  )
+
+/** The worker's errors may quote a payload: only that a task failed is logged, the message's row says why. */
+const quiet = (log: Log) =>
+  new Logger((scope) => (level) => {
+    if (level === 'error')
+      log.warn(
+        { task: scope.taskIdentifier, job: scope.jobId },
+        'a background task failed and will be tried again',
+      )
+  })

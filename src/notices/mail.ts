@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { config } from '../config.js'
+import type { Tx } from '../db/client.js'
+import { addJob } from '../jobs/queue.js'
+import { hospital } from '../settings/queries.js'
+import type { Hospital } from '../web/ambient.js'
+import { type Format, formatter } from '../web/format.js'
+import { printed, render } from '../web/template.js'
+import { english, type T } from '../web/words.js'
+
+/** What the template of a mail may use besides its model. */
+export interface EmailAmbient {
+  t: T
+  format: Format
+  site: { hospital: Hospital; origin: string; recipient: string }
+}
+
+export interface Recipient {
+  name: string
+  address: string
+  accountId?: string
+  replyTo?: string
+}
+
+/**
+ * A mail: its view (plain text) and its subject. Calling it writes the message and the job that delivers it, in
+ * the command's transaction. Mail says that something is ready and links to it; it holds no diagnosis, value or
+ * amount, and every link starts with our own configured address.
+ */
+export function mail<Model extends object>(kind: string, subject: string | ((page: Model, t: T) => string)) {
+  return async (tx: Tx, to: Recipient, model: Model): Promise<void> => {
+    const t = english
+    const ambient: EmailAmbient = {
+      t,
+      format: formatter(t, 'en', config.zone, config.currency),
+      site: { hospital: await hospital(), origin: config.baseUrl, recipient: to.name },
+    }
+    const body = render(`emails/${kind}`, ambient, model, printed)
+    const message = await tx.message.create({
+      data: {
+        kind,
+        accountId: to.accountId ?? null,
+        recipientName: to.name,
+        recipientAddress: to.address,
+        replyTo: to.replyTo ?? null,
+        subject: oneLine(typeof subject === 'string' ? t(subject) : subject(model, t)),
+        body: body.trim(),
+        messageId: `<${randomUUID()}@${new URL(config.baseUrl).hostname}>`,
+      },
+      select: { id: true },
+    })
+    await addJob(tx, 'notices.deliver', { messageId: message.id })
+  }
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200)

@@ -1,0 +1,103 @@
+import type { BloodGroup, GovernmentIdKind, Sex } from '../generated/prisma/enums.js'
+import { type Day, yearsBetween } from '../shared/calendar.js'
+import { Refusal } from '../shared/errors.js'
+
+export const sexLabels: Record<Sex, string> = { FEMALE: 'Female', MALE: 'Male', OTHER: 'Other' }
+export const sexes = ['FEMALE', 'MALE', 'OTHER'] as const
+
+export const bloodGroupLabels: Record<BloodGroup, string> = {
+  A_POSITIVE: 'A+',
+  A_NEGATIVE: 'A−',
+  B_POSITIVE: 'B+',
+  B_NEGATIVE: 'B−',
+  AB_POSITIVE: 'AB+',
+  AB_NEGATIVE: 'AB−',
+  O_POSITIVE: 'O+',
+  O_NEGATIVE: 'O−',
+}
+export const bloodGroups = [
+  'A_POSITIVE',
+  'A_NEGATIVE',
+  'B_POSITIVE',
+  'B_NEGATIVE',
+  'AB_POSITIVE',
+  'AB_NEGATIVE',
+  'O_POSITIVE',
+  'O_NEGATIVE',
+] as const
+
+export const governmentIdLabels: Record<GovernmentIdKind, string> = {
+  AADHAAR: 'Aadhaar',
+  PASSPORT: 'Passport',
+  VOTER_ID: 'Voter ID',
+  DRIVING_LICENCE: 'Driving licence',
+  OTHER: 'Other',
+}
+export const governmentIdKinds = ['AADHAAR', 'PASSPORT', 'VOTER_ID', 'DRIVING_LICENCE', 'OTHER'] as const
+
+/** The number that people read aloud: 4211 → 'W-004211'. */
+export const patientNumber = (number: number) => `W-${String(number).padStart(6, '0')}`
+
+export interface GovernmentId {
+  kind: GovernmentIdKind
+  number: string
+}
+
+/**
+ * A government id as it is stored, so that one typed with spaces is the same: capitals and digits only. An
+ * Aadhaar number has 12 digits and does not begin with 0 or 1 (UIDAI). Throws a Refusal beside the field.
+ */
+export function governmentId(kind: GovernmentIdKind | null, typed: string | null): GovernmentId | null {
+  if (kind === null && typed === null) return null
+  if (kind === null) throw new Refusal('Choose what kind of id this is.', { field: 'governmentIdKind' })
+  const field = 'governmentIdNumber'
+  if (typed === null) throw new Refusal('Enter the number of the id, or choose no id.', { field })
+  const number = typed.toUpperCase().replace(/[\s./-]/g, '')
+  if (kind === 'AADHAAR' && !/^[2-9]\d{11}$/.test(number))
+    throw new Refusal('Enter an Aadhaar number of 12 digits, like 2345 6789 0123.', { field })
+  if (!/^[A-Z0-9]{4,30}$/.test(number))
+    throw new Refusal('Enter the id as letters and digits, from 4 to 30 of them.', { field })
+  return { kind, number }
+}
+
+/** All but its last four characters hidden, for pages on which it is only recognised. */
+export const maskedId = (number: string) => `${'•'.repeat(Math.max(0, number.length - 4))}${number.slice(-4)}`
+
+const OLDEST = 130
+
+/** Throws a Refusal for a birth in the future or more than 130 years ago. */
+export function requirePossibleBirth(dateOfBirth: Day | null, today: Day): void {
+  const field = 'dateOfBirth'
+  if (dateOfBirth === null) return
+  if (dateOfBirth > today) throw new Refusal('Enter a date of birth that is not in the future.', { field })
+  if (yearsBetween(dateOfBirth, today) > OLDEST)
+    throw new Refusal('Enter a date of birth in the last {{years}} years.', { field, values: { years: OLDEST } })
+}
+
+/** Allergies as a banner shows them: null is "not recorded", an empty list is "none known". */
+export function allergyList(recorded: string | null): string[] | null {
+  if (recorded === null) return null
+  if (/^(none|nil|no|no known( drug)? allergies|nkda|none known)\.?$/i.test(recorded.trim())) return []
+  return recorded
+    .split(/[,;\n]/)
+    .map((allergy) => allergy.trim())
+    .filter((allergy) => allergy !== '')
+}
+
+/** Whether two names are likely one person's: the same words in any order, whatever the capitals and accents. */
+export function sameName(one: string, other: string): boolean {
+  return nameKey(one) === nameKey(other)
+}
+
+/** A mark is dropped only from Latin letters: in Indian scripts the vowels are marks. */
+function nameKey(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1')
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .sort()
+    .join(' ')
+}

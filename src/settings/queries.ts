@@ -1,0 +1,32 @@
+import { db } from '../db/client.js'
+
+export interface Settings {
+  name: string
+  address: string
+  phone: string
+  email: string
+  patientsNeedApproval: boolean
+  version: number
+}
+
+const FRESH = 5_000
+let known: { at: number; settings: Settings } | undefined
+
+/** The hospital's settings as they are now. */
+export async function settings(): Promise<Settings> {
+  return db.hospitalSettings.findUniqueOrThrow({
+    where: { id: 1 },
+    select: { name: true, address: true, phone: true, email: true, patientsNeedApproval: true, version: true },
+  })
+}
+
+/** Name and address for the head and foot of a page: at most five seconds old, and there even without a database. */
+export async function hospital(): Promise<Pick<Settings, 'name' | 'address' | 'phone' | 'email'>> {
+  if (!known || Date.now() - known.at > FRESH) {
+    const read = await settings().catch(() => known?.settings ?? nameless)
+    known = { at: Date.now(), settings: read }
+  }
+  return known.settings
+}
+
+const nameless: Settings = { name: 'Wardwell', address: '', phone: '', email: '', patientsNeedApproval: true, version: 0 }

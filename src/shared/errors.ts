@@ -1,0 +1,56 @@
+export type Values = Record<string, string | number>
+
+/** No such record, or none that this person may know of: both answer 404. */
+export class NotFound extends Error {
+  override name = 'NotFound'
+}
+
+/** The person is known and may not do this; the message says why. Answers 403. */
+export class Forbidden extends Error {
+  override name = 'Forbidden'
+
+  constructor(message = 'Your role does not include this.') {
+    super(message)
+  }
+}
+
+/**
+ * A rule said no. The message is a sentence for the person (a key for `t()`, with `values` to fill in);
+ * inside a form it stands beside `field`, elsewhere it answers 409.
+ */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly field: string | undefined
+  readonly values: Values
+
+  constructor(message: string, options: { field?: string; values?: Values } = {}) {
+    super(message)
+    this.field = options.field
+    this.values = options.values ?? {}
+  }
+}
+
+/** The record changed since the form was opened. `current` holds what is saved now, by form field. */
+export class Stale extends Error {
+  override name = 'Stale'
+
+  constructor(
+    readonly current: Record<string, string | string[]>,
+    readonly version: number,
+  ) {
+    super('This record was changed while you were editing it.')
+  }
+}
+
+/** Too much at once; answers with the wait in `Retry-After` (429 for a person's tries, 503 for load). */
+export class Busy extends Error {
+  override name = 'Busy'
+
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+    readonly status: 429 | 503 = 503,
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,30 @@
+import type { TriageResult } from './outcome-rules.js'
+
+export type BedLevel = 'WARD' | 'HDU' | 'ICU'
+
+export interface BedNeeds {
+  isolation: true
+  oxygen: boolean
+  /** Any of these will do, the first by preference. */
+  levels: readonly BedLevel[]
+}
+
+/**
+ * The bed that a triage asks for; null where it asks for none here (home, COVID care centre, not decided).
+ * An incomplete triage that is certain to end in admission asks already, with oxygen unless it is known to be
+ * mild.
+ */
+export function bedNeeds({
+  severity,
+  site,
+  atLeast,
+}: Pick<TriageResult, 'severity' | 'site' | 'atLeast'>): BedNeeds | null {
+  switch (site ?? atLeast?.site) {
+    case 'WARD':
+      return { isolation: true, oxygen: severity !== 'MILD', levels: ['WARD'] }
+    case 'HDU_ICU':
+      return { isolation: true, oxygen: true, levels: ['HDU', 'ICU'] }
+    default:
+      return null
+  }
+}

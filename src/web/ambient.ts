@@ -1,0 +1,116 @@
+import type { RequestHandler } from 'express'
+import type { Actor } from '../access/actor.js'
+import { type Action, mayEver } from '../access/policy.js'
+import type { Role } from '../generated/prisma/enums.js'
+import type { Currency } from '../shared/money.js'
+import { readCookie } from './cookies.js'
+import type { Flash } from './flash.js'
+import { type Format, formatter } from './format.js'
+import type { IconName } from './icon-names.js'
+import { type T, translator } from './words.js'
+
+export interface Hospital {
+  name: string
+  address: string
+  phone: string
+  email: string
+}
+
+export interface Nav {
+  home: string
+  label: string
+  items: { label: string; href: string; icon: IconName; current: boolean }[]
+  /** Whether the patient search box stands on every page of this portal. */
+  search: boolean
+}
+
+/** What every template may use besides its own model. */
+export interface Ambient {
+  user: { id: string; name: string; role: Role; roleLabel: string } | null
+  nav: Nav | null
+  flash: Flash[]
+  /** The portal's mount path, such as '/reception'; empty on the public site. */
+  base: string
+  t: T
+  format: Format
+  can: (action: Action) => boolean
+  site: {
+    hospital: Hospital
+    demo: boolean
+    theme: Theme
+    path: string
+    requestId: string
+    language: string
+    zone: string
+  }
+}
+
+/** What a layout is given besides. */
+export interface LayoutModel {
+  title: string
+  body: string
+  breadcrumbs: { label: string; href: string }[]
+  /** Its form was refused: the title says so first. */
+  error: boolean
+}
+
+export type Theme = 'light' | 'dark' | 'auto'
+
+export interface AmbientOptions {
+  hospital: () => Promise<Hospital>
+  demo: boolean
+  zone: string
+  currency: Currency
+}
+
+const roleLabels: Record<Role, string> = {
+  ADMIN: 'Administrator',
+  RECEPTIONIST: 'Receptionist',
+  DOCTOR: 'Doctor',
+  PATIENT: 'Patient',
+  DATA_ENTRY: 'Clinical data entry',
+}
+
+/** The words and formats of this reader; first of all, since a refusal needs them too. */
+export function ambient(options: AmbientOptions): RequestHandler {
+  const t = translator('en')
+  const format = formatter(t, 'en', options.zone, options.currency)
+  return async (req, res, next) => {
+    Object.assign(res.locals, {
+      user: null,
+      nav: null,
+      base: '',
+      t,
+      format,
+      can: () => false,
+      takeFlash: () => [],
+    })
+    const site: Ambient['site'] = {
+      hospital: await options.hospital(),
+      demo: options.demo,
+      theme: themeOf(readCookie(req, 'theme')),
+      path: req.originalUrl,
+      requestId: String(req.id),
+      language: 'en',
+      zone: options.zone,
+    }
+    res.locals.site = site
+    next()
+  }
+}
+
+/** Who is reading: after sign-in. */
+export const reader: RequestHandler = (req, res, next) => {
+  const actor: Actor | null = req.user ?? null
+  const { t } = res.locals
+  res.locals.user = actor && {
+    id: actor.id,
+    name: actor.name,
+    role: actor.role,
+    roleLabel: t(roleLabels[actor.role]),
+  }
+  res.locals.can = (action: Action) => mayEver(actor?.role ?? null, action)
+  next()
+}
+
+const themeOf = (value: string | undefined): Theme => (value === 'light' || value === 'dark' ? value : 'auto')

@@ -1,0 +1,113 @@
+import type { ErrorRequestHandler } from 'express'
+import { ZodError } from 'zod'
+import { asRefusal, isUnavailable } from '../db/errors.js'
+import { Busy, Forbidden, NotFound, Refusal, Stale, type Values } from '../shared/errors.js'
+import { page } from './page.js'
+import { MethodNotAllowed } from './routes.js'
+
+export const errorPage = page<{ status: number; heading: string; text: string; signIn: boolean }>(
+  'errors/error',
+  (problem) => problem.heading,
+)
+
+interface Problem {
+  status: number
+  heading: string
+  text: string
+  values?: Values
+  retryAfterSeconds?: number
+}
+
+/** The one place where a thrown error becomes an answer. What is not known here is ours: 500, and logged whole. */
+export const errors: ErrorRequestHandler = (thrown, req, res, next) => {
+  const error = asRefusal(thrown)
+  const problem = problemOf(error)
+  if (problem.status >= 500) req.log.error({ error: safe(error) }, 'request failed')
+  if (res.headersSent) return next(error)
+  if (problem.retryAfterSeconds) res.set('Retry-After', String(problem.retryAfterSeconds))
+  const { t } = res.locals
+  if (!t) return void res.status(problem.status).type('text').send(problem.heading)
+  res.status(problem.status)
+  const heading = t(problem.heading)
+  errorPage(res, {
+    status: problem.status,
+    heading,
+    text: t(problem.text, problem.values),
+    signIn: !req.user,
+  })
+}
+
+function problemOf(error: Error & { status?: number; code?: string }): Problem {
+  if (error instanceof NotFound)
+    return {
+      status: 404,
+      heading: 'Page not found',
+      text: 'There is nothing at this address, or nothing that you can open.',
+    }
+  if (error instanceof Forbidden) return { status: 403, heading: 'You cannot do this', text: error.message }
+  if (error instanceof Refusal || error instanceof Stale)
+    return {
+      status: 409,
+      heading: 'This was not done',
+      text: error.message,
+      values: error instanceof Refusal ? error.values : {},
+    }
+  if (error instanceof MethodNotAllowed)
+    return {
+      status: 405,
+      heading: 'This cannot be done here',
+      text: 'This address does not take that kind of request.',
+    }
+  if (error instanceof Busy)
+    return {
+      status: error.status,
+      heading: 'Please wait a moment',
+      text: error.message,
+      retryAfterSeconds: error.retryAfterSeconds,
+    }
+  if (isUnavailable(error))
+    return {
+      status: 503,
+      heading: 'Back in a moment',
+      text: 'The hospital’s records cannot be reached just now. Try again in a few seconds; nothing was half-saved.',
+      retryAfterSeconds: 5,
+    }
+  if (error.status === 413 || error.code === 'LIMIT_FILE_SIZE')
+    return {
+      status: 413,
+      heading: 'That is too much',
+      text: 'What you sent is larger than this page accepts.',
+    }
+  if (isClientFault(error))
+    return {
+      status: error.status === 415 ? 415 : 400,
+      heading: 'That could not be read',
+      text: 'The request was not well formed. Go back, reload the page and try again.',
+    }
+  return {
+    status: 500,
+    heading: 'Something went wrong on our side',
+    text: 'It has been noted under the reference below. Nothing was half-saved.',
+  }
+}
+
+/** Errors of the parsers (body, address, multipart) that say themselves that the request was at fault. */
+const isClientFault = (error: { status?: number; name?: string; code?: string }) =>
+  error instanceof ZodError ||
+  (error.status !== undefined && error.status >= 400 && error.status < 500) ||
+  error instanceof URIError ||
+  error.name === 'MulterError' ||
+  (error.code?.startsWith('LIMIT_') ?? false)
+
+/** A database error's detail holds patient data: only its code, its name and our own stack are logged. */
+function safe(error: Error & { code?: string }) {
+  return {
+    name: error.name,
+    code: error.code,
+    message: error.code ? undefined : error.message,
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
+  }
+}

@@ -1,0 +1,31 @@
+import { ageOn, type Day, dayIn, formatDay, formatInstant, formatTime } from '../shared/calendar.js'
+import { type Currency, formatMoney } from '../shared/money.js'
+import type { T } from './words.js'
+
+export interface Format {
+  day: (day: Day) => string
+  instant: (instant: Date) => string
+  time: (instant: Date) => string
+  money: (minor: bigint) => string
+  number: (value: number) => string
+  /** "34 years", for babies "5 months". */
+  age: (dateOfBirth: Day) => string
+}
+
+/** How days, times, amounts and ages are written for one reader. */
+export function formatter(t: T, language: string, zone: string, currency: Currency): Format {
+  const locale = `${language}-IN`
+  return {
+    day: (day) => formatDay(day, locale),
+    instant: (instant) => formatInstant(instant, zone, locale),
+    time: (instant) => formatTime(instant, zone, locale),
+    money: (minor) => formatMoney(minor, currency, locale),
+    number: (value) => value.toLocaleString(locale),
+    age: (dateOfBirth) => {
+      const { years, months } = ageOn(dateOfBirth, dayIn(new Date(), zone))
+      return years < 2
+        ? t('{{count}} months', { count: years * 12 + months })
+        : t('{{count}} years', { count: years })
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import type { Response } from 'express'
+import type { LayoutModel } from './ambient.js'
+import { render } from './template.js'
+import type { T } from './words.js'
+
+export interface Crumb {
+  label: string
+  href: string
+}
+
+interface PageOptions<Model> {
+  /** The pages above this one, nearest last; hrefs are within the portal. */
+  trail?: (page: Model, t: T) => Crumb[]
+  /** Pages of the public site keep its look for those who are signed in, too. */
+  layout?: 'public'
+}
+
+/**
+ * A page: its view, its title (also its h1) and the model that both need. The handler calls it with the
+ * response; a missing field does not compile, and `npm run check` compiles the template against the model.
+ */
+export function page<Model extends object>(
+  view: string,
+  title: string | ((page: Model, t: T) => string),
+  options: PageOptions<Model> = {},
+) {
+  return (res: Response, model: Model): void => {
+    const ambient = ambientOf(res)
+    const heading = typeof title === 'string' ? ambient.t(title) : title(model, ambient.t)
+    const body = render(view, ambient, model)
+    const inPortal = ambient.nav !== null && options.layout !== 'public'
+    const layout = inPortal ? 'layouts/portal' : 'layouts/public'
+    const above = inPortal ? ambient.base : ''
+    const breadcrumbs = (options.trail?.(model, ambient.t) ?? []).map((crumb) => ({
+      ...crumb,
+      href: above + crumb.href,
+    }))
+    const around: LayoutModel = { title: heading, body, breadcrumbs, error: isRefused(model) }
+    const html = render(layout, ambient, around)
+    res.type('html').send(html)
+  }
+}
+
+/** A page's title says "Error:" first where its form was refused, so that a screen reader hears it at once. */
+function isRefused(model: object): boolean {
+  const form = 'form' in model ? model.form : undefined
+  if (typeof form !== 'object' || form === null || !('errors' in form) || !('summary' in form)) return false
+  return form.summary !== null || Object.keys(form.errors ?? {}).length > 0
+}
+
+function ambientOf(res: Response) {
+  const { user, nav, base, t, format, can, site, takeFlash } = res.locals
+  return { user, nav, base, t, format, can, site, flash: takeFlash() }
+}

@@ -1,0 +1,50 @@
+import type { Request, RequestHandler } from 'express'
+import { Passport, type Strategy } from 'passport'
+import type { Actor } from '../access/actor.js'
+import { Refusal } from '../shared/errors.js'
+
+const passport = new Passport()
+
+/** Who is asking: role and status come from the database at each request, so that a change holds at once. */
+export function signIn(findActor: (accountId: string) => Promise<Actor | null>): RequestHandler[] {
+  passport.serializeUser((user, done) => done(null, user.id))
+  passport.deserializeUser((id: string, done) => {
+    findActor(id).then((actor) => done(null, actor ?? false), done)
+  })
+  return [passport.initialize(), passport.session()]
+}
+
+/** Runs a passport strategy on the posted form and gives the person it found. */
+export function authenticate(req: Request, strategy: Strategy): Promise<Actor> {
+  return new Promise((resolve, reject) => {
+    const done = (error: unknown, user?: Actor | false) => {
+      if (error) return reject(error)
+      if (!user) return reject(new Refusal('Enter your email or username, and your password.'))
+      resolve(user)
+    }
+    passport.authenticate(strategy, done)(req, req.res, reject)
+  })
+}
+
+/** Opens a session with a new id for this person; the old session is deleted. */
+export function openSession(req: Request, actor: Actor): Promise<void> {
+  return new Promise((resolve, reject) => {
+    req.logIn(actor, (error) => {
+      if (error) return reject(error)
+      req.session.startedAt = Date.now()
+      req.session.seenAt = Date.now()
+      resolve()
+    })
+  })
+}
+
+/** Deletes the session, in the store too. */
+export function closeSession(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => req.session.destroy((error) => (error ? reject(error) : resolve())))
+}
+
+/** The signed-in person. Routes behind a gate have one. */
+export function actor(req: Request): Actor {
+  if (!req.user) throw new Error('A route that needs a person was declared open to visitors.')
+  return req.user
+}
