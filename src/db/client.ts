@@ -19,22 +19,23 @@ export interface DatabaseOptions {
   url: string
   /** Connections at most; every process of the hospital has this many. */
   poolSize?: number
-  /** Told of connections that break while nobody uses them. The pool replaces them by itself. */
+  /** Told of connections that break. The pool replaces them by itself. */
   onConnectionError?: (error: Error) => void
 }
 
 /** Opens the pool and Prisma over it. Connects when first used: see `waitForDatabase`. */
 export function openDatabase({ url, poolSize = 10, onConnectionError = ignore }: DatabaseOptions): void {
   pool = new pg.Pool({ ...asApplication(url), max: poolSize })
-  // Without a listener a restart of the database would end the process, on idle and on borrowed connections alike.
-  pool.on('error', onConnectionError)
+  // Without listeners a restart of the database would end the process. The connections' own are told of it both
+  // when they are idle and when they are in use, the pool's only of the idle ones.
+  pool.on('error', ignore)
   pool.on('connect', (client) => {
     client.on('error', onConnectionError)
     withoutRows(client)
   })
   db = new PrismaClient({
     adapter: new PrismaPg(pool),
-    // The longer formats print the arguments, and they are a patient's.
+    // The longer formats read and print our own source.
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 5_000, timeout: 12_000 },
   })

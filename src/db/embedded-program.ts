@@ -109,7 +109,8 @@ function throughClosedFolders({ uid, gid }: { uid: number; gid: number }): strin
   const capabilities = /^CapEff:\s*([0-9a-f]+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'
   // Containers usually have only the wider of the two rights.
   const right = (BigInt(`0x${capabilities}`) & capDacReadSearch) === 0n ? 'dac_override' : 'dac_read_search'
-  const keep = [`--inh-caps=+${right}`, `--ambient-caps=+${right}`]
+  // The last one: access(2) would ask without that right, and the programs look for each other with it.
+  const keep = [`--inh-caps=-all,+${right}`, `--ambient-caps=+${right}`, '--securebits=+no_setuid_fixup']
   return ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', ...keep]
 }
 

@@ -5,7 +5,34 @@ import { NotFound, Refusal } from '../shared/errors.js'
  * What a person reads when the database keeps a rule that two people broke at the same instant, by the name of
  * the constraint. `field` is the form field that the sentence stands beside.
  */
-export const constraintSentences: Record<string, { text: string; field?: string }> = {}
+export const constraintSentences: Record<string, { text: string; field?: string }> = {
+  account_email_key: { text: 'Another account has this email address.', field: 'email' },
+  account_username_key: { text: 'Another account has this username.', field: 'username' },
+  account_employee_number_key: { text: 'Another account has this employee number.', field: 'employeeNumber' },
+  doctor_registration_number_key: {
+    text: 'Another doctor has this registration number.',
+    field: 'registrationNumber',
+  },
+  doctor_specialisation_id_fkey: { text: 'Choose the specialisation.', field: 'specialisationId' },
+  patient_government_id_key: {
+    text: 'Another patient is registered with this id.',
+    field: 'governmentIdNumber',
+  },
+  patient_born_in_the_past: {
+    text: 'Enter a date of birth that is not in the future.',
+    field: 'dateOfBirth',
+  },
+  ward_name_key: { text: 'Another ward has this name.', field: 'name' },
+  ward_code_key: { text: 'Another ward has this code.', field: 'code' },
+  bed_ward_id_number_key: { text: 'This ward has a bed of this number already.', field: 'number' },
+  bed_stay_no_overlap: {
+    text: 'This bed was just taken by another admission; choose another.',
+    field: 'bedId',
+  },
+  admission_one_open_per_patient: { text: 'This patient is already admitted.' },
+  admission_dates_in_order: { text: 'A stay cannot end before it began.' },
+  care_assignment_once: { text: 'This doctor is already in charge of this patient.', field: 'doctorId' },
+}
 
 /** The name of the constraint or unique index that refused a write, or null when that is not what happened. */
 export function violatedConstraint(error: unknown): string | null {
@@ -52,7 +79,7 @@ export function isConflict(error: unknown): boolean {
 
 /**
  * An error of the database as the rule that it stands for, ready to be thrown on. One that stands for no rule
- * comes back as it was.
+ * comes back as it was, but for the values that Prisma prints when a question was put to it wrongly.
  */
 export function asRefusal(error: unknown): Error {
   const sentence = constraintSentences[violatedConstraint(error) ?? '']
@@ -61,7 +88,9 @@ export function asRefusal(error: unknown): Error {
   const state = sqlState(error)
   if (state === '22003') return new Refusal('A number is too large.')
   if (state === '22021') return new Refusal('A text has characters that cannot be stored.')
-  return error instanceof Error ? error : new Error(String(error))
+  if (!(error instanceof Error)) return new Error(String(error))
+  if (error.name === 'PrismaClientValidationError') withoutArguments(error)
+  return error
 }
 
 /**
@@ -75,6 +104,13 @@ export function withoutRows(client: pg.ClientBase & { connection?: pg.Connection
     error.internalQuery = undefined
     if (error.constraint) error.message = `${error.message} (constraint "${error.constraint}")`
   })
+}
+
+/** Keeps the last paragraph, which says what is wrong; the ones before show the whole question, with its values. */
+function withoutArguments(error: Error) {
+  const frames = error.stack?.slice(error.stack.indexOf(error.message) + error.message.length) ?? ''
+  error.message = error.message.split('\n\n').at(-1) ?? ''
+  error.stack = `${error.name}: ${error.message}${frames}`
 }
 
 /** integrity: restrict, foreign key, unique, check, exclusion */

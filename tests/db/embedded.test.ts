@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -33,8 +34,11 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 test('G-K17 an application killed three times in a row finds its database, running and whole', async () => {
   const folder = path.join(scratch, 'killed')
+  const otherName = path.join(scratch, 'killed-by-another-name')
+  mkdirSync(folder)
+  symlinkSync(folder, otherName)
   for (const round of [1, 2, 3]) {
-    const { child, database } = await startInOtherProcess(folder)
+    const { child, database } = await startInOtherProcess(otherName)
     expect(database.adopted).toBe(round > 1)
     await sql(
       database.ownerUrl,

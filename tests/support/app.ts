@@ -20,7 +20,12 @@ export function openApp(environment: Record<string, string> = {}): Express {
     UPLOADS: scratchFolder(),
     ...environment,
   })
-  const readiness = { accepting: () => true, database: databaseAnswers, folder: config.dataDir }
+  const readiness = {
+    started: () => true,
+    accepting: () => true,
+    database: databaseAnswers,
+    folder: config.dataDir,
+  }
   return createApp({ log, secret: 'a secret that only tests know, long enough', readiness })
 }
 

@@ -61,7 +61,13 @@ async function createDoctorProfile(accountId: string, registrationNumber: string
     update: {},
   })
   return db.doctor.create({
-    data: { accountId, specialisationId: specialisation.id, registrationNumber, qualification: 'MBBS, MD', consultationFeeMinor: 80_000n },
+    data: {
+      accountId,
+      specialisationId: specialisation.id,
+      registrationNumber,
+      qualification: 'MBBS, MD',
+      consultationFeeMinor: 80_000n,
+    },
     select: { id: true },
   })
 }
