@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.js'
 import { type Action, mayEver } from '../access/policy.js'
 import type { Role } from '../generated/prisma/enums.js'
 import type { Currency } from '../shared/money.js'
+import { assetVersion } from './assets.js'
 import { readCookie } from './cookies.js'
 import type { Flash } from './flash.js'
 import { type Format, formatter } from './format.js'
@@ -42,6 +43,8 @@ export interface Ambient {
     requestId: string
     language: string
     zone: string
+    /** Part of the addresses of styles, script and icons. */
+    assets: string
   }
 }
 
@@ -93,6 +96,7 @@ export function ambient(options: AmbientOptions): RequestHandler {
       requestId: String(req.id),
       language: 'en',
       zone: options.zone,
+      assets: assetVersion,
     }
     res.locals.site = site
     next()

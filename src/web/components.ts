@@ -134,6 +134,21 @@ export interface Components {
     weekdays: { weekday: number; label: string }[]
   }
 
+  /**
+   * One triage: test, symptoms, readings, illnesses, home. The same for everybody who fills it in; the words are the
+   * reader's own.
+   */
+  'components/triage-form': {
+    form: Form
+    action: string
+    cancel: string
+    today: Day
+    /** Labels and hints by field, translated. */
+    words: Record<TriageWord, string>
+    options: Record<'testKind' | 'symptoms' | 'yesNo' | 'oxygen' | 'consciousness' | 'conditions', Option[]>
+    asksPregnancy: boolean
+  }
+
   // ------------------------------------------------------------- telling
 
   /** After something was done that needs more than a flash: what it is, its reference, what happens next. */
@@ -330,7 +345,13 @@ export interface BannerPatient {
   allergies?: string[] | null
   /** 'ICU, bed 4'; null when not in a bed. */
   bed: string | null
-  triage: 'severity.MILD' | 'severity.MODERATE' | 'severity.SEVERE' | 'triage.INCOMPLETE' | 'triage.NONE'
+  triage:
+    | 'severity.MILD'
+    | 'severity.MODERATE'
+    | 'severity.SEVERE'
+    | 'triage.INCOMPLETE'
+    | 'triage.NOT_APPLICABLE'
+    | 'triage.NONE'
   alerts?: { text: string; tone: Tone }[]
 }
 
@@ -367,6 +388,23 @@ export type StatusName =
   | 'message.FAILED'
   | 'message.KEPT'
   | 'invoice.ISSUED'
+
+type TriageWord =
+  | 'symptoms'
+  | 'breathlessness'
+  | 'feverDays'
+  | 'feverDaysHint'
+  | 'emptyReadings'
+  | 'spo2Hint'
+  | 'oxygen'
+  | 'respiratoryRateHint'
+  | 'consciousness'
+  | 'consciousnessHint'
+  | 'conditions'
+  | 'pregnant'
+  | 'homeFacility'
+  | 'homeFacilityHint'
+  | 'caregiver'
 
 interface Labelled {
   form: Form

@@ -1,5 +1,6 @@
 import { ageOn, type Day, dayIn, formatDay, formatInstant, formatTime } from '../shared/calendar.js'
 import { type Currency, formatMoney } from '../shared/money.js'
+import { formatPhone } from '../shared/text.js'
 import type { T } from './words.js'
 
 export interface Format {
@@ -8,6 +9,8 @@ export interface Format {
   time: (instant: Date) => string
   money: (minor: bigint) => string
   number: (value: number) => string
+  /** '+919876543210' as people read it. */
+  phone: (phone: string) => string
   /** "34 years", for babies "5 months". */
   age: (dateOfBirth: Day) => string
 }
@@ -20,6 +23,7 @@ export function formatter(t: T, language: string, zone: string, currency: Curren
     instant: (instant) => formatInstant(instant, zone, locale),
     time: (instant) => formatTime(instant, zone, locale),
     money: (minor) => formatMoney(minor, currency, locale),
+    phone: formatPhone,
     number: (value) => value.toLocaleString(locale),
     age: (dateOfBirth) => {
       const { years, months } = ageOn(dateOfBirth, dayIn(new Date(), zone))

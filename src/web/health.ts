@@ -1,7 +1,10 @@
 import { statfs } from 'node:fs/promises'
-import { Router } from 'express'
+import { type RequestHandler, Router } from 'express'
+import { Busy } from '../shared/errors.js'
 
 export interface Readiness {
+  /** The database is there and migrated: pages can be shown. */
+  started: () => boolean
   /** Becomes false as the process begins to stop. */
   accepting: () => boolean
   database: () => Promise<boolean>
@@ -25,6 +28,16 @@ export function health(readiness: Readiness): Router {
       .send(ready ? 'ready' : 'not ready')
   })
   return router
+}
+
+/** Until then every page says that it opens in a moment, instead of failing on what is not there yet. */
+export function untilStarted({ started }: Readiness): RequestHandler {
+  return (_req, _res, next) =>
+    next(
+      started()
+        ? undefined
+        : new Busy('The hospital’s records are being opened. Try again in a few seconds.', 5),
+    )
 }
 
 async function hasRoom(folder: string): Promise<boolean> {
