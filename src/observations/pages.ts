@@ -13,7 +13,12 @@ export function shownReadings(readings: Readings, t: T): Items {
   return [
     { label: t('SpO2'), value: printed(spo2), unit: '%', ...looked(ranges.spo2, t) },
     { label: t('Air or oxygen'), value: oxygen && t(oxygenSupportLabels[oxygen]) },
-    { label: t('Breaths'), value: printed(respiratoryRate), unit: t('a minute'), ...looked(ranges.respiratoryRate, t) },
+    {
+      label: t('Breaths'),
+      value: printed(respiratoryRate),
+      unit: t('a minute'),
+      ...looked(ranges.respiratoryRate, t),
+    },
     { label: t('Temperature'), value: celsius(readings), unit: '°C', ...looked(ranges.temperature, t) },
     { label: t('Pulse'), value: printed(pulse), unit: t('a minute'), ...looked(ranges.pulse, t) },
     {

@@ -7,7 +7,9 @@ export interface Range {
 }
 
 /** Where a reading stands, for the eye; it decides nothing. Null where there is nothing to say. */
-export function rangesOf(readings: Readings): Record<'spo2' | 'respiratoryRate' | 'temperature' | 'pulse' | 'pressure' | 'consciousness', Range | null> {
+export function rangesOf(
+  readings: Readings,
+): Record<'spo2' | 'respiratoryRate' | 'temperature' | 'pulse' | 'pressure' | 'consciousness', Range | null> {
   return {
     spo2: spo2Range(readings),
     respiratoryRate: inBands(readings.respiratoryRate, respiratoryRate),

@@ -115,7 +115,10 @@ function decisionOf(fired: readonly FiredRule[], missing: readonly Needed[]): De
     homeIsolation: 'NOT_ELIGIBLE',
     urgency: urgency.worst ?? 'RECHECK',
     atLeast: worstSoFar,
-    decidedBy,
+    decidedBy: {
+      ...decidedBy,
+      homeIsolation: homeIsolation.worst === 'NOT_ELIGIBLE' ? homeIsolation.by : null,
+    },
     advice: admitted ? INCOMPLETE_ADVICE.ADMIT : INCOMPLETE_ADVICE.MEASURE,
   }
 }

@@ -94,6 +94,15 @@ describe('C-02 what is already certain is said, and admission advised, while val
   })
 })
 
+test('C-03 what is missing keeps somebody from home, not the rule that would have asked the medical officer', () => {
+  const result = triage(adult({ spo2: null }, { ageYears: 70 }))
+  expect(result).toMatchObject({ status: 'INCOMPLETE', homeIsolation: 'NOT_ELIGIBLE', highRisk: true })
+  expect(result.decidedBy.homeIsolation).toBeNull()
+  expect(triage(adult({ spo2: null }, { caregiver: false })).decidedBy.homeIsolation).toBe(
+    'home-no-caregiver',
+  )
+})
+
 test('C-02 with nothing known at all everything needed is named', () => {
   const nothing = adult(
     { spo2: null, oxygen: null, respiratoryRate: null, consciousness: null },

@@ -17,6 +17,7 @@ const noFlag: [string, Presentation][] = [
 ]
 
 const flagged: [string, Presentation, RedFlag, string, string][] = [
+  ['fever for 60 days', adult({}, { feverDays: 60 }), 'PROLONGED_FEVER', 'WARD', 'URGENT'],
   ['fever for 4 days', adult({}, { feverDays: 4 }), 'PROLONGED_FEVER', 'WARD', 'URGENT'],
   ['chest pain', adult({}, { symptoms: ['CHEST_PAIN'] }), 'CHEST_PAIN', 'WARD', 'URGENT'],
   ['severe fatigue', adult({}, { symptoms: ['SEVERE_FATIGUE'] }), 'SEVERE_FATIGUE', 'WARD', 'URGENT'],

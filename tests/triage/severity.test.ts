@@ -53,6 +53,7 @@ describe('C-02 breathlessness alone is moderate by our policy: the sheet keeps m
     expect(result).toMatchObject({ status: 'OK', severity: 'MODERATE', site: 'WARD' })
     expect(result.decidedBy.severity).toBe('moderate-breathlessness')
     expect(result.redFlags).toEqual(['BREATHLESSNESS'])
+    expect(result.fired.map(({ id }) => id)).toEqual(['moderate-breathlessness', 'danger-breathlessness'])
   })
 })
 
@@ -132,7 +133,7 @@ test('C-02 why somebody is mild is said with both numbers', () => {
 })
 
 test('C-05 advice follows the site', () => {
-  expect(triage(adult()).advice).toContain('Home isolation')
+  expect(triage(adult()).advice).toBe('Home isolation, with instructions and daily monitoring.')
   expect(triage(adult({ spo2: 92 })).advice).toBe('Admission to a ward is advised.')
   expect(triage(adult({ spo2: 85 })).advice).toContain('intensive care is advised')
 })
