@@ -95,7 +95,7 @@ export async function doctorProfile(id: string) {
           decisionReason: true,
         },
       },
-      _count: { select: { assignments: { where: { endedAt: null } }, notes: true, prescriptions: true } },
+      _count: { select: { assignments: { where: { endedAt: null } } } },
     },
   })
   if (!doctor) throw new NotFound()

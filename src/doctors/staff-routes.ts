@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { hasHistory } from '../accounts/removal.js'
 import { sendPhoto } from '../files/photos.js'
 import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
@@ -92,14 +93,16 @@ doctorStaffRoutes.post('/:id', 'doctor.edit', async (req, res) => {
 doctorStaffRoutes.get('/:id/removal/new', 'doctor.remove', (req, res) => showRemoval(req, res, openForm(req)))
 
 doctorStaffRoutes.post('/:id/removal', 'doctor.remove', async (req, res) => {
-  const removed = await submit(req, removeDoctorForm, (form) => removeDoctor(actor(req), idParam(req), form))
+  const removed = await submit(req, removeDoctorForm, (form) =>
+    removeDoctor(actor(req), idParam(req), form, new Date()),
+  )
   if (!removed.ok) return showRemoval(req, res.status(removed.status), removed.form)
-  const { name, kept } = removed.value
+  const { name, removal } = removed.value
   const { t } = res.locals
   flash(
     req,
     'success',
-    kept
+    removal === 'kept'
       ? t('{{name}} was deactivated; the record is kept.', { name })
       : t('{{name}} was removed.', { name }),
   )
@@ -111,13 +114,9 @@ async function showNew(req: Request, res: Response, form: Form) {
 }
 
 async function showRemoval(req: Request, res: Response, form: Form) {
-  const { id, account, _count } = await doctorProfile(idParam(req))
+  const { id, account } = await doctorProfile(idParam(req))
   removeDoctorPage(res, {
     form,
-    doctor: {
-      id,
-      name: account.name,
-      hasHistory: _count.assignments + _count.notes + _count.prescriptions > 0,
-    },
+    doctor: { id, name: account.name, hasHistory: await hasHistory(account.id) },
   })
 }
