@@ -12,7 +12,7 @@ import { errors } from './web/errors.js'
 import { flashes } from './web/flash.js'
 import { refuseForgery } from './web/forgery.js'
 import { neverStored, securityHeaders } from './web/headers.js'
-import { health, type Readiness } from './web/health.js'
+import { health, type Readiness, untilStarted } from './web/health.js'
 import { heldForms } from './web/held-forms.js'
 import { requestLog } from './web/request-log.js'
 import { nothingHere, requireGates } from './web/routes.js'
@@ -41,6 +41,7 @@ export function createApp({ log, secret, readiness }: AppOptions): Express {
   app.use(compression({ level: 1 }))
   app.use(ambient({ hospital, demo, zone, currency }))
   app.use(neverStored)
+  app.use(untilStarted(readiness))
   app.use(refuseForgery(origin))
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 }))
   app.use(sessions({ pool, secret, https, origin }))

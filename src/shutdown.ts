@@ -6,7 +6,7 @@ interface Stopping {
   log: Logger
   state: { stopping: boolean }
   /** What to close once no request is left, in this order. */
-  last: (() => unknown)[]
+  opened: (() => unknown)[]
 }
 
 const LONGEST = 25_000
@@ -15,7 +15,7 @@ const LONGEST = 25_000
  * SIGTERM or SIGINT: not ready at once, no new connections, the requests under way are finished (25 s at most),
  * then the rest in order. A second signal ends the process at once.
  */
-export function stopOnSignals({ server, log, state, last }: Stopping): void {
+export function stopOnSignals({ server, log, state, opened }: Stopping): void {
   const stop = async (why: string, code: number) => {
     if (state.stopping) process.exit(1)
     state.stopping = true
@@ -25,15 +25,37 @@ export function stopOnSignals({ server, log, state, last }: Stopping): void {
     server.closeIdleConnections()
     await closed
     clearTimeout(patience)
-    for (const close of last) await Promise.resolve(close()).catch((error: Error) => log.error({ name: error.name }, 'could not close cleanly'))
+    await closeAll(opened, (error) => log.error({ name: error.name }, 'something did not close cleanly'))
     process.exit(code)
   }
   process.on('SIGTERM', () => stop('SIGTERM', 0))
   process.on('SIGINT', () => stop('SIGINT', 0))
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody listened'))
+  process.on('unhandledRejection', (reason) =>
+    log.error(placeOf(reason), 'nobody listened to a rejected promise'),
+  )
   // After an exception that nothing caught, what this process holds in memory is unknown: finish, and start anew.
   process.on('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'an exception was not caught')
+    log.fatal(placeOf(error), 'an exception was not caught')
     void stop('an exception was not caught', 1)
   })
+}
+
+/** Closes all of them, in order, whatever one of them throws. */
+export async function closeAll(
+  opened: (() => unknown)[],
+  report: (error: Error) => void = () => {},
+): Promise<void> {
+  for (const close of opened) {
+    try {
+      await close()
+    } catch (error) {
+      report(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+}
+
+/** Where it happened. Its message may quote a record, and a log is no place for one. */
+function placeOf(error: unknown) {
+  if (!(error instanceof Error)) return { name: typeof error }
+  return { name: error.name, at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')) }
 }

@@ -1,0 +1,100 @@
+import { connect } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, inject, test } from 'vitest'
+import { inDatabase } from '../support/global-setup.js'
+import { eventually, freePort, ready, secret, startServer } from '../support/process.js'
+import { scratchFolder } from '../support/scratch.js'
+
+const production = () => ({
+  NODE_ENV: 'production',
+  SESSION_SECRET: secret,
+  DATA_DIR: scratchFolder(),
+  UPLOADS: scratchFolder(),
+})
+
+test('G-A12 P-08 E-69 in production there is no known password: the log has the one-time link for the first admin', async () => {
+  const server = await startServer(production())
+  await ready(server)
+  expect(server.output()).toContain(`http://localhost:${new URL(server.url).port}`)
+  const link = /\/first-admin\/[\w-]{43}/.exec(server.output())?.[0] ?? ''
+  expect((await fetch(server.url + link)).status).toBe(200)
+  expect((await fetch(`${server.url}/first-admin/${'x'.repeat(43)}`)).status).toBe(404)
+  const demo = await fetch(`${server.url}/login`, {
+    method: 'POST',
+    headers: { 'Sec-Fetch-Site': 'same-origin' },
+    body: new URLSearchParams({ identifier: 'admin@demo.test', password: 'wardwell-demo-2026' }),
+  })
+  expect(demo.status).toBe(422)
+  expect(await (await fetch(`${server.url}/login`)).text()).not.toContain('demo.test')
+
+  server.child.kill('SIGTERM')
+  expect(await server.exit).toBe(0)
+})
+
+test('G-K13 at SIGTERM it is not ready at once, finishes what is under way, and exits with 0', async () => {
+  const server = await startServer(production())
+  await ready(server)
+  const slow = connect(Number(new URL(server.url).port), '127.0.0.1')
+  let answer = ''
+  slow.on('data', (text) => (answer += text))
+  slow.write(
+    'POST /login HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 23\r\n\r\nidentifier=a',
+  )
+  await pause(200)
+  server.child.kill('SIGTERM')
+  await eventually(() => server.output().includes('stopping'), 'stopping')
+  await expect(fetch(`${server.url}/health/ready`)).rejects.toThrow()
+  slow.write('&password=b')
+  await eventually(() => answer.includes('HTTP/1.1 422'), 'the answer to the request under way')
+  expect(await server.exit).toBe(0)
+})
+
+test('G-K4 G-K14 without its database it answers live, not ready, and opens when the database comes', async () => {
+  const { adminUrl, prefix } = inject('server')
+  const name = `${prefix}_late`
+  const port = await freePort()
+  const server = await startServer({
+    ...production(),
+    DATABASE_URL: inDatabase(adminUrl, name).replace(/:\d+\//, `:${port}/`),
+  })
+  await eventually(() => server.output().includes('waiting for the database'), 'the line in the log')
+  expect((await fetch(`${server.url}/health/live`)).status).toBe(200)
+  expect((await fetch(`${server.url}/health/ready`)).status).toBe(503)
+  const page = await fetch(`${server.url}/`)
+  expect(page.status).toBe(503)
+  expect(page.headers.get('retry-after')).toBe('5')
+  expect(await page.text()).toContain('The hospital’s records are being opened.')
+  server.child.kill('SIGTERM')
+  expect(await server.exit).toBe(0)
+})
+
+test('G-K18 a taken port is said clearly, and nothing is left behind', async () => {
+  const first = await startServer(production())
+  await ready(first)
+  const second = await startServer({ ...production(), PORT: new URL(first.url).port })
+  expect(await second.exit).toBe(1)
+  expect(second.output()).toContain(`Port ${new URL(first.url).port} is taken by another program`)
+})
+
+test.each([
+  [{ SESSION_SECRET: '' }, 'SESSION_SECRET must be set'],
+  [{ SESSION_SECRET: 'short' }, 'SESSION_SECRET must be set'],
+  [{ SESSION_SECRET: 'please-change-me-please-change-me-please' }, 'SESSION_SECRET must be set'],
+  [{ HOSPITAL_TIME_ZONE: 'Mars/Base' }, 'is not a time zone'],
+  [{ PORT: 'http' }, 'PORT'],
+])('G-S4 it does not start with %j and says why', async (environment, why) => {
+  const server = await startServer({ ...production(), ...environment } as Record<string, string>)
+  expect(await server.exit).toBe(1)
+  expect(server.output()).toContain(why)
+})
+
+test('G-D3 a client that never ends its headers is cut off', { timeout: 40_000 }, async () => {
+  const server = await startServer(production())
+  await ready(server)
+  const slow = connect(Number(new URL(server.url).port), '127.0.0.1')
+  slow.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
+  const started = Date.now()
+  slow.resume()
+  await new Promise((resolve) => slow.on('close', resolve))
+  expect(Date.now() - started).toBeLessThan(25_000)
+})
