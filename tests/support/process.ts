@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll } from 'vitest'
+import { freePort } from './free-port.js'
 
 export const secret = 'Vq3n0r1mZb8kX5tY2wLpJd7sGhCfUe4A'
 const root = path.resolve(import.meta.dirname, '../..')
@@ -48,15 +48,6 @@ export async function ready(server: Running): Promise<void> {
   const opened = eventually(async () => (await fetch(`${server.url}/health/ready`)).ok, 'ready')
   const ended = server.exit.then(() => Promise.reject(new Error(`It ended:\n${server.output()}`)))
   await Promise.race([opened, ended])
-}
-
-export async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 afterAll(async () => {
