@@ -47,7 +47,8 @@ export async function editWard(actor: Actor, id: string, form: EditedWard): Prom
 /** One more bed. It is cleaned before anybody lies in it. */
 export async function addBed(actor: Actor, wardId: string, form: NewBed): Promise<{ id: string }> {
   authorize(actor, 'ward.edit')
-  return once(actor.id, 'ward.add-bed', { ...form, wardId }, async (tx) => {
+  const wanted = { ...form, wardId }
+  return once(actor.id, 'ward.add-bed', wanted, async (tx) => {
     await findWard(wardId, tx)
     const bed = await tx.bed.create({
       data: { wardId, number: form.number, condition: 'CLEANING' },

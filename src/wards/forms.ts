@@ -1,14 +1,5 @@
 import { z } from 'zod'
-import {
-  amount,
-  checkbox,
-  choice,
-  idempotencyKey,
-  optionalText,
-  text,
-  version,
-  whole,
-} from '../shared/fields.js'
+import { amount, checkbox, choice, idempotencyKey, text, version, whole } from '../shared/fields.js'
 import type { Currency } from '../shared/money.js'
 import { wardLevels } from './rules.js'
 
@@ -39,9 +30,6 @@ export const editWardForm = (currency: Currency) =>
   z.strictObject({ version: version(), ...words, dailyRate: dailyRate(currency) })
 
 export const newBedForm = z.strictObject({ idempotency_key: idempotencyKey(), number: bedNumber })
-
-/** The buttons of a bed; `next` is the page of ours that the button stood on. */
-export const bedButton = z.strictObject({ next: optionalText(500) })
 
 export type NewWard = z.output<ReturnType<typeof newWardForm>>
 export type EditedWard = z.output<ReturnType<typeof editWardForm>>

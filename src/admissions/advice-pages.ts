@@ -1,0 +1,46 @@
+import { nextStep, nextSteps } from '../triage/next-step-rules.js'
+import { severityLabels, type TriageResult } from '../triage/outcome-rules.js'
+import type { T } from '../web/words.js'
+import type { Advice } from './pages.js'
+import { needOf } from './rules.js'
+
+/** What the newest triage asks for, in the words for the person who looks for a bed. */
+export function adviceOf(result: TriageResult, t: T): Omit<Advice, 'at'> {
+  const { tone, staff } = nextSteps[nextStep(result)]
+  const need = needOf(result)
+  const levels = need?.levels ?? []
+  const needs = [
+    t('isolation'),
+    need?.oxygen ? t('oxygen') : '',
+    levels.length === 1 ? t('care on a ward') : '',
+    levels.length === 2 ? t('high dependency or intensive care') : '',
+  ]
+  return {
+    tone,
+    heading: t(staff.heading),
+    why: decisiveRule(result, t),
+    needs: needs.filter((word) => word !== '').join(', '),
+  }
+}
+
+/** A first sentence for the reason, which the receptionist completes. */
+export function reasonOf(result: TriageResult, t: T): string {
+  const words = [
+    result.severity
+      ? t('COVID-19, {{severity}}.', { severity: t(severityLabels[result.severity]).toLowerCase() })
+      : t('COVID-19.'),
+  ]
+  return [...words, decisiveRule(result, t) ?? ''].join(' ').trim()
+}
+
+/** The rule that decided where the patient is cared for, with the value that it found. */
+export function decisiveRule({ fired, decidedBy }: TriageResult, t: T): string | null {
+  const rule =
+    fired.find(({ id }) => id === decidedBy.site) ?? fired.find(({ id }) => id === decidedBy.severity)
+  if (!rule) return null
+  const values = Object.entries(rule.values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? t(value) : value,
+  ])
+  return t(rule.text, Object.fromEntries(values))
+}

@@ -1,0 +1,143 @@
+import type { AdmissionStatus } from '../generated/prisma/enums.js'
+import type { BannerPatient, Option, Tone } from '../web/components.js'
+import type { Form } from '../web/form.js'
+import { page } from '../web/page.js'
+
+export interface AdmissionRow {
+  id: string
+  patient: { id: string; name: string; localName: string | null; number: string }
+  where: string
+  doctors: string
+  admittedAt: Date
+  dischargedAt: Date | null
+  invoice: { id: string; number: string } | null
+}
+
+export const admissionListPage = page<{
+  rows: AdmissionRow[]
+  status: AdmissionStatus
+  newer: string | null
+  older: string | null
+}>('admissions/list', 'Admissions')
+
+export interface OfferedWard {
+  id: string
+  name: string
+  /** 'High dependency · isolation · oxygen' */
+  kind: string
+  dailyRateMinor: bigint
+  beds: number
+  free: Option[]
+}
+
+/** What the newest triage says, for the person who looks for a bed. */
+export interface Advice {
+  tone: Tone
+  heading: string
+  why: string | null
+  /** 'Isolation, oxygen, high dependency or intensive care' */
+  needs: string
+  at: Date
+}
+
+export const admitPage = page<{
+  form: Form
+  patient: BannerPatient
+  patientId: string
+  /** The stay that the patient is in already. */
+  open: { id: string; ward: string; bed: string } | null
+  closed: boolean
+  advice: Advice | null
+  fitting: OfferedWard[]
+  others: (OfferedWard & { reasons: string[] })[]
+  full: OfferedWard[]
+  doctors: Option[]
+}>('admissions/new', ({ patient }, t) => t('Admit {{name}}', { name: patient.name }), {
+  trail: ({ patient, patientId }, t) => [
+    { label: t('Patients'), href: '/patients' },
+    { label: patient.name, href: `/patients/${patientId}` },
+  ],
+})
+
+export interface ChargeLine {
+  description: string
+  quantity: string
+  unitPrice: string
+  amount: string
+}
+
+export interface Stay {
+  id: string
+  status: AdmissionStatus
+  reason: string
+  admittedAt: Date
+  admittedBy: string | null
+  dischargedAt: Date | null
+  dischargedBy: string | null
+  dischargeNote: string | null
+  days: number
+  wardId: string | null
+  where: string
+  invoice: { id: string; number: string } | null
+}
+
+export interface StayDoctor {
+  assignmentId: string
+  name: string
+  specialisation: string
+  startedAt: Date
+  endedAt: Date | null
+}
+
+export const admissionPage = page<{
+  stay: Stay
+  patient: BannerPatient
+  patientId: string
+  doctors: StayDoctor[]
+  room: { lines: ChargeLine[]; total: string }
+  form: Form
+  choices: Option[]
+}>('admissions/admission', ({ patient }, t) => t('Stay of {{name}}', { name: patient.name }), {
+  trail: (_page, t) => [{ label: t('Admissions'), href: '/admissions' }],
+})
+
+export interface TypedRow {
+  /** Counted from 1; the ids and the errors of its fields end in it. */
+  row: number
+  description: string
+  amount: string
+}
+
+export const dischargePage = page<{
+  form: Form
+  stay: Stay
+  patient: BannerPatient
+  room: { lines: ChargeLine[]; total: string }
+  medicines: TypedRow[]
+  suggestions: string[]
+  doctors: (TypedRow & { doctorId: string })[]
+  others: TypedRow[]
+  bill: { lines: ChargeLine[]; total: string; inWords: string } | null
+}>('admissions/discharge', ({ patient }, t) => t('Discharge {{name}}', { name: patient.name }), {
+  trail: ({ stay, patient }, t) => [
+    { label: t('Admissions'), href: '/admissions' },
+    { label: t('Stay of {{name}}', { name: patient.name }), href: `/admissions/${stay.id}` },
+  ],
+})
+
+/** The rows of a table of inputs as they were typed, with empty ones up to `rows`. */
+export function typedRows(form: Form, name: string, rows: number): TypedRow[] {
+  const descriptions = columnOf(form, name)
+  const amounts = columnOf(form, `${name}Amount`)
+  return Array.from({ length: rows }, (_, index) => ({
+    row: index + 1,
+    description: descriptions[index] ?? '',
+    amount: amounts[index] ?? '',
+  }))
+}
+
+/** All that was typed into inputs of one name. */
+export function columnOf(form: Form, name: string): string[] {
+  const typed = form.values[name] ?? []
+  return Array.isArray(typed) ? typed : [typed]
+}

@@ -1,0 +1,128 @@
+import type { Actor } from '../access/actor.js'
+import { patientsOf } from '../access/scopes.js'
+import { db } from '../db/client.js'
+import type { AdmissionStatus } from '../generated/prisma/enums.js'
+import { NotFound } from '../shared/errors.js'
+
+const place = { select: { number: true, ward: { select: { id: true, name: true } } } } as const
+const person = { select: { id: true, name: true, localName: true, number: true, photoId: true } } as const
+
+/** The stay that a patient is in now, and where; null for one who is not admitted. */
+export async function openAdmission(patientId: string) {
+  const admission = await db.admission.findFirst({
+    where: { patientId, status: 'ADMITTED' },
+    select: {
+      id: true,
+      admittedAt: true,
+      patient: person,
+      stays: { where: { endedAt: null }, select: { bed: place } },
+    },
+  })
+  const bed = admission?.stays[0]?.bed
+  if (!admission || !bed) return null
+  const { id, admittedAt, patient } = admission
+  return { id, admittedAt, patient, ward: bed.ward.name, bed: bed.number }
+}
+
+/** All stays of a patient whom the caller has found in scope, the newest first. */
+export async function admissionsOf(patientId: string) {
+  return db.admission.findMany({
+    where: { patientId },
+    orderBy: [{ admittedAt: 'desc' }, { id: 'desc' }],
+    take: 50,
+    select: {
+      id: true,
+      status: true,
+      reason: true,
+      admittedAt: true,
+      dischargedAt: true,
+      dischargeNote: true,
+      stays: { orderBy: { startedAt: 'asc' }, select: { startedAt: true, endedAt: true, bed: place } },
+      assignments: {
+        orderBy: { startedAt: 'asc' },
+        select: { doctor: { select: { account: { select: { name: true } } } } },
+      },
+      invoice: { select: { id: true, number: true } },
+    },
+  })
+}
+
+/** One stay with everything that happened to it, by the scope of who is asking. */
+export async function findAdmission(actor: Actor, id: string, now: Date) {
+  const admission = await db.admission.findFirst({
+    where: { id, patient: patientsOf(actor, now) },
+    select: {
+      id: true,
+      patientId: true,
+      status: true,
+      reason: true,
+      admittedAt: true,
+      admittedById: true,
+      dischargedAt: true,
+      dischargedById: true,
+      dischargeNote: true,
+      patient: person,
+      stays: {
+        orderBy: { startedAt: 'asc' },
+        select: { startedAt: true, endedAt: true, dailyRateMinor: true, bed: place },
+      },
+      assignments: {
+        orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+        select: {
+          id: true,
+          doctorId: true,
+          startedAt: true,
+          endedAt: true,
+          doctor: {
+            select: { account: { select: { name: true } }, specialisation: { select: { name: true } } },
+          },
+        },
+      },
+      invoice: { select: { id: true, number: true } },
+    },
+  })
+  if (!admission) throw new NotFound()
+  return admission
+}
+
+/** The names of the people who wrote something, by their accounts. */
+export async function namesOf(accountIds: (string | null)[]): Promise<Map<string, string>> {
+  const accounts = await db.account.findMany({
+    where: { id: { in: accountIds.filter((id) => id !== null) } },
+    select: { id: true, name: true },
+  })
+  return new Map(accounts.map(({ id, name }) => [id, name]))
+}
+
+export const PAGE_ROWS = 50
+
+/** A page of the stays in one status, the newest admission first; one row more says that there are more. */
+export async function listAdmissions(
+  actor: Actor,
+  now: Date,
+  { status, after, before }: { status: AdmissionStatus; after: string | null; before: string | null },
+) {
+  const edge = after ?? before
+  const backwards = after === null && before !== null
+  const found = await db.admission.findMany({
+    where: { status, patient: patientsOf(actor, now) },
+    orderBy: [{ admittedAt: 'desc' }, { id: 'desc' }],
+    ...(edge && { cursor: { id: edge }, skip: 1 }),
+    take: (PAGE_ROWS + 1) * (backwards ? -1 : 1),
+    select: {
+      id: true,
+      admittedAt: true,
+      dischargedAt: true,
+      patient: person,
+      stays: { orderBy: { startedAt: 'desc' }, take: 1, select: { bed: place } },
+      assignments: {
+        orderBy: { startedAt: 'asc' },
+        select: { endedAt: true, doctor: { select: { account: { select: { name: true } } } } },
+      },
+      invoice: { select: { id: true, number: true } },
+    },
+  })
+  const more = found.length > PAGE_ROWS
+  if (backwards) return { rows: found.slice(-PAGE_ROWS), newer: more, older: true }
+  return { rows: found.slice(0, PAGE_ROWS), newer: after !== null, older: more }
+}

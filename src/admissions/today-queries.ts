@@ -1,0 +1,92 @@
+import { db } from '../db/client.js'
+import type { Severity, Sex } from '../generated/prisma/enums.js'
+import { type Day, dayFromColumn } from '../shared/calendar.js'
+import type { TriageResult } from '../triage/outcome-rules.js'
+
+export interface WaitingPatient {
+  id: string
+  number: number
+  name: string
+  localName: string | null
+  sex: Sex | null
+  dateOfBirth: Day | null
+  photoId: string | null
+  severity: Severity | null
+  since: Date
+  result: TriageResult
+}
+
+/** Whoever was advised longer ago and never came is not waiting any more. */
+const WAITING_DAYS = 14
+
+/**
+ * Patients whose newest triage advises a bed, and who are not and were not in one since; those in danger first, then
+ * those who wait longest; with the number of all of them.
+ */
+export async function waitingForAdmission(
+  now: Date,
+  limit: number,
+): Promise<{ rows: WaitingPatient[]; total: number; urgent: number }> {
+  const earliest = new Date(now.getTime() - WAITING_DAYS * 24 * 60 * 60 * 1000)
+  const found = await db.$queryRaw<WaitingRow[]>`
+    WITH advised AS (
+      SELECT t.*, coalesce(t.site::text, t.result #>> '{atLeast,site}') = 'HDU_ICU'
+        OR t.result ->> 'urgency' = 'EMERGENCY' AS urgent
+      FROM triage_assessment t
+      WHERE t.created_at >= ${earliest}
+        AND coalesce(t.site::text, t.result #>> '{atLeast,site}') IN ('WARD', 'HDU_ICU')
+        AND NOT EXISTS (
+          SELECT FROM triage_assessment later
+          WHERE later.patient_id = t.patient_id AND (later.created_at, later.id) > (t.created_at, t.id))
+        AND NOT EXISTS (
+          SELECT FROM admission a
+          WHERE a.patient_id = t.patient_id AND (a.discharged_at IS NULL OR a.discharged_at >= t.created_at)))
+    SELECT p.id, p.number, p.name, p.local_name AS "localName", p.sex, p.date_of_birth AS "dateOfBirth",
+      p.photo_id AS "photoId", t.severity, t.created_at AS since, t.result,
+      count(*) OVER ()::int AS total, count(*) FILTER (WHERE t.urgent) OVER ()::int AS urgent
+    FROM advised t JOIN patient p ON p.id = t.patient_id AND p.deactivated_at IS NULL
+    ORDER BY t.urgent DESC NULLS LAST, t.severity DESC NULLS LAST, t.created_at, t.id
+    LIMIT ${limit}`
+  return {
+    rows: found.map(({ total, urgent, dateOfBirth, ...row }) => ({
+      ...row,
+      dateOfBirth: dateOfBirth && dayFromColumn(dateOfBirth),
+    })),
+    total: found[0]?.total ?? 0,
+    urgent: found[0]?.urgent ?? 0,
+  }
+}
+
+/** Who was admitted since an instant, the newest first, wherever they are now. */
+export function admittedSince(since: Date) {
+  return db.admission.findMany({
+    where: { admittedAt: { gte: since } },
+    orderBy: [{ admittedAt: 'desc' }, { id: 'desc' }],
+    take: 100,
+    select: { ...brief, stays: { orderBy: { startedAt: 'asc' }, take: 1, select: { bed: place } } },
+  })
+}
+
+/** Who was discharged since an instant, the newest first. */
+export function dischargedSince(since: Date) {
+  return db.admission.findMany({
+    where: { status: 'DISCHARGED', dischargedAt: { gte: since } },
+    orderBy: [{ dischargedAt: 'desc' }, { id: 'desc' }],
+    take: 100,
+    select: { ...brief, dischargedAt: true, invoice: { select: { id: true, number: true } } },
+  })
+}
+
+interface WaitingRow extends Omit<WaitingPatient, 'dateOfBirth'> {
+  dateOfBirth: Date | null
+  total: number
+  urgent: number
+}
+
+const brief = {
+  id: true,
+  admittedAt: true,
+  patient: { select: { id: true, name: true, localName: true, number: true } },
+} as const
+
+const place = { select: { number: true, ward: { select: { name: true } } } } as const

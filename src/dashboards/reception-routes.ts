@@ -1,0 +1,69 @@
+import { decisiveRule } from '../admissions/advice-pages.js'
+import { inBed } from '../admissions/shown-pages.js'
+import { config } from '../config.js'
+import { ageAndSex, photoOf } from '../patients/banner-pages.js'
+import { patientNumber } from '../patients/rules.js'
+import { dayIn } from '../shared/calendar.js'
+import { countStates } from '../wards/queries.js'
+import { wardLevelLabels, wardLevels } from '../wards/rules.js'
+import { routes } from '../web/routes.js'
+import { receptionDashboardPage } from './reception-pages.js'
+import { deskToday } from './reception-queries.js'
+
+/** The reception's day: who needs a bed, which beds there are, what was done. */
+export const receptionDashboardRoutes = routes()
+
+receptionDashboardRoutes.get('/', 'dashboard.reception', async (_req, res) => {
+  const { t, base, format } = res.locals
+  const now = new Date()
+  const { waiting, wards, cleaning, admitted, discharged, atHome } = await deskToday(now, config.zone)
+  const all = wards.flatMap((ward) => ward.beds)
+  const today = dayIn(now, config.zone)
+  const since = (instant: Date) =>
+    dayIn(instant, config.zone) === today ? format.time(instant) : format.instant(instant)
+  receptionDashboardPage(res, {
+    waiting: {
+      total: waiting.total,
+      urgent: waiting.urgent,
+      rows: waiting.rows.map(({ id, number, result, severity, ...patient }) => ({
+        name: patient.name,
+        localName: patient.localName,
+        about: `${ageAndSex(patient, t, format)} · ${patientNumber(number)}`,
+        photo: photoOf({ id, photoId: patient.photoId }, base),
+        status: severity ? `severity.${severity}` : 'triage.INCOMPLETE',
+        why: decisiveRule(result, t),
+        since: since(patient.since),
+        href: `${base}/patients/${id}`,
+        admit: `${base}/patients/${id}/admissions/new`,
+      })),
+    },
+    levels: wardLevels.map((level) => {
+      const beds = wards.filter((ward) => ward.level === level).flatMap((ward) => ward.beds)
+      const { FREE: free, OCCUPIED: occupied, CLEANING } = countStates(beds)
+      return { label: t(wardLevelLabels[level]), free, occupied, cleaning: CLEANING, total: beds.length }
+    }),
+    beds: { free: countStates(all).FREE, total: all.length },
+    cleaning: cleaning.map(({ id, number, ward, since: left }) => ({
+      id,
+      number,
+      ward: ward.name,
+      since: left && since(left),
+    })),
+    admitted: admitted.map(({ id, patient, stays, admittedAt }) => ({
+      name: patient.name,
+      localName: patient.localName,
+      href: `${base}/admissions/${id}`,
+      where: stays[0] ? inBed(stays[0], t) : '',
+      at: admittedAt,
+    })),
+    discharged: discharged.map(({ id, patient, dischargedAt, admittedAt, invoice }) => ({
+      name: patient.name,
+      localName: patient.localName,
+      href: `${base}/admissions/${id}`,
+      at: dischargedAt ?? admittedAt,
+      invoice,
+    })),
+    atHome,
+    now,
+  })
+})

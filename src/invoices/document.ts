@@ -1,0 +1,44 @@
+import { patientNumber } from '../patients/rules.js'
+import { dayFromColumn, dayIn } from '../shared/calendar.js'
+import { type Currency, isCurrency } from '../shared/money.js'
+import type { InvoiceDocument } from './pdf.js'
+import type { InvoiceRecord } from './queries.js'
+
+interface Around {
+  hospital: InvoiceDocument['hospital']
+  zone: string
+  locale: string
+}
+
+/** An invoice of the database as it is shown and printed: nothing of it is read anywhere else or worked out anew. */
+export function documentOf(invoice: InvoiceRecord, { hospital, zone, locale }: Around): InvoiceDocument {
+  const { admittedOn, dischargedOn, days } = invoice
+  return {
+    hospital,
+    number: invoice.number,
+    issuedOn: dayIn(invoice.issuedAt, zone),
+    patient: {
+      name: invoice.patientName,
+      localName: invoice.patientLocalName,
+      number: patientNumber(invoice.patient.number),
+      address: invoice.patientAddress,
+      phone: invoice.patientPhone,
+    },
+    doctors: invoice.doctors,
+    symptoms: invoice.symptoms,
+    stay:
+      admittedOn && dischargedOn && days !== null
+        ? { admittedOn: dayFromColumn(admittedOn), dischargedOn: dayFromColumn(dischargedOn), days }
+        : null,
+    lines: invoice.lines,
+    totalMinor: invoice.totalMinor,
+    currency: currencyOf(invoice.currency),
+    locale,
+  }
+}
+
+/** Money is printed in the currency that it was billed in, whatever the hospital charges in now. */
+export function currencyOf(code: string): Currency {
+  if (!isCurrency(code)) throw new RangeError(`an invoice in a currency that is not known: ${code}`)
+  return code
+}

@@ -1,0 +1,233 @@
+import { beforeAll, expect, test } from 'vitest'
+import { db } from '../../src/db/client.js'
+import { hidden, openApp, visitor } from '../support/app.js'
+import { useDatabase } from '../support/database.js'
+import { createPatient, createPerson, logInAs } from '../support/people.js'
+import {
+  admission,
+  admitSomebody,
+  createWard,
+  moderate,
+  severe,
+  summaryOf,
+  triagePatient,
+} from './hospital.js'
+
+useDatabase()
+let app: ReturnType<typeof openApp>
+let desk: Awaited<ReturnType<typeof logInAs>>
+let doctorId: string
+beforeAll(async () => {
+  app = openApp()
+  desk = await logInAs(app, 'RECEPTIONIST')
+  doctorId = (await createPerson('DOCTOR', 'Dr. Anjali Rao')).doctorId ?? ''
+})
+
+test('R-03 R-05 R-06 C-05 C-06 C-08 F-14 a receptionist admits a moderate patient to a ward that fits, with a doctor in charge', async () => {
+  const fitting = await createWard({ beds: 2 })
+  const patient = await createPatient({ name: 'Sunita Joshi' })
+  const triage = await triagePatient(patient.id, desk.accountId, moderate)
+  const page = await desk.get(`/reception/patients/${patient.id}/admissions/new`).expect(200)
+  expect(page.text).toContain('Admission is advised')
+  expect(page.text).toContain('The bed needs: isolation, oxygen, care on a ward.')
+  expect(page.text).toContain('₹4,500.00 a day · 2 of 2 free')
+  expect(page.text).toContain('Dr. Anjali Rao')
+
+  const bed = fitting.beds[1]
+  const form = { ...admission(bed?.id ?? '', [doctorId]), ...hidden(page.text) }
+  const answer = await desk.post(`/reception/patients/${patient.id}/admissions`, form).expect(303)
+  const stay = await db.admission.findFirstOrThrow({
+    where: { patientId: patient.id },
+    include: { stays: true, assignments: true },
+  })
+  expect(answer.headers.location).toBe(`/reception/admissions/${stay.id}`)
+  expect(stay).toMatchObject({ status: 'ADMITTED', assessmentId: triage.id, admittedById: desk.accountId })
+  expect(stay.stays).toMatchObject([{ bedId: bed?.id, dailyRateMinor: 450_000n, endedAt: null }])
+  expect(stay.assignments).toMatchObject([{ doctorId, endedAt: null, patientId: patient.id }])
+  const events = await db.auditEvent.findMany({
+    where: { subjectId: stay.id },
+    select: { action: true, actorId: true },
+  })
+  expect(events).toEqual([{ action: 'admission.create', actorId: desk.accountId }])
+
+  const shown = await desk.get(`/reception/admissions/${stay.id}`).expect(200)
+  expect(shown.text).toContain(`Sunita Joshi was admitted to ${fitting.name}, bed 13.`)
+  expect(shown.text).toContain('Tires when speaking')
+  expect(shown.text).toContain('₹4,500.00')
+  const list = await desk.get('/reception/admissions').expect(200)
+  expect(list.text).toContain('Sunita Joshi')
+})
+
+test('A-14 A-15 an admin admits too, and whoever was cared for at home is no longer', async () => {
+  const admin = await logInAs(app, 'ADMIN')
+  const ward = await createWard()
+  const patient = await createPatient()
+  const triage = await triagePatient(patient.id, desk.accountId, { spo2: 96, symptoms: ['COUGH'] })
+  await db.homeIsolation.create({
+    data: {
+      patientId: patient.id,
+      assessmentId: triage.id,
+      startedOn: new Date('2026-11-18'),
+      earliestEndOn: new Date('2026-11-25'),
+    },
+  })
+  await db.careAssignment.create({
+    data: { patientId: patient.id, doctorId, assignedById: desk.accountId, startedAt: new Date() },
+  })
+  const page = await admin.get(`/admin/patients/${patient.id}/admissions/new`).expect(200)
+  expect(page.text).toMatch(new RegExp(`value="${doctorId}" checked`))
+  const form = { ...admission(ward.beds[0]?.id ?? '', [doctorId]), ...hidden(page.text) }
+  await admin.post(`/admin/patients/${patient.id}/admissions`, form).expect(303)
+  expect(await db.homeIsolation.count({ where: { patientId: patient.id, endedAt: null } })).toBe(0)
+  expect(await db.careAssignment.findMany({ where: { patientId: patient.id, endedAt: null } })).toMatchObject(
+    [{ doctorId, admissionId: expect.any(String) }],
+  )
+})
+
+test('C-05 the form offers a severe patient HDU and ICU first, and says why the others do not fit', async () => {
+  const [ward, hdu, plain] = [
+    await createWard(),
+    await createWard({ level: 'HDU' }),
+    await createWard({ isolation: false, oxygen: false }),
+  ]
+  const patient = await createPatient()
+  await triagePatient(patient.id, desk.accountId, severe)
+  const { text } = await desk.get(`/reception/patients/${patient.id}/admissions/new`).expect(200)
+  const places = [hdu.name, 'Wards that do not fit', ward.name, plain.name].map((name) => text.indexOf(name))
+  expect(places).not.toContain(-1)
+  expect(places[0]).toBeLessThan(places[1] ?? 0)
+  expect(places[2]).toBeGreaterThan(places[1] ?? 0)
+  expect(text).toContain('High dependency or intensive care is needed.')
+  expect(text).toContain('It is not an isolation ward. It has no oxygen at the bed.')
+
+  const bedId = ward.beds[0]?.id ?? ''
+  const form = { ...admission(bedId, [doctorId]), ...hidden(text) }
+  const refused = await desk.post(`/reception/patients/${patient.id}/admissions`, form).expect(422)
+  expect(refused.text).toContain('does not fit what the triage asks for')
+  await desk.post(`/reception/patients/${patient.id}/admissions`, { ...form, knowingly: 'on' }).expect(303)
+  const event = await db.auditEvent.findFirstOrThrow({
+    where: { patientId: patient.id, action: 'admission.create' },
+    select: { details: true },
+  })
+  expect(event.details).toMatchObject({ takenThough: ['High dependency or intensive care is needed.'] })
+})
+
+test('E-29 doctors with the fewest patients stand first, with what they have', async () => {
+  const idle = await createPerson('DOCTOR', 'Dr. Zubin Zaveri')
+  await admitSomebody(desk, (await createWard()).beds[0]?.id ?? '', [doctorId])
+  const patient = await createPatient()
+  const { text } = await desk.get(`/reception/patients/${patient.id}/admissions/new`).expect(200)
+  expect(text).toContain('General medicine · patients in charge: 0')
+  expect(text.indexOf(idle.doctorId ?? '')).toBeLessThan(text.indexOf(doctorId))
+})
+
+test('a form with mistakes comes back with what was typed, and nothing is saved', async () => {
+  const ward = await createWard()
+  const patient = await createPatient()
+  const path = `/reception/patients/${patient.id}/admissions`
+  const form = { ...admission(ward.beds[0]?.id ?? '', [doctorId]), reason: '', bedId: '' }
+  const answer = await desk.post(path, form).expect(422)
+  expect(answer.text).toContain('Choose a bed.')
+  expect(answer.text).toContain('Enter the reason for the admission.')
+  expect(answer.text).toMatch(new RegExp(`value="${doctorId}" checked`))
+  const nobody = await desk.post(path, { ...form, doctorIds: [] as string[] }).expect(422)
+  expect(nobody.text).toContain('Choose at least one doctor in charge.')
+  const stray = await desk.post(path, {
+    ...admission(ward.beds[0]?.id ?? '', [doctorId]),
+    status: 'DISCHARGED',
+  })
+  expect(stray.status).toBe(422)
+  expect(await db.admission.count({ where: { patientId: patient.id } })).toBe(0)
+})
+
+test('R-07 a patient who is admitted already is refused, by the page and by the command', async () => {
+  const ward = await createWard({ beds: 2 })
+  const patient = await createPatient({ name: 'Imran Shaikh' })
+  await admitSomebody(desk, ward.beds[0]?.id ?? '', [doctorId], patient)
+  const sentence = `Imran Shaikh is already admitted, in ${ward.name}, bed 12.`
+  const page = await desk.get(`/reception/patients/${patient.id}/admissions/new`).expect(200)
+  expect(page.text).toContain(sentence)
+  expect(page.text).not.toContain('name="bedId"')
+  const answer = await desk
+    .post(`/reception/patients/${patient.id}/admissions`, admission(ward.beds[1]?.id ?? '', [doctorId]))
+    .expect(422)
+  expect(summaryOf(answer.text)).toContain(sentence)
+  expect(answer.text).toContain('Tires when speaking')
+  expect(await db.admission.count({ where: { patientId: patient.id } })).toBe(1)
+})
+
+test('E-27 a bed that is occupied, being cleaned or blocked is refused by its number', async () => {
+  const ward = await createWard({ beds: 3 })
+  const [taken = { id: '' }, dirty = { id: '' }, blocked = { id: '' }] = ward.beds
+  await admitSomebody(desk, taken.id, [doctorId])
+  await db.bed.update({ where: { id: dirty.id }, data: { condition: 'CLEANING' } })
+  await db.bed.update({ where: { id: blocked.id }, data: { condition: 'BLOCKED' } })
+  const patient = await createPatient()
+  const admit = (bedId: string) =>
+    desk.post(`/reception/patients/${patient.id}/admissions`, admission(bedId, [doctorId])).expect(422)
+  expect((await admit(taken.id)).text).toContain(
+    'Bed 12 was just taken by another admission; choose another.',
+  )
+  expect((await admit(dirty.id)).text).toContain('Bed 13 is being cleaned; choose another.')
+  expect((await admit(blocked.id)).text).toContain('Bed 14 is blocked; choose another.')
+  expect((await admit(patient.id)).text).toContain('There is no such bed.')
+})
+
+test('a doctor who is suspended is not put in charge, and a closed record is not admitted', async () => {
+  const ward = await createWard()
+  const gone = await createPerson('DOCTOR')
+  await db.account.update({ where: { id: gone.accountId }, data: { status: 'SUSPENDED' } })
+  const patient = await createPatient()
+  const path = `/reception/patients/${patient.id}/admissions`
+  const answer = await desk
+    .post(path, admission(ward.beds[0]?.id ?? '', [doctorId, gone.doctorId ?? '']))
+    .expect(422)
+  expect(answer.text).toContain('does not work here any more')
+  await db.patient.update({ where: { id: patient.id }, data: { deactivatedAt: new Date() } })
+  const closed = await desk.post(path, admission(ward.beds[0]?.id ?? '', [doctorId])).expect(422)
+  expect(closed.text).toContain('This record is closed')
+})
+
+test('R-02 another doctor is put in charge of a stay, and nobody twice', async () => {
+  const ward = await createWard()
+  const second = await createPerson('DOCTOR', 'Dr. Leela Thomas')
+  const stay = await admitSomebody(desk, ward.beds[0]?.id ?? '', [doctorId])
+  const page = await desk.get(`/reception/admissions/${stay.id}`).expect(200)
+  expect(page.text).toContain('Dr. Leela Thomas, General medicine: 0 in charge')
+  const form = { ...hidden(page.text), doctorId: second.doctorId ?? '' }
+  await desk.post(`/reception/admissions/${stay.id}/doctors`, form).expect(303)
+  const shown = await desk.get(`/reception/admissions/${stay.id}`)
+  expect(shown.text).toContain('Dr. Leela Thomas is now in charge of Ravi Deshmukh.')
+  const again = { ...hidden(shown.text), doctorId: second.doctorId ?? '' }
+  const refused = await desk.post(`/reception/admissions/${stay.id}/doctors`, again).expect(422)
+  expect(refused.text).toContain('This doctor is already in charge of this patient.')
+})
+
+test('G-Z1 G-Z3 unknown patients and stays are not found; other roles may not, and visitors log in', async () => {
+  const ward = await createWard()
+  const nobody = '0198c5a0-0000-7000-8000-000000000000'
+  await desk.get(`/reception/patients/${nobody}/admissions/new`).expect(404)
+  await desk
+    .post(`/reception/patients/${nobody}/admissions`, admission(ward.beds[0]?.id ?? '', [doctorId]))
+    .expect(404)
+  await desk.get(`/reception/admissions/${nobody}`).expect(404)
+  await desk.get('/reception/admissions/12').expect(404)
+  const stay = await admitSomebody(desk, ward.beds[0]?.id ?? '', [doctorId])
+  for (const role of ['DOCTOR', 'DATA_ENTRY', 'PATIENT'] as const) {
+    const other = await logInAs(app, role)
+    for (const path of [
+      `/reception/admissions/${stay.id}`,
+      '/reception/admissions',
+      '/reception/wards',
+      '/reception/invoices',
+    ])
+      expect((await other.get(path)).status, `${role} ${path}`).toBe(403)
+    const post = await other.post(
+      `/reception/patients/${stay.patientId}/admissions`,
+      admission(nobody, [doctorId]),
+    )
+    expect(post.status).toBe(403)
+  }
+  const answer = await visitor(app).get(`/reception/admissions/${stay.id}`).expect(303)
+  expect(answer.headers.location).toContain('/login')
+})

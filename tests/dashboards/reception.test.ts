@@ -1,0 +1,90 @@
+import { beforeAll, expect, test } from 'vitest'
+import { db } from '../../src/db/client.js'
+import { admitSomebody, bill, createWard, moderate, severe, triagePatient } from '../admissions/hospital.js'
+import { openApp, visitor } from '../support/app.js'
+import { useDatabase } from '../support/database.js'
+import { createPatient, createPerson, logInAs } from '../support/people.js'
+
+useDatabase()
+let app: ReturnType<typeof openApp>
+let desk: Awaited<ReturnType<typeof logInAs>>
+let doctorId: string
+beforeAll(async () => {
+  app = openApp()
+  desk = await logInAs(app, 'RECEPTIONIST')
+  doctorId = (await createPerson('DOCTOR')).doctorId ?? ''
+})
+
+const MINUTE = 60_000
+const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE)
+
+test('an empty house says so, and what to do', async () => {
+  const { text } = await desk.get('/reception').expect(200)
+  for (const words of ['Nobody waits for a bed', 'Every bed is clean', 'Register a walk-in'])
+    expect(text).toContain(words)
+  expect(text).toContain('action="/reception/patients"')
+})
+
+test('C-05 P-07 the reception sees who waits for a bed, the worst first and then the longest wait', async () => {
+  const [early, late, worst, home, stale, again] = await Promise.all(
+    ['Early Moderate', 'Late Moderate', 'Very Severe', 'Mild Athome', 'Long Ago', 'Better Now'].map((name) =>
+      createPatient({ name }),
+    ),
+  )
+  const triages = [
+    [early, moderate, ago(90)],
+    [late, moderate, ago(10)],
+    [worst, severe, ago(1)],
+    [home, { spo2: 97, symptoms: ['COUGH' as const] }, ago(5)],
+    [stale, severe, ago(20 * 24 * 60)],
+    [again, severe, ago(200)],
+    [again, { spo2: 97, symptoms: ['COUGH' as const] }, ago(3)],
+  ] as const
+  for (const [patient, told, createdAt] of triages)
+    await triagePatient(patient?.id ?? '', desk.accountId, {
+      ...told,
+      symptoms: [...told.symptoms],
+      createdAt,
+    })
+  const { text } = await desk.get('/reception').expect(200)
+  const places = ['Very Severe', 'Early Moderate', 'Late Moderate'].map((name) => text.indexOf(name))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual([...places].sort((one, other) => one - other))
+  for (const name of ['Mild Athome', 'Long Ago', 'Better Now']) expect(text).not.toContain(name)
+  expect(text).toContain(`/reception/patients/${worst?.id}/admissions/new`)
+  expect(text).toMatch(/SpO2/)
+})
+
+test('R-05 R-08 E-27 the day goes on: whoever is admitted waits no more, whoever leaves leaves a bed to clean', async () => {
+  const ward = await createWard({ beds: 2 })
+  const patient = await createPatient({ name: 'Asha Kulkarni' })
+  await triagePatient(patient.id, desk.accountId, moderate)
+  expect((await desk.get('/reception')).text).toContain(`/reception/patients/${patient.id}/admissions/new`)
+  const stay = await admitSomebody(desk, ward.beds[0]?.id ?? '', [doctorId], patient)
+  const during = await desk.get('/reception')
+  expect(during.text).not.toContain(`/reception/patients/${patient.id}/admissions/new`)
+  expect(during.text).toContain(`${ward.name}, bed 12`)
+  expect(during.text).toContain('1 free of 2')
+
+  // Triaged again in the ward: that asks for no other bed, neither now nor after the discharge.
+  await triagePatient(patient.id, desk.accountId, severe)
+  await desk.post(`/reception/admissions/${stay.id}/discharge`, bill([doctorId], ['0'])).expect(303)
+  const invoice = await db.invoice.findFirstOrThrow({
+    where: { admissionId: stay.id },
+    select: { number: true },
+  })
+  const after = await desk.get('/reception')
+  expect(after.text).toContain(invoice.number)
+  expect(after.text).not.toContain(`/reception/patients/${patient.id}/admissions/new`)
+  const button = `/reception/wards/beds/${ward.beds[0]?.id}/cleaning-done`
+  expect(after.text).toContain(`action="${button}"`)
+  const cleaned = await desk.post(button, { next: '/reception' }).expect(303)
+  expect(cleaned.headers.location).toBe('/reception')
+  expect((await desk.get('/reception')).text).toContain('2 free of 2')
+})
+
+test('S-01 the dashboard is the reception’s alone', async () => {
+  for (const role of ['DOCTOR', 'PATIENT', 'DATA_ENTRY', 'ADMIN'] as const)
+    await (await logInAs(app, role)).get('/reception').expect(403)
+  await visitor(app).get('/reception').expect(303)
+})
