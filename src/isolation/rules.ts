@@ -1,4 +1,3 @@
-import { addDays, type Day, daysBetween } from '../shared/calendar.js'
 import { HOME_GUIDELINES, POLICY } from '../triage/decision-rules.js'
 import { type RedFlag, redFlagLabels } from '../triage/outcome-rules.js'
 
@@ -20,17 +19,6 @@ export function homeInstructions({ highRisk }: { highRisk: boolean }): readonly 
  */
 export function hoursBetweenReadings({ highRisk }: { highRisk: boolean }): 6 | 12 {
   return highRisk ? 6 : 12
-}
-
-/**
- * The first day on which home isolation may end: 7 days after the positive test, and not before 3 whole days
- * without fever have gone by. `lastFeverOn` is null while there was none; each new day of fever moves the
- * end. No test is needed. MoHFW home isolation guidelines, revised 05/01/2022.
- */
-export function earliestEndDay(testedPositiveOn: Day, lastFeverOn: Day | null): Day {
-  const afterTest = addDays(testedPositiveOn, 7)
-  const afterFever = lastFeverOn === null ? afterTest : addDays(lastFeverOn, 4)
-  return daysBetween(afterTest, afterFever) > 0 ? afterFever : afterTest
 }
 
 /** The signs to call for at once, that a patient or a caregiver can see without a clinician. */

@@ -1,7 +1,7 @@
 import type { Components } from '../web/components.js'
 import type { T } from '../web/words.js'
-import { type Range, rangesOf } from './range-rules.js'
-import { consciousnessLabels, oxygenSupportLabels, type Readings } from './rules.js'
+import { celsius, type Range, rangesOf } from './range-rules.js'
+import { consciousnessLabels, type OxygenSupport, oxygenSupportLabels, type Readings } from './rules.js'
 
 type Items = Components['components/readings']['items']
 
@@ -11,8 +11,10 @@ export function shownReadings(readings: Readings, t: T): Items {
   const ranges = rangesOf(readings)
   const hasPressure = systolic !== null || diastolic !== null
   return [
-    { label: t('SpO2'), value: printed(spo2), unit: '%', ...looked(ranges.spo2, t) },
-    { label: t('Air or oxygen'), value: oxygen && t(oxygenSupportLabels[oxygen]) },
+    { label: t('SpO2'), value: printed(spo2), unit: oxygenUnit(oxygen, t), ...looked(ranges.spo2, t) },
+    ...(spo2 === null && oxygen !== null
+      ? [{ label: t('Air or oxygen'), value: t(oxygenSupportLabels[oxygen]) }]
+      : []),
     {
       label: t('Breaths'),
       value: printed(respiratoryRate),
@@ -35,10 +37,14 @@ export function shownReadings(readings: Readings, t: T): Items {
   ]
 }
 
-/** '38.4' */
-export function celsius({ temperatureTenthsC }: Pick<Readings, 'temperatureTenthsC'>): string | null {
-  return temperatureTenthsC === null ? null : (temperatureTenthsC / 10).toFixed(1)
+const oxygenUnits: Record<OxygenSupport, string> = {
+  ROOM_AIR: '% on room air',
+  ON_OXYGEN: '% on oxygen',
+  HIGH_FLOW_OR_VENTILATED: '% on high-flow oxygen or a ventilator',
 }
+
+/** An SpO2 says little without what was breathed. */
+const oxygenUnit = (oxygen: OxygenSupport | null, t: T) => (oxygen ? t(oxygenUnits[oxygen]) : '%')
 
 const printed = (value: number | null) => (value === null ? null : String(value))
 

@@ -20,6 +20,11 @@ export function rangesOf(
   }
 }
 
+/** '38.4' */
+export function celsius({ temperatureTenthsC }: Pick<Readings, 'temperatureTenthsC'>): string | null {
+  return temperatureTenthsC === null ? null : (temperatureTenthsC / 10).toFixed(1)
+}
+
 const IN_RANGE: Range = { tone: 'good', word: 'In range' }
 const VERY_LOW: Range = { tone: 'danger', word: 'Very low' }
 const LOW: Range = { tone: 'attention', word: 'Low' }

@@ -6,6 +6,7 @@ import { type Browser, hidden, openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, createPerson, logInAs, type TestPerson } from '../support/people.js'
 import { daysAgo, filledForm } from '../triage/filled-form.js'
+import { admit } from './admitted.js'
 
 useDatabase()
 let app: Express
@@ -101,7 +102,7 @@ test.each([
 
 test('C-03 an admitted patient is triaged, and not sent into home isolation', async () => {
   const patient = await createPatient()
-  await admit(patient.id)
+  await admit(patient.id, receptionist.accountId)
   await triage(patient.id)
   expect(await db.triageAssessment.findMany({ where: { patientId: patient.id } })).toMatchObject([
     { severity: 'MILD' },
@@ -161,28 +162,3 @@ test('a patient who is not at home reads that there is nothing to do', async () 
   expect(page.text).toContain('You are not in home isolation')
   expect(page.text).not.toContain('Stay apart from the others')
 })
-
-/** A stay in a bed of its own, as the admission form writes it. */
-async function admit(patientId: string) {
-  const mark = patientId.slice(-6)
-  const ward = {
-    code: mark,
-    name: `Ward ${mark}`,
-    floor: '1',
-    level: 'WARD',
-    isolation: true,
-    oxygen: true,
-    dailyRateMinor: 1n,
-  } as const
-  const bed = await db.bed.create({ data: { number: '1', ward: { create: ward } }, select: { id: true } })
-  const admittedAt = new Date()
-  await db.admission.create({
-    data: {
-      patientId,
-      reason: 'Test',
-      admittedAt,
-      admittedById: receptionist.accountId,
-      stays: { create: { bedId: bed.id, startedAt: admittedAt, dailyRateMinor: 1n } },
-    },
-  })
-}

@@ -1,0 +1,32 @@
+import type { Components, StatusName, Tone } from '../web/components.js'
+import { page } from '../web/page.js'
+
+export interface ShownCare {
+  tone: Tone
+  heading: string
+  text: string
+  link: { label: string; href: string } | null
+}
+
+export interface ShownDoctor {
+  id: string
+  name: string
+  specialisation: string
+  qualification: string
+  phone: string | null
+  address: string
+  /** Specialisation and address in one line. */
+  about: string
+  since: Date
+}
+
+export const patientDashboardPage = page<{
+  /** Where the patient is cared for, or what the newest triage asks of them. */
+  care: ShownCare
+  triage: { href: string; at: Date; statuses: StatusName[]; missing: string[] } | null
+  doctors: ShownDoctor[]
+  prescriptions: Components['components/timeline']['items']
+  invoices: { href: string; number: string; issuedAt: Date; total: string }[]
+}>('dashboards/patient', 'Today')
+
+export const ownDoctorsPage = page<{ doctors: ShownDoctor[] }>('dashboards/doctors', 'Your doctors')

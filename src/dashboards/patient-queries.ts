@@ -1,0 +1,78 @@
+import type { Actor } from '../access/actor.js'
+import { invoicesOf } from '../access/scopes.js'
+import { db } from '../db/client.js'
+import { type Day, dayFromColumn } from '../shared/calendar.js'
+
+export interface Care {
+  stay: { admittedAt: Date; dischargedAt: Date | null; ward: string; bed: string } | null
+  isolation: { startedOn: Day; earliestEndOn: Day } | null
+}
+
+/** The newest stay, with its last bed, and the home isolation that goes on. */
+export async function careOf(patientId: string): Promise<Care> {
+  const [row] = await db.$queryRaw<CareRow[]>`
+    SELECT a.admitted_at AS "admittedAt", a.discharged_at AS "dischargedAt", a.ward, a.bed,
+      h.started_on AS "startedOn", h.earliest_end_on AS "earliestEndOn"
+    FROM patient p
+    LEFT JOIN LATERAL (
+      SELECT a.admitted_at, a.discharged_at, w.name AS ward, b.number AS bed
+      FROM admission a
+      JOIN bed_stay s ON s.admission_id = a.id
+      JOIN bed b ON b.id = s.bed_id
+      JOIN ward w ON w.id = b.ward_id
+      WHERE a.patient_id = p.id
+      ORDER BY a.admitted_at DESC, s.started_at DESC LIMIT 1) a ON TRUE
+    LEFT JOIN home_isolation h ON h.patient_id = p.id AND h.ended_at IS NULL
+    WHERE p.id = ${patientId}::uuid`
+  if (!row) return { stay: null, isolation: null }
+  const { admittedAt, dischargedAt, ward, bed, startedOn, earliestEndOn } = row
+  return {
+    stay: admittedAt && { admittedAt, dischargedAt, ward: ward ?? '', bed: bed ?? '' },
+    isolation: startedOn &&
+      earliestEndOn && { startedOn: dayFromColumn(startedOn), earliestEndOn: dayFromColumn(earliestEndOn) },
+  }
+}
+
+interface CareRow {
+  admittedAt: Date | null
+  dischargedAt: Date | null
+  ward: string | null
+  bed: string | null
+  startedOn: Date | null
+  earliestEndOn: Date | null
+}
+
+export interface OwnDoctor {
+  id: string
+  name: string
+  specialisation: string
+  qualification: string
+  phone: string | null
+  address: string | null
+  chamber: string | null
+  since: Date
+}
+
+/** The doctors in charge of a patient now, as the patient may know them. */
+export function doctorsOf(patientId: string): Promise<OwnDoctor[]> {
+  return db.$queryRaw<OwnDoctor[]>`
+    SELECT d.id, a.name, s.name AS specialisation, d.qualification, a.phone, d.address, d.chamber,
+      c.started_at AS since
+    FROM care_assignment c
+    JOIN doctor d ON d.id = c.doctor_id
+    JOIN account a ON a.id = d.account_id
+    JOIN specialisation s ON s.id = d.specialisation_id
+    WHERE c.patient_id = ${patientId}::uuid AND c.ended_at IS NULL
+    ORDER BY c.started_at, c.id
+    LIMIT 20`
+}
+
+/** The newest invoices that this person may see. */
+export function latestInvoices(actor: Actor, limit: number) {
+  return db.invoice.findMany({
+    where: invoicesOf(actor),
+    orderBy: [{ issuedAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: { id: true, number: true, issuedAt: true, totalMinor: true, currency: true },
+  })
+}

@@ -1,0 +1,115 @@
+import { ownPatientId } from '../access/scopes.js'
+import { config } from '../config.js'
+import { currencyOf } from '../invoices/document.js'
+import { bedIn } from '../patients/banner-pages.js'
+import { shownPrescription } from '../prescriptions/pages.js'
+import { type PrescriptionRow, prescriptionsOf } from '../prescriptions/queries.js'
+import { dayIn } from '../shared/calendar.js'
+import { formatMoney } from '../shared/money.js'
+import type { BriefAssessment } from '../triage/assessment-rules.js'
+import { nextStep } from '../triage/next-step-rules.js'
+import { latestAssessment } from '../triage/queries.js'
+import { missingLabels, nextOf, statusesOf } from '../triage/result-pages.js'
+import type { Format } from '../web/format.js'
+import { routes } from '../web/routes.js'
+import { actor } from '../web/sign-in.js'
+import type { T } from '../web/words.js'
+import { shownDoctor } from './own-doctors-routes.js'
+import { patientDashboardPage, type ShownCare } from './patient-pages.js'
+import { type Care, careOf, doctorsOf, latestInvoices } from './patient-queries.js'
+import { careNow } from './patient-rules.js'
+
+/** A patient's day: where they are cared for, by whom, and what is new. */
+export const patientDashboardRoutes = routes()
+
+const SHOWN = 3
+
+patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
+  const { t, format, base, site } = res.locals
+  const patientId = ownPatientId(actor(req))
+  const [care, triage, doctors, prescriptions, invoices] = await Promise.all([
+    careOf(patientId),
+    latestAssessment(patientId),
+    doctorsOf(patientId),
+    prescriptionsOf(patientId, SHOWN),
+    latestInvoices(actor(req), SHOWN),
+  ])
+  patientDashboardPage(res, {
+    care: shownCare(care, triage, { t, format, base, phone: site.hospital.phone }),
+    triage: triage && {
+      href: `${base}/triage/${triage.id}`,
+      at: triage.createdAt,
+      statuses: statusesOf(triage),
+      missing: missingLabels(triage, t, 'patient'),
+    },
+    doctors: doctors.map((doctor) => shownDoctor(doctor, site.hospital.address, t)),
+    prescriptions: prescriptions.map((prescription) => shownMedicines(prescription, t, format)),
+    invoices: invoices.map(({ id, number, issuedAt, totalMinor, currency }) => ({
+      href: `${base}/invoices/${id}`,
+      number,
+      issuedAt,
+      total: formatMoney(totalMinor, currencyOf(currency), `${site.language}-IN`),
+    })),
+  })
+})
+
+interface Around {
+  t: T
+  format: Format
+  base: string
+  phone: string
+}
+
+function shownCare(
+  care: Care,
+  triage: BriefAssessment | null,
+  { t, format, base, phone }: Around,
+): ShownCare {
+  const { stay, isolation } = care
+  const now = careNow({ ...care, triage }, dayIn(new Date(), config.zone))
+  if (now === 'IN_BED' && stay) {
+    const text = t('{{bed}}, since {{since}}.', {
+      bed: bedIn(stay, t),
+      since: format.instant(stay.admittedAt),
+    })
+    return { tone: 'info', heading: t('You are in the hospital'), text, link: null }
+  }
+  if (now === 'AT_HOME' && isolation) {
+    const days = { since: format.day(isolation.startedOn), end: format.day(isolation.earliestEndOn) }
+    const text = t('Since {{since}}; not to end before {{end}}. If anything gets worse, call {{phone}}.', {
+      ...days,
+      phone,
+    })
+    const link = { label: t('What to do at home'), href: `${base}/isolation` }
+    return { tone: 'good', heading: t('You are cared for at home'), text, link }
+  }
+  if (now === 'AFTER_TRIAGE' && triage) {
+    const incomplete = nextStep(triage.result) === 'COMPLETE_FIRST'
+    const label = incomplete ? t('What is missing') : t('Why, and what we know')
+    const next = nextOf(triage, { voice: 'patient', phone, inBed: null }, t)
+    return { ...next, link: { label, href: `${base}/triage/${triage.id}` } }
+  }
+  const until = now === 'DISCHARGED' && stay?.dischargedAt
+  const text = until
+    ? t('You were in the hospital until {{until}}. If you feel ill again, call {{phone}}.', {
+        until: format.instant(until),
+        phone,
+      })
+    : t('If you tested positive for COVID-19, tell us: you see at once what to do.')
+  return { tone: 'neutral', heading: t('You are not in care now'), text, link: null }
+}
+
+/** A prescription in the list: a line for each medicine, what, how much, how often and for how long. */
+function shownMedicines(prescription: PrescriptionRow, t: T, format: Format) {
+  const { at, doctor, medicines } = shownPrescription(prescription, t)
+  const lines = medicines.map(({ medicine, dose, frequency, duration, instructions }) =>
+    [`${medicine} ${dose}`, frequency, duration, instructions].filter((part) => part !== null).join(' · '),
+  )
+  return {
+    at: format.instant(at),
+    title: t('Prescription'),
+    text: lines.join('\n'),
+    by: doctor,
+    icon: 'pill' as const,
+  }
+}
