@@ -1,0 +1,39 @@
+import { demoPassword } from '../src/accounts/demo-people.js'
+import { hashPassword } from '../src/accounts/password-hash.js'
+import { config } from '../src/config.js'
+import { db, type Tx, transaction } from '../src/db/client.js'
+import { settings } from '../src/settings/queries.js'
+import { careAtHome } from './demo/home.js'
+import type { Setting } from './demo/house.js'
+import { openHouse } from './demo/open-house.js'
+import { insertRows, type Rows } from './demo/rows.js'
+import { careInBeds } from './demo/stays.js'
+
+/**
+ * Fills an empty hospital with people, beds and a few weeks of work: the same at every first start, told from
+ * `now` backwards. Does nothing where anybody has an account. All of it is one transaction: a start that is
+ * killed halfway leaves an empty hospital, which the next start fills.
+ */
+export async function seedDemo(now: Date): Promise<void> {
+  if (await hasAccounts(db)) return
+  const passwordHash = await hashPassword(demoPassword)
+  const { zone, currency, baseUrl: origin } = config
+  const rows = demoRows({ now, zone, currency, origin, hospital: await settings(), passwordHash })
+  await transaction(async (tx) => {
+    // Two processes that start together on the same files: the second finds the work done.
+    await tx.$queryRaw`SELECT 1 FROM "hospital_settings" WHERE "id" = 1 FOR UPDATE`
+    if (!(await hasAccounts(tx))) await insertRows(tx, rows)
+  })
+}
+
+/** Everything that there is, of nothing but the setting: twice the same setting makes twice the same rows. */
+export function demoRows(setting: Setting): Rows {
+  const house = openHouse(setting)
+  careInBeds(house)
+  careAtHome(house)
+  return house.rows
+}
+
+async function hasAccounts(tx: Tx): Promise<boolean> {
+  return (await tx.account.findFirst({ select: { id: true } })) !== null
+}

@@ -1,0 +1,122 @@
+import { type Bed, makeBeds, type Stretch } from './beds.js'
+import { bill } from './bills.js'
+import { assign, medicinesFor, prescribe, writeNote } from './care.js'
+import { chance, identify } from './chance.js'
+import { notesOf } from './course-notes.js'
+import { admitted } from './data/patients-admitted.js'
+import { demoPatient, discharged } from './data/patients-discharged.js'
+import type { WardCode } from './data/wards.js'
+import { fill, findingsOf } from './findings.js'
+import { type House, leaveTrail, receptionistAt } from './house.js'
+import { later } from './moments.js'
+import { departure, planAdmitted, planDischarged, planStay, type Stay, total } from './stay-plans.js'
+import { registerEarlier } from './telling.js'
+import { addIsolation, addTriage } from './triages.js'
+
+/** Everybody who is or was in a bed: the stays first, then the beds, then what happened in them, then the bills. */
+export function careInBeds(house: House): void {
+  const codes = Object.keys(admitted) as WardCode[]
+  const stays = [
+    ...codes.flatMap((ward) => planAdmitted(house, ward, admitted[ward])),
+    ...planDischarged(house, discharged),
+    planDemoPatient(house),
+  ]
+  const beds = makeBeds(
+    house,
+    stays.flatMap(({ stretches }) => stretches),
+  )
+  const written = stays.map((stay) => writeStay(house, stay, beds))
+  bill(house, written)
+}
+
+export interface WrittenStay extends Stay {
+  admissionId: string
+  beds: { bed: Bed; from: Date; to: Date | null }[]
+}
+
+function writeStay(house: House, stay: Stay, chosen: Map<Stretch, Bed>): WrittenStay {
+  const { patient, triage, course, doctors, admittedAt, dischargedAt, stretches } = stay
+  const { rows } = house
+  const admissionId = identify('admission', patient.name, admittedAt)
+  const admittedById = receptionistAt(house, admittedAt)
+  const findings = findingsOf(house, patient, triage, admittedAt)
+  const dischargedById = dischargedAt && receptionistAt(house, dischargedAt)
+  const notes = notesOf(house, stay)
+  rows.admissions.push({
+    id: admissionId,
+    patientId: patient.id,
+    assessmentId: triage?.id ?? null,
+    status: dischargedAt ? 'DISCHARGED' : 'ADMITTED',
+    reason: fill(course.reason, findings),
+    admittedAt,
+    admittedById,
+    dischargedAt,
+    dischargedById,
+    dischargeNote: notes.advice,
+  })
+  const subject = { type: 'admission', id: admissionId, patientId: patient.id }
+  leaveTrail(house, admittedAt, admittedById, 'admission.create', subject)
+  if (dischargedAt) leaveTrail(house, dischargedAt, dischargedById, 'admission.discharge', subject)
+
+  const beds = stretches.flatMap((stretch) => {
+    const bed = chosen.get(stretch)
+    return bed ? [{ bed, from: stretch.from, to: stretch.to }] : []
+  })
+  for (const { bed, from, to } of beds)
+    rows.bedStays.push({
+      id: identify('bed stay', patient.name, from),
+      admissionId,
+      bedId: bed.id,
+      startedAt: from,
+      endedAt: to,
+      dailyRateMinor: bed.dailyRateMinor,
+    })
+  for (const doctor of doctors)
+    assign(house, patient, doctor, {
+      from: admittedAt,
+      admissionId,
+      ...(dischargedAt && { to: dischargedAt }),
+    })
+  for (const { text, at, doctor } of notes.notes) writeNote(house, patient, text, { at, doctor, admissionId })
+  writePrescriptions(house, stay, admissionId)
+  return { ...stay, admissionId, beds }
+}
+
+function writePrescriptions(house: House, stay: Stay, admissionId: string) {
+  const { patient, course, admittedAt, dischargedAt, doctors } = stay
+  const [doctor] = doctors
+  if (!doctor) return
+  const covid = course.picture !== null
+  const inBed = medicinesFor(patient, course.medicines, { usual: covid ? 'IN_BED' : 'NONE' })
+  prescribe(house, patient, inBed, { at: later(admittedAt, 52), doctor, admissionId })
+  if (!dischargedAt || !course.end) return
+  const toTakeHome = medicinesFor(patient, course.end.medicines, { usual: covid ? 'AT_HOME' : 'NONE' })
+  prescribe(house, patient, toTakeHome, { at: later(dischargedAt, -35), doctor, admissionId })
+}
+
+/** patient@demo.test: her triage at home, the one at the door, and the visit to the clinic afterwards. */
+function planDemoPatient(house: House): Stay {
+  const { person, toldAtHome, admitted: inBed, reviewed } = demoPatient
+  const thrown = chance('demo patient')
+  const first = house.moments.at(toldAtHome.daysAgo, '19:20')
+  const patient = registerEarlier(house, person, first)
+  const by = patient.account?.id ?? house.adminId
+  const mild = addTriage(house, patient, toldAtHome.picture, { at: first, by })
+  const atTheDoor = house.moments.at(inBed.daysAgo, '10:25')
+  const triage = addTriage(house, patient, 'fallingSaturation', {
+    at: atTheDoor,
+    by: receptionistAt(house, atTheDoor),
+    after: mild,
+  })
+  addIsolation(house, patient, mild, { at: atTheDoor, reason: 'A later triage advised care elsewhere.' })
+
+  const dischargedAgo = inBed.daysAgo - total(inBed.nights)
+  const dischargedAt = departure(house, dischargedAgo, thrown)
+  const { course, doctors, nights } = inBed
+  assign(house, patient, reviewed.doctor, { from: later(dischargedAt, 20) })
+  const at = house.moments.at(reviewed.daysAgo, '11:10')
+  writeNote(house, patient, reviewed.note, { at, doctor: reviewed.doctor })
+  const medicines = medicinesFor(patient, reviewed.medicines, { usual: 'NONE' })
+  prescribe(house, patient, medicines, { at: later(at, 8), doctor: reviewed.doctor })
+  return planStay(house, { patient, triage, course, doctors, nights, dischargedAgo, dischargedAt })
+}

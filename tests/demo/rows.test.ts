@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { demoRows } from '../../prisma/demo.js'
+import { dayIn, dayToColumn } from '../../src/shared/calendar.js'
+import { settingAt } from './setting.js'
+
+const starts = [
+  '2026-11-21T06:30:00Z',
+  // Just after midnight in Pune, and just before.
+  '2026-11-21T18:31:00Z',
+  '2026-11-21T18:29:59.999Z',
+  // The first day of a financial year, a leap day and its morrow, the turn of the year.
+  '2027-04-01T03:00:00Z',
+  '2028-02-29T12:00:00Z',
+  '2028-03-01T00:10:00Z',
+  '2026-12-31T19:00:00Z',
+].map((start) => new Date(start))
+
+test.each(starts)('E-64 started at %s, nothing lies in the future and nobody is asked twice', (now) => {
+  const { isolations, ...rows } = demoRows(settingAt(now))
+  const told = { ...rows, isolations: isolations.map(({ earliestEndOn: _, ...row }) => row) }
+  // Days are columns of midnight in UTC, which in Pune has come only at half past five.
+  const today = dayToColumn(dayIn(now, 'Asia/Kolkata'))
+  const later = datesIn(told).filter((date) => date > now && date.getTime() !== today.getTime())
+  expect(later).toEqual([])
+  expect(rows.patients).toHaveLength(120)
+  const ids = Object.values(rows).flatMap((table) =>
+    table.flatMap((row) => ('id' in row && row.id ? [row.id] : [])),
+  )
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test.each(['Asia/Kolkata', 'America/New_York', 'Pacific/Auckland'])(
+  'E-64 in %s every stay comes after its triage, and its notes and its end after it',
+  (zone) => {
+    for (const now of starts.slice(0, 4)) {
+      const rows = demoRows({ ...settingAt(now), zone })
+      const triages = new Map(rows.assessments.map((triage) => [triage.id, triage]))
+      for (const admission of rows.admissions) {
+        const triage = triages.get(admission.assessmentId ?? '')
+        if (triage) expect(Number(triage.createdAt)).toBeLessThan(Number(admission.admittedAt))
+        const during = [...rows.notes, ...rows.prescriptions].filter(
+          (row) => row.admissionId === admission.id,
+        )
+        expect(during.length).toBeGreaterThan(1)
+        for (const { createdAt } of during) {
+          expect(Number(createdAt)).toBeGreaterThan(Number(admission.admittedAt))
+          expect(Number(createdAt)).toBeLessThanOrEqual(Number(admission.dischargedAt ?? now))
+        }
+      }
+      const registered = new Map(rows.patients.map(({ id, createdAt }) => [id, createdAt]))
+      for (const { patientId, createdAt } of rows.assessments)
+        expect(Number(registered.get(patientId))).toBeLessThan(Number(createdAt))
+    }
+  },
+)
+
+test('E-64 the same start makes the same hospital, to the last id', () => {
+  const [now] = starts
+  if (now) expect(demoRows(settingAt(now))).toEqual(demoRows(settingAt(now)))
+})
+
+test('E-64 the same people are there whenever it starts', () => {
+  const people = starts.map((now) => {
+    const { patients, admissions, doctors } = demoRows(settingAt(now))
+    return {
+      patients: patients.map(({ name, localName, phone, address, bloodGroup }) => ({
+        name,
+        localName,
+        phone,
+        address,
+        bloodGroup,
+      })),
+      reasons: admissions.map(({ reason }) => reason),
+      doctors: doctors.map(({ registrationNumber }) => registrationNumber),
+    }
+  })
+  for (const other of people) expect(other).toEqual(people[0])
+})
+
+test('E-64 no text has a gap that nobody filled', () => {
+  const [now] = starts
+  if (now)
+    expect(textsIn(demoRows(settingAt(now))).filter((text) => /\{\{|undefined|null/.test(text))).toEqual([])
+})
+
+function datesIn(value: unknown): Date[] {
+  if (value instanceof Date) return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(datesIn) : []
+}
+
+/** Without the stored results, whose sentences are filled when they are shown. */
+function textsIn(value: unknown, name = ''): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null || value instanceof Date || name === 'result') return []
+  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, key))
+}
