@@ -1,6 +1,5 @@
 import type { Response } from 'express'
 import { config } from '../config.js'
-import { settings } from '../settings/queries.js'
 import { amountInWords, formatMoney } from '../shared/money.js'
 import { formatPhone } from '../shared/text.js'
 import { idParam } from '../web/params.js'
@@ -18,7 +17,7 @@ export const invoiceDocumentRoutes = routes()
 invoiceDocumentRoutes.get('/:id', 'invoice.view', async (req, res) => {
   const { t, format } = res.locals
   const invoice = await findInvoice(actor(req), idParam(req))
-  const { currency, locale, lines, totalMinor, patient, ...document } = await printed(res, invoice)
+  const { currency, locale, lines, totalMinor, patient, ...document } = printed(res, invoice)
   const money = (minor: bigint) => formatMoney(minor, currency, locale)
   invoicePage(res, {
     ...document,
@@ -37,18 +36,12 @@ invoiceDocumentRoutes.get('/:id', 'invoice.view', async (req, res) => {
 })
 
 invoiceDocumentRoutes.get('/:id/pdf', 'invoice.view', async (req, res) => {
-  const document = await printed(res, await findInvoice(actor(req), idParam(req)))
+  const document = printed(res, await findInvoice(actor(req), idParam(req)))
   const pdf = invoicePdf(document, res.locals.t)
   res.attachment(`${document.number}.pdf`)
   await sendStream(res, pdf)
 })
 
-/** The letterhead is that of the hospital as it is now. */
-async function printed(res: Response, invoice: Awaited<ReturnType<typeof findInvoice>>) {
-  const { name, address, phone, email } = await settings()
-  return documentOf(invoice, {
-    hospital: { name, address, phone, email },
-    zone: config.zone,
-    locale: `${res.locals.site.language}-IN`,
-  })
+function printed(res: Response, invoice: Awaited<ReturnType<typeof findInvoice>>) {
+  return documentOf(invoice, { zone: config.zone, locale: `${res.locals.site.language}-IN` })
 }

@@ -5,16 +5,20 @@ import type { InvoiceDocument } from './pdf.js'
 import type { InvoiceRecord } from './queries.js'
 
 interface Around {
-  hospital: InvoiceDocument['hospital']
   zone: string
   locale: string
 }
 
 /** An invoice of the database as it is shown and printed: nothing of it is read anywhere else or worked out anew. */
-export function documentOf(invoice: InvoiceRecord, { hospital, zone, locale }: Around): InvoiceDocument {
+export function documentOf(invoice: InvoiceRecord, { zone, locale }: Around): InvoiceDocument {
   const { admittedOn, dischargedOn, days } = invoice
   return {
-    hospital,
+    hospital: {
+      name: invoice.hospitalName,
+      address: invoice.hospitalAddress,
+      phone: invoice.hospitalPhone,
+      email: invoice.hospitalEmail,
+    },
     number: invoice.number,
     issuedOn: dayIn(invoice.issuedAt, zone),
     patient: {

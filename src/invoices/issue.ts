@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
+import { settings } from '../settings/queries.js'
 import { type Day, dayIn, dayToColumn, financialYearOf } from '../shared/calendar.js'
 import { type Charge, invoiceLines, invoiceNumber, invoiceTotal } from './rules.js'
 
@@ -30,6 +31,7 @@ export interface IssuedInvoice {
  */
 export async function issueInvoice(tx: Tx, actor: Actor, bill: Bill, now: Date): Promise<IssuedInvoice> {
   const lines = invoiceLines(bill.charges)
+  const hospital = await settings(tx)
   const number = await nextNumber(tx, dayIn(now, config.zone))
   return tx.invoice.create({
     data: {
@@ -39,6 +41,10 @@ export async function issueInvoice(tx: Tx, actor: Actor, bill: Bill, now: Date):
       issuedAt: now,
       issuedById: actor.id,
       currency: config.currency,
+      hospitalName: hospital.name,
+      hospitalAddress: hospital.address,
+      hospitalPhone: hospital.phone,
+      hospitalEmail: hospital.email,
       patientName: bill.patient.name,
       patientLocalName: bill.patient.localName,
       patientAddress: bill.patient.address,

@@ -1,4 +1,4 @@
-import { db } from '../db/client.js'
+import { db, type Tx } from '../db/client.js'
 
 export interface Settings {
   name: string
@@ -12,11 +12,18 @@ export interface Settings {
 const FRESH = 5_000
 let known: { at: number; settings: Settings } | undefined
 
-/** The hospital's settings as they are now. */
-export async function settings(): Promise<Settings> {
-  return db.hospitalSettings.findUniqueOrThrow({
+/** The hospital's settings as they are now; within a transaction by its own connection. */
+export async function settings(tx: Tx = db): Promise<Settings> {
+  return tx.hospitalSettings.findUniqueOrThrow({
     where: { id: 1 },
-    select: { name: true, address: true, phone: true, email: true, patientsNeedApproval: true, version: true },
+    select: {
+      name: true,
+      address: true,
+      phone: true,
+      email: true,
+      patientsNeedApproval: true,
+      version: true,
+    },
   })
 }
 
@@ -29,4 +36,16 @@ export async function hospital(): Promise<Pick<Settings, 'name' | 'address' | 'p
   return known.settings
 }
 
-const nameless: Settings = { name: 'Wardwell', address: '', phone: '', email: '', patientsNeedApproval: true, version: 0 }
+/** Whoever has just saved the settings sees them on the very next page. */
+export function readSettingsAnew(): void {
+  known = undefined
+}
+
+const nameless: Settings = {
+  name: 'Wardwell',
+  address: '',
+  phone: '',
+  email: '',
+  patientsNeedApproval: true,
+  version: 0,
+}

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
+import { letterhead } from '../support/letterhead.js'
 import { createPatient, createPerson, logInAs } from '../support/people.js'
 
 useDatabase()
@@ -122,6 +123,7 @@ async function fillWard() {
   ])
   await db.invoice.create({
     data: {
+      ...letterhead,
       number: 'INV-2026-000001',
       patientId: patient.id,
       issuedAt: now,

@@ -6,6 +6,7 @@ import { day } from '../../src/shared/calendar.js'
 import { admit } from '../isolation/admitted.js'
 import { type Browser, hidden, openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
+import { letterhead } from '../support/letterhead.js'
 import { createPerson, logInAs, type TestPerson } from '../support/people.js'
 import { filledForm } from '../triage/filled-form.js'
 
@@ -142,6 +143,7 @@ test('U-02 U-12 the newest prescriptions with every medicine, and the newest inv
   })
   await db.invoice.create({
     data: {
+      ...letterhead,
       number: 'INV-2026-000123',
       patientId,
       issuedAt: new Date(),

@@ -4,6 +4,7 @@ import { db } from '../../src/db/client.js'
 import { admitSomebody, bill, createWard, moderate, triagePatient } from '../admissions/hospital.js'
 import { type Browser, openApp, visitor } from '../support/app.js'
 import { asOwner, useDatabase } from '../support/database.js'
+import { letterhead } from '../support/letterhead.js'
 import { createPatient, createPerson, logIn, logInAs, type TestPerson } from '../support/people.js'
 
 const database = useDatabase()
@@ -115,8 +116,9 @@ test('G-C4 F-18 an issued invoice and its lines are never changed or removed, by
 
 test('G-C9 an invoice whose lines do not come to its total cannot be committed', async () => {
   const insert = `WITH i AS (
-      INSERT INTO invoice (id, number, patient_id, issued_at, issued_by_id, currency, patient_name, total_minor)
-      VALUES (gen_random_uuid(), 'X-1', $1, now(), $2, 'INR', 'By hand', 500) RETURNING id)
+      INSERT INTO invoice (id, number, patient_id, issued_at, issued_by_id, currency, patient_name, total_minor,
+        hospital_name, hospital_address, hospital_phone, hospital_email)
+      VALUES (gen_random_uuid(), 'X-1', $1, now(), $2, 'INR', 'By hand', 500, '', '', '', '') RETURNING id)
     INSERT INTO invoice_line (id, invoice_id, position, kind, description, quantity, unit_price_minor, amount_minor)
     SELECT gen_random_uuid(), i.id, 1, 'OTHER', 'Oxygen', 1, 400, 400 FROM i`
   await expect(
@@ -180,6 +182,7 @@ test('G-D5 a long list of invoices goes on in pages, forwards and back', async (
   for (let index = 0; index < 60; index++)
     await db.invoice.create({
       data: {
+        ...letterhead,
         number: `OLD-2020-${String(index).padStart(6, '0')}`,
         patientId: id,
         issuedAt: new Date(Date.UTC(2020, 5, 1, 0, index)),

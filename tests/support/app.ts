@@ -9,10 +9,10 @@ import { tasks } from '../../src/tasks.js'
 import { scratchFolder } from './scratch.js'
 
 export const origin = 'http://localhost:3000'
-const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
+const silent = pino({ level: process.env.TEST_LOG ?? 'silent' })
 
 /** The application as it runs, on this test file's own database. */
-export function openApp(environment: Record<string, string> = {}): Express {
+export function openApp(environment: Record<string, string> = {}, log = silent): Express {
   loadConfig({
     NODE_ENV: 'test',
     BASE_URL: origin,
@@ -24,7 +24,7 @@ export function openApp(environment: Record<string, string> = {}): Express {
     started: () => true,
     accepting: () => true,
     database: databaseAnswers,
-    folder: config.dataDir,
+    folders: [config.uploads],
   }
   return createApp({ log, secret: 'a secret that only tests know, long enough', readiness })
 }
@@ -51,5 +51,5 @@ export function hidden(html: string): Record<string, string> {
 
 /** Does the background work that is due: mail leaves its queue. */
 export async function doDueWork(): Promise<void> {
-  await runDueJobs({ pool, handlers: tasks, log })
+  await runDueJobs({ pool, handlers: tasks, log: silent })
 }

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll } from 'vitest'
 import { freePort } from './free-port.js'
 
 export const secret = 'Vq3n0r1mZb8kX5tY2wLpJd7sGhCfUe4A'
@@ -17,7 +16,7 @@ export interface Running {
   exit: Promise<number | null>
 }
 
-/** The application as its own process, as `npm start` runs it. Ends with the test file. */
+/** The application as its own process, as `npm start` runs it. End it with `stopServers`. */
 export async function startServer(environment: Record<string, string>): Promise<Running> {
   const port = environment.PORT ?? String(await freePort())
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
@@ -50,7 +49,8 @@ export async function ready(server: Running): Promise<void> {
   await Promise.race([opened, ended])
 }
 
-afterAll(async () => {
+/** Ends what was started and still runs; after a test file, or a script. */
+export async function stopServers(): Promise<void> {
   for (const child of children) if (child.exitCode === null) child.kill('SIGTERM')
   await Promise.all([...children].map((child) => child.exitCode ?? child.signalCode ?? once(child, 'exit')))
-})
+}

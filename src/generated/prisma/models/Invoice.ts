@@ -44,6 +44,10 @@ export type InvoiceMinAggregateOutputType = {
   issuedAt: Date | null
   issuedById: string | null
   currency: string | null
+  hospitalName: string | null
+  hospitalAddress: string | null
+  hospitalPhone: string | null
+  hospitalEmail: string | null
   patientName: string | null
   patientLocalName: string | null
   patientAddress: string | null
@@ -62,6 +66,10 @@ export type InvoiceMaxAggregateOutputType = {
   issuedAt: Date | null
   issuedById: string | null
   currency: string | null
+  hospitalName: string | null
+  hospitalAddress: string | null
+  hospitalPhone: string | null
+  hospitalEmail: string | null
   patientName: string | null
   patientLocalName: string | null
   patientAddress: string | null
@@ -80,6 +88,10 @@ export type InvoiceCountAggregateOutputType = {
   issuedAt: number
   issuedById: number
   currency: number
+  hospitalName: number
+  hospitalAddress: number
+  hospitalPhone: number
+  hospitalEmail: number
   patientName: number
   patientLocalName: number
   patientAddress: number
@@ -112,6 +124,10 @@ export type InvoiceMinAggregateInputType = {
   issuedAt?: true | runtime.Types.Skip
   issuedById?: true | runtime.Types.Skip
   currency?: true | runtime.Types.Skip
+  hospitalName?: true | runtime.Types.Skip
+  hospitalAddress?: true | runtime.Types.Skip
+  hospitalPhone?: true | runtime.Types.Skip
+  hospitalEmail?: true | runtime.Types.Skip
   patientName?: true | runtime.Types.Skip
   patientLocalName?: true | runtime.Types.Skip
   patientAddress?: true | runtime.Types.Skip
@@ -130,6 +146,10 @@ export type InvoiceMaxAggregateInputType = {
   issuedAt?: true | runtime.Types.Skip
   issuedById?: true | runtime.Types.Skip
   currency?: true | runtime.Types.Skip
+  hospitalName?: true | runtime.Types.Skip
+  hospitalAddress?: true | runtime.Types.Skip
+  hospitalPhone?: true | runtime.Types.Skip
+  hospitalEmail?: true | runtime.Types.Skip
   patientName?: true | runtime.Types.Skip
   patientLocalName?: true | runtime.Types.Skip
   patientAddress?: true | runtime.Types.Skip
@@ -148,6 +168,10 @@ export type InvoiceCountAggregateInputType = {
   issuedAt?: true | runtime.Types.Skip
   issuedById?: true | runtime.Types.Skip
   currency?: true | runtime.Types.Skip
+  hospitalName?: true | runtime.Types.Skip
+  hospitalAddress?: true | runtime.Types.Skip
+  hospitalPhone?: true | runtime.Types.Skip
+  hospitalEmail?: true | runtime.Types.Skip
   patientName?: true | runtime.Types.Skip
   patientLocalName?: true | runtime.Types.Skip
   patientAddress?: true | runtime.Types.Skip
@@ -255,6 +279,10 @@ export type InvoiceGroupByOutputType = {
   issuedAt: Date
   issuedById: string
   currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
   patientName: string
   patientLocalName: string | null
   patientAddress: string | null
@@ -298,6 +326,10 @@ export type InvoiceWhereInput = {
   issuedAt?: Prisma.DateTimeFilter<"Invoice"> | Date | string | runtime.Types.Skip
   issuedById?: Prisma.UuidFilter<"Invoice"> | string | runtime.Types.Skip
   currency?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
   patientName?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
   patientLocalName?: Prisma.StringNullableFilter<"Invoice"> | string | null | runtime.Types.Skip
   patientAddress?: Prisma.StringNullableFilter<"Invoice"> | string | null | runtime.Types.Skip
@@ -321,6 +353,10 @@ export type InvoiceOrderByWithRelationInput = {
   issuedAt?: Prisma.SortOrder | runtime.Types.Skip
   issuedById?: Prisma.SortOrder | runtime.Types.Skip
   currency?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalName?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalAddress?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalPhone?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalEmail?: Prisma.SortOrder | runtime.Types.Skip
   patientName?: Prisma.SortOrder | runtime.Types.Skip
   patientLocalName?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   patientAddress?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
@@ -347,6 +383,10 @@ export type InvoiceWhereUniqueInput = Prisma.AtLeast<{
   issuedAt?: Prisma.DateTimeFilter<"Invoice"> | Date | string | runtime.Types.Skip
   issuedById?: Prisma.UuidFilter<"Invoice"> | string | runtime.Types.Skip
   currency?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
   patientName?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
   patientLocalName?: Prisma.StringNullableFilter<"Invoice"> | string | null | runtime.Types.Skip
   patientAddress?: Prisma.StringNullableFilter<"Invoice"> | string | null | runtime.Types.Skip
@@ -370,6 +410,10 @@ export type InvoiceOrderByWithAggregationInput = {
   issuedAt?: Prisma.SortOrder | runtime.Types.Skip
   issuedById?: Prisma.SortOrder | runtime.Types.Skip
   currency?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalName?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalAddress?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalPhone?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalEmail?: Prisma.SortOrder | runtime.Types.Skip
   patientName?: Prisma.SortOrder | runtime.Types.Skip
   patientLocalName?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   patientAddress?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
@@ -398,6 +442,10 @@ export type InvoiceScalarWhereWithAggregatesInput = {
   issuedAt?: Prisma.DateTimeWithAggregatesFilter<"Invoice"> | Date | string | runtime.Types.Skip
   issuedById?: Prisma.UuidWithAggregatesFilter<"Invoice"> | string | runtime.Types.Skip
   currency?: Prisma.StringWithAggregatesFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringWithAggregatesFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringWithAggregatesFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringWithAggregatesFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringWithAggregatesFilter<"Invoice"> | string | runtime.Types.Skip
   patientName?: Prisma.StringWithAggregatesFilter<"Invoice"> | string | runtime.Types.Skip
   patientLocalName?: Prisma.StringNullableWithAggregatesFilter<"Invoice"> | string | null | runtime.Types.Skip
   patientAddress?: Prisma.StringNullableWithAggregatesFilter<"Invoice"> | string | null | runtime.Types.Skip
@@ -416,6 +464,10 @@ export type InvoiceCreateInput = {
   issuedAt: Date | string
   issuedById: string
   currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
   patientName: string
   patientLocalName?: string | null | runtime.Types.Skip
   patientAddress?: string | null | runtime.Types.Skip
@@ -439,6 +491,10 @@ export type InvoiceUncheckedCreateInput = {
   issuedAt: Date | string
   issuedById: string
   currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
   patientName: string
   patientLocalName?: string | null | runtime.Types.Skip
   patientAddress?: string | null | runtime.Types.Skip
@@ -458,6 +514,10 @@ export type InvoiceUpdateInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -481,6 +541,10 @@ export type InvoiceUncheckedUpdateInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -502,6 +566,10 @@ export type InvoiceCreateManyInput = {
   issuedAt: Date | string
   issuedById: string
   currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
   patientName: string
   patientLocalName?: string | null | runtime.Types.Skip
   patientAddress?: string | null | runtime.Types.Skip
@@ -520,6 +588,10 @@ export type InvoiceUpdateManyMutationInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -540,6 +612,10 @@ export type InvoiceUncheckedUpdateManyInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -575,6 +651,10 @@ export type InvoiceCountOrderByAggregateInput = {
   issuedAt?: Prisma.SortOrder | runtime.Types.Skip
   issuedById?: Prisma.SortOrder | runtime.Types.Skip
   currency?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalName?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalAddress?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalPhone?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalEmail?: Prisma.SortOrder | runtime.Types.Skip
   patientName?: Prisma.SortOrder | runtime.Types.Skip
   patientLocalName?: Prisma.SortOrder | runtime.Types.Skip
   patientAddress?: Prisma.SortOrder | runtime.Types.Skip
@@ -600,6 +680,10 @@ export type InvoiceMaxOrderByAggregateInput = {
   issuedAt?: Prisma.SortOrder | runtime.Types.Skip
   issuedById?: Prisma.SortOrder | runtime.Types.Skip
   currency?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalName?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalAddress?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalPhone?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalEmail?: Prisma.SortOrder | runtime.Types.Skip
   patientName?: Prisma.SortOrder | runtime.Types.Skip
   patientLocalName?: Prisma.SortOrder | runtime.Types.Skip
   patientAddress?: Prisma.SortOrder | runtime.Types.Skip
@@ -618,6 +702,10 @@ export type InvoiceMinOrderByAggregateInput = {
   issuedAt?: Prisma.SortOrder | runtime.Types.Skip
   issuedById?: Prisma.SortOrder | runtime.Types.Skip
   currency?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalName?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalAddress?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalPhone?: Prisma.SortOrder | runtime.Types.Skip
+  hospitalEmail?: Prisma.SortOrder | runtime.Types.Skip
   patientName?: Prisma.SortOrder | runtime.Types.Skip
   patientLocalName?: Prisma.SortOrder | runtime.Types.Skip
   patientAddress?: Prisma.SortOrder | runtime.Types.Skip
@@ -750,6 +838,10 @@ export type InvoiceCreateWithoutPatientInput = {
   issuedAt: Date | string
   issuedById: string
   currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
   patientName: string
   patientLocalName?: string | null | runtime.Types.Skip
   patientAddress?: string | null | runtime.Types.Skip
@@ -771,6 +863,10 @@ export type InvoiceUncheckedCreateWithoutPatientInput = {
   issuedAt: Date | string
   issuedById: string
   currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
   patientName: string
   patientLocalName?: string | null | runtime.Types.Skip
   patientAddress?: string | null | runtime.Types.Skip
@@ -821,6 +917,10 @@ export type InvoiceScalarWhereInput = {
   issuedAt?: Prisma.DateTimeFilter<"Invoice"> | Date | string | runtime.Types.Skip
   issuedById?: Prisma.UuidFilter<"Invoice"> | string | runtime.Types.Skip
   currency?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
   patientName?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
   patientLocalName?: Prisma.StringNullableFilter<"Invoice"> | string | null | runtime.Types.Skip
   patientAddress?: Prisma.StringNullableFilter<"Invoice"> | string | null | runtime.Types.Skip
@@ -839,6 +939,10 @@ export type InvoiceCreateWithoutAdmissionInput = {
   issuedAt: Date | string
   issuedById: string
   currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
   patientName: string
   patientLocalName?: string | null | runtime.Types.Skip
   patientAddress?: string | null | runtime.Types.Skip
@@ -860,6 +964,10 @@ export type InvoiceUncheckedCreateWithoutAdmissionInput = {
   issuedAt: Date | string
   issuedById: string
   currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
   patientName: string
   patientLocalName?: string | null | runtime.Types.Skip
   patientAddress?: string | null | runtime.Types.Skip
@@ -895,6 +1003,10 @@ export type InvoiceUpdateWithoutAdmissionInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -916,6 +1028,10 @@ export type InvoiceUncheckedUpdateWithoutAdmissionInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -935,6 +1051,10 @@ export type InvoiceCreateWithoutLinesInput = {
   issuedAt: Date | string
   issuedById: string
   currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
   patientName: string
   patientLocalName?: string | null | runtime.Types.Skip
   patientAddress?: string | null | runtime.Types.Skip
@@ -957,6 +1077,10 @@ export type InvoiceUncheckedCreateWithoutLinesInput = {
   issuedAt: Date | string
   issuedById: string
   currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
   patientName: string
   patientLocalName?: string | null | runtime.Types.Skip
   patientAddress?: string | null | runtime.Types.Skip
@@ -991,6 +1115,10 @@ export type InvoiceUpdateWithoutLinesInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -1013,6 +1141,10 @@ export type InvoiceUncheckedUpdateWithoutLinesInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -1032,6 +1164,10 @@ export type InvoiceCreateManyPatientInput = {
   issuedAt: Date | string
   issuedById: string
   currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
   patientName: string
   patientLocalName?: string | null | runtime.Types.Skip
   patientAddress?: string | null | runtime.Types.Skip
@@ -1050,6 +1186,10 @@ export type InvoiceUpdateWithoutPatientInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -1071,6 +1211,10 @@ export type InvoiceUncheckedUpdateWithoutPatientInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -1091,6 +1235,10 @@ export type InvoiceUncheckedUpdateManyWithoutPatientInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -1142,6 +1290,10 @@ export type InvoiceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   issuedAt?: boolean | runtime.Types.Skip
   issuedById?: boolean | runtime.Types.Skip
   currency?: boolean | runtime.Types.Skip
+  hospitalName?: boolean | runtime.Types.Skip
+  hospitalAddress?: boolean | runtime.Types.Skip
+  hospitalPhone?: boolean | runtime.Types.Skip
+  hospitalEmail?: boolean | runtime.Types.Skip
   patientName?: boolean | runtime.Types.Skip
   patientLocalName?: boolean | runtime.Types.Skip
   patientAddress?: boolean | runtime.Types.Skip
@@ -1166,6 +1318,10 @@ export type InvoiceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   issuedAt?: boolean | runtime.Types.Skip
   issuedById?: boolean | runtime.Types.Skip
   currency?: boolean | runtime.Types.Skip
+  hospitalName?: boolean | runtime.Types.Skip
+  hospitalAddress?: boolean | runtime.Types.Skip
+  hospitalPhone?: boolean | runtime.Types.Skip
+  hospitalEmail?: boolean | runtime.Types.Skip
   patientName?: boolean | runtime.Types.Skip
   patientLocalName?: boolean | runtime.Types.Skip
   patientAddress?: boolean | runtime.Types.Skip
@@ -1188,6 +1344,10 @@ export type InvoiceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   issuedAt?: boolean | runtime.Types.Skip
   issuedById?: boolean | runtime.Types.Skip
   currency?: boolean | runtime.Types.Skip
+  hospitalName?: boolean | runtime.Types.Skip
+  hospitalAddress?: boolean | runtime.Types.Skip
+  hospitalPhone?: boolean | runtime.Types.Skip
+  hospitalEmail?: boolean | runtime.Types.Skip
   patientName?: boolean | runtime.Types.Skip
   patientLocalName?: boolean | runtime.Types.Skip
   patientAddress?: boolean | runtime.Types.Skip
@@ -1210,6 +1370,10 @@ export type InvoiceSelectScalar = {
   issuedAt?: boolean | runtime.Types.Skip
   issuedById?: boolean | runtime.Types.Skip
   currency?: boolean | runtime.Types.Skip
+  hospitalName?: boolean | runtime.Types.Skip
+  hospitalAddress?: boolean | runtime.Types.Skip
+  hospitalPhone?: boolean | runtime.Types.Skip
+  hospitalEmail?: boolean | runtime.Types.Skip
   patientName?: boolean | runtime.Types.Skip
   patientLocalName?: boolean | runtime.Types.Skip
   patientAddress?: boolean | runtime.Types.Skip
@@ -1222,7 +1386,7 @@ export type InvoiceSelectScalar = {
   totalMinor?: boolean | runtime.Types.Skip
 }
 
-export type InvoiceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "patientId" | "admissionId" | "issuedAt" | "issuedById" | "currency" | "patientName" | "patientLocalName" | "patientAddress" | "patientPhone" | "doctors" | "symptoms" | "admittedOn" | "dischargedOn" | "days" | "totalMinor", ExtArgs["result"]["invoice"], runtime.Types.Skip>
+export type InvoiceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "patientId" | "admissionId" | "issuedAt" | "issuedById" | "currency" | "hospitalName" | "hospitalAddress" | "hospitalPhone" | "hospitalEmail" | "patientName" | "patientLocalName" | "patientAddress" | "patientPhone" | "doctors" | "symptoms" | "admittedOn" | "dischargedOn" | "days" | "totalMinor", ExtArgs["result"]["invoice"], runtime.Types.Skip>
 export type InvoiceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Invoice$admissionArgs<ExtArgs> | runtime.Types.Skip
@@ -1253,6 +1417,10 @@ export type $InvoicePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     issuedAt: Date
     issuedById: string
     currency: string
+    hospitalName: string
+    hospitalAddress: string
+    hospitalPhone: string
+    hospitalEmail: string
     patientName: string
     patientLocalName: string | null
     patientAddress: string | null
@@ -1696,6 +1864,10 @@ export interface InvoiceFieldRefs {
   readonly issuedAt: Prisma.FieldRef<"Invoice", 'DateTime'>
   readonly issuedById: Prisma.FieldRef<"Invoice", 'String'>
   readonly currency: Prisma.FieldRef<"Invoice", 'String'>
+  readonly hospitalName: Prisma.FieldRef<"Invoice", 'String'>
+  readonly hospitalAddress: Prisma.FieldRef<"Invoice", 'String'>
+  readonly hospitalPhone: Prisma.FieldRef<"Invoice", 'String'>
+  readonly hospitalEmail: Prisma.FieldRef<"Invoice", 'String'>
   readonly patientName: Prisma.FieldRef<"Invoice", 'String'>
   readonly patientLocalName: Prisma.FieldRef<"Invoice", 'String'>
   readonly patientAddress: Prisma.FieldRef<"Invoice", 'String'>
