@@ -1,56 +1,155 @@
-import type { BloodGroup, Severity, Sex, TriageStatus } from '../generated/prisma/enums.js'
 import type { Day } from '../shared/calendar.js'
-import { formatPhone } from '../shared/text.js'
-import type { BannerPatient } from '../web/components.js'
+import type { BannerPatient, Option } from '../web/components.js'
+import type { Form } from '../web/form.js'
+import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
-import { allergyList, bloodGroupLabels, patientNumber, sexLabels } from './rules.js'
-import type { Whereabouts } from './whereabouts-rules.js'
+import type { ListedPatient } from './banner-pages.js'
+import {
+  bloodGroupLabels,
+  bloodGroups,
+  governmentIdKinds,
+  governmentIdLabels,
+  sexes,
+  sexLabels,
+} from './rules.js'
 
-interface InBanner {
-  id: string
-  number: number
-  name: string
-  localName: string | null
-  sex: Sex | null
-  dateOfBirth: Day | null
-  phone: string | null
-  bloodGroup: BloodGroup | null
-  allergies: string | null
-  photoId: string | null
-  deactivatedAt: Date | null
-  where: Whereabouts
-  triage: { status: TriageStatus; severity: Severity | null; highRisk: boolean } | null
+export interface PatientList {
+  /** What was typed into the search. */
+  q: string
+  tooShort: boolean
+  rows: ListedPatient[]
+  /** Found by a name that is only like it. */
+  similar: ListedPatient[]
+  more: boolean
+  tabs: { label: string; href: string; current: boolean }[]
+  newer: string | null
+  older: string | null
 }
 
-/** What the banner component shows of a patient; `base` is the portal, and makes the name a link to the record. */
-export function bannerOf(patient: InBanner, t: T, base: string, { linked = true } = {}): BannerPatient {
-  const { where, triage } = patient
+export const patientListPage = page<PatientList>('patients/list', 'Patients')
+
+export interface PatientForm {
+  form: Form
+  sexes: Option[]
+  bloodGroups: Option[]
+  governmentIdKinds: Option[]
+}
+
+export interface ShownTwin {
+  href: string
+  name: string
+  localName: string | null
+  number: string
+  born: Day | null
+  phone: string | null
+}
+
+interface Person {
+  id: string
+  name: string
+}
+
+const aboveTheForm = ({ id, name }: Person, t: T) => [
+  { label: t('Patients'), href: '/patients' },
+  { label: name, href: `/patients/${id}` },
+]
+
+export const newPatientPage = page<PatientForm & { twins: ShownTwin[] }>(
+  'patients/new',
+  'Register a patient',
+  {
+    trail: (_page, t) => [{ label: t('Patients'), href: '/patients' }],
+  },
+)
+
+export const editPatientPage = page<
+  PatientForm & {
+    id: string
+    name: string
+    number: string
+    labels: Record<string, string>
+    changed: { name: string; at: Date } | null
+  }
+>('patients/edit', ({ name }, t) => t('Edit {{name}}', { name }), {
+  trail: aboveTheForm,
+})
+
+export const photoPage = page<Person & { form: Form; banner: BannerPatient }>(
+  'patients/photo',
+  'A new photo',
+  {
+    trail: aboveTheForm,
+  },
+)
+
+export const assignDoctorPage = page<
+  Person & { form: Form; banner: BannerPatient; admitted: boolean; doctors: Option[] }
+>('patients/assign-doctor', 'Assign a doctor', { trail: aboveTheForm })
+
+export const endAssignmentPage = page<
+  Person & { form: Form; assignmentId: string; doctor: string; since: Date }
+>('patients/end-assignment', 'Take a doctor out of charge', { trail: aboveTheForm })
+
+export const removePatientPage = page<
+  Person & { form: Form; number: string; hasAccount: boolean; admitted: boolean; inRecords: boolean }
+>('patients/remove', ({ name }, t) => t('Remove {{name}}', { name }), { trail: aboveTheForm })
+
+export const profilePage = page<{
+  name: string
+  localName: string | null
+  number: string
+  born: Day | null
+  sex: string | null
+  phone: string | null
+  email: string | null
+  address: string | null
+  bloodGroup: string | null
+  governmentId: string | null
+  allergies: string | null
+  medicalHistory: string | null
+}>('patients/profile', 'Your details')
+
+export const editProfilePage = page<PatientForm & { labels: Record<string, string> }>(
+  'patients/edit-profile',
+  'Change your details',
+  { trail: (_page, t) => [{ label: t('Your details'), href: '/profile' }] },
+)
+
+/** What each field is called, for the comparison of two versions. */
+export const labelsOf = (t: T) =>
+  Object.fromEntries(Object.entries(fieldLabels).map(([name, label]) => [name, t(label)]))
+
+/** The lists to choose from, and, where two versions are compared, the words of what was chosen. */
+export function patientForm(form: Form, t: T): PatientForm {
   return {
-    name: patient.name,
-    localName: patient.localName,
-    dateOfBirth: patient.dateOfBirth,
-    sex: patient.sex && t(sexLabels[patient.sex]),
-    number: patientNumber(patient.number),
-    phone: patient.phone && formatPhone(patient.phone),
-    bloodGroup: patient.bloodGroup && t(bloodGroupLabels[patient.bloodGroup]),
-    photo: photoOf(patient, base),
-    ...(linked && { href: `${base}/patients/${patient.id}` }),
-    allergies: allergyList(patient.allergies),
-    bed: where.at === 'BED' ? t('{{ward}}, bed {{bed}}', { ward: where.ward, bed: where.bed }) : null,
-    triage: triageOf(triage),
-    alerts: [
-      ...(where.at === 'HOME' ? [{ text: t('In home isolation'), tone: 'info' as const }] : []),
-      ...(triage?.highRisk ? [{ text: t('High risk'), tone: 'attention' as const }] : []),
-      ...(patient.deactivatedAt ? [{ text: t('This record is closed.'), tone: 'neutral' as const }] : []),
-    ],
+    form: form.conflict
+      ? { ...form, conflict: { rows: form.conflict.rows.map((row) => inWords(row, t)) } }
+      : form,
+    sexes: sexes.map((sex) => ({ value: sex, label: t(sexLabels[sex]) })),
+    bloodGroups: bloodGroups.map((group) => ({ value: group, label: t(bloodGroupLabels[group]) })),
+    governmentIdKinds: governmentIdKinds.map((kind) => ({ value: kind, label: t(governmentIdLabels[kind]) })),
   }
 }
 
-/** The severity of the newest triage, or why there is none, as the status component knows them. */
-export function triageOf(triage: { status: TriageStatus; severity: Severity | null } | null): BannerPatient['triage'] {
-  if (!triage) return 'triage.NONE'
-  return triage.severity ? `severity.${triage.severity}` : 'triage.INCOMPLETE'
+function inWords(row: { name: string; typed: string; saved: string }, t: T) {
+  const labels: Record<string, string> = { ...sexLabels, ...bloodGroupLabels, ...governmentIdLabels }
+  const word = (value: string) => (choices.has(row.name) && labels[value] ? t(labels[value]) : value)
+  return { ...row, typed: word(row.typed), saved: word(row.saved) }
 }
 
-export const photoOf = (patient: { id: string; photoId: string | null }, base: string) =>
-  patient.photoId && `${base}/patients/${patient.id}/photo`
+const choices = new Set(['sex', 'bloodGroup', 'governmentIdKind'])
+
+const fieldLabels = {
+  name: 'Full name',
+  localName: 'Name in their own script',
+  phone: 'Phone',
+  email: 'Email',
+  address: 'Address',
+  sex: 'Sex',
+  dateOfBirth: 'Date of birth',
+  bloodGroup: 'Blood group',
+  governmentIdKind: 'Government id',
+  governmentIdNumber: 'Number of the id',
+  medicalHistory: 'Medical history',
+  allergies: 'Allergies',
+}

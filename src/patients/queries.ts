@@ -1,9 +1,11 @@
 import type { Actor } from '../access/actor.js'
-import { patientsOfInSql } from '../access/scopes.js'
-import { db } from '../db/client.js'
+import { patientsOf, patientsOfInSql } from '../access/scopes.js'
+import { db, type Tx } from '../db/client.js'
+import type { Prisma } from '../generated/prisma/client.js'
 import type { BloodGroup, Severity, Sex, TriageStatus } from '../generated/prisma/enums.js'
 import { type Day, dayFromColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
+import { formatPhone } from '../shared/text.js'
 import { type Whereabouts, whereabouts } from './whereabouts-rules.js'
 
 /** A patient as the banner on top of each staff page names them. */
@@ -64,4 +66,65 @@ interface BannerRow extends Omit<PatientInBanner, 'dateOfBirth' | 'where' | 'tri
   triageStatus: TriageStatus | null
   severity: Severity | null
   highRisk: boolean | null
+}
+
+const detailFields = {
+  id: true,
+  number: true,
+  name: true,
+  localName: true,
+  sex: true,
+  dateOfBirth: true,
+  phone: true,
+  email: true,
+  address: true,
+  bloodGroup: true,
+  governmentIdKind: true,
+  governmentIdNumber: true,
+  medicalHistory: true,
+  allergies: true,
+  photoId: true,
+  deactivatedAt: true,
+  version: true,
+} satisfies Prisma.PatientSelect
+
+export type PatientDetails = Prisma.PatientGetPayload<{ select: typeof detailFields }>
+
+/** All that a form about the patient holds; `tx` may be `db`. Null where it is not in the scope of who is asking. */
+export function detailsOf(tx: Tx, actor: Actor, id: string, now: Date): Promise<PatientDetails | null> {
+  return tx.patient.findFirst({ where: { id, AND: patientsOf(actor, now) }, select: detailFields })
+}
+
+/** The details for a page. Throws NotFound. */
+export async function patientDetails(actor: Actor, id: string, now: Date): Promise<PatientDetails> {
+  const details = await detailsOf(db, actor, id, now)
+  if (!details) throw new NotFound()
+  return details
+}
+
+/** The same details as a form holds them. */
+export function formValues(patient: PatientDetails): Record<string, string> {
+  return {
+    name: patient.name,
+    localName: patient.localName ?? '',
+    phone: patient.phone ? formatPhone(patient.phone) : '',
+    email: patient.email ?? '',
+    address: patient.address ?? '',
+    sex: patient.sex ?? '',
+    dateOfBirth: patient.dateOfBirth ? dayFromColumn(patient.dateOfBirth) : '',
+    bloodGroup: patient.bloodGroup ?? '',
+    governmentIdKind: patient.governmentIdKind ?? '',
+    governmentIdNumber: patient.governmentIdNumber ?? '',
+    medicalHistory: patient.medicalHistory ?? '',
+    allergies: patient.allergies ?? '',
+  }
+}
+
+/** Who last changed the details of a patient, for the person whose own change came second. */
+export async function lastEdit(patientId: string): Promise<{ name: string; at: Date } | null> {
+  const [edit] = await db.$queryRaw<{ name: string; at: Date }[]>`
+    SELECT a.name, e.at FROM audit_event e JOIN account a ON a.id = e.actor_id
+    WHERE e.patient_id = ${patientId}::uuid AND e.action = 'patient.edit'
+    ORDER BY e.at DESC, e.id DESC LIMIT 1`
+  return edit ?? null
 }

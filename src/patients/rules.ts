@@ -71,7 +71,10 @@ export function requirePossibleBirth(dateOfBirth: Day | null, today: Day): void 
   if (dateOfBirth === null) return
   if (dateOfBirth > today) throw new Refusal('Enter a date of birth that is not in the future.', { field })
   if (yearsBetween(dateOfBirth, today) > OLDEST)
-    throw new Refusal('Enter a date of birth in the last {{years}} years.', { field, values: { years: OLDEST } })
+    throw new Refusal('Enter a date of birth in the last {{years}} years.', {
+      field,
+      values: { years: OLDEST },
+    })
 }
 
 /** Allergies as a banner shows them: null is "not recorded", an empty list is "none known". */
@@ -89,14 +92,18 @@ export function sameName(one: string, other: string): boolean {
   return nameKey(one) === nameKey(other)
 }
 
-/** A mark is dropped only from Latin letters: in Indian scripts the vowels are marks. */
-function nameKey(name: string): string {
-  return name
+/** Small letters without accents; a mark is dropped only from Latin letters, for in Indian scripts vowels are marks. */
+export function plainLetters(text: string): string {
+  return text
     .normalize('NFD')
     .replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1')
     .normalize('NFC')
     .toLowerCase()
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
+}
+
+function nameKey(name: string): string {
+  const words = plainLetters(name).split(/[^\p{L}\p{M}\p{N}]+/u)
+  return words
     .filter((word) => word !== '')
     .sort()
     .join(' ')

@@ -1,0 +1,74 @@
+import type { Components, StatusName } from '../web/components.js'
+import { page } from '../web/page.js'
+
+type StatusProps = Components['components/status']
+
+/** A patient in the charge of the doctor who reads. */
+export interface ShownPatient {
+  href: string
+  name: string
+  localName: string | null
+  about: string
+  photo: string | null
+  phone: string | null
+  triage: StatusName
+  symptoms: string[]
+  where: StatusProps
+  bed: string | null
+  /** Of the stay; 1 on the day of admission. */
+  day: number | null
+  lastNoteAt: Date | null
+  /** In a bed, and nobody has written since yesterday began. */
+  needsNote: boolean
+  newNote: string
+  since: Date
+  isNew: boolean
+}
+
+export const doctorDashboardPage = page<{
+  inBeds: ShownPatient[]
+  /** In isolation, and whoever else is in no bed. */
+  atHome: ShownPatient[]
+}>('dashboards/doctor', 'Today')
+
+export const patientsInChargePage = page<{
+  patients: ShownPatient[]
+  q: string
+  found: FoundPatients | null
+}>('dashboards/doctor-patients', 'Patients in your care')
+
+interface ListedPatient {
+  href: string
+  name: string
+  localName: string | null
+  about: string
+  photo: string | null
+  phone: string | null
+  triage: StatusProps
+  where: StatusProps
+  symptoms: string[]
+}
+
+/** What a search among the doctor's own patients found. */
+export interface FoundPatients {
+  tooShort: boolean
+  rows: ListedPatient[]
+  similar: ListedPatient[]
+}
+
+export interface ShownDischarge {
+  href: string
+  name: string
+  localName: string | null
+  about: string
+  photo: string | null
+  phone: string | null
+  where: string
+  admittedAt: Date
+  dischargedAt: Date
+}
+
+export const dischargedPatientsPage = page<{ patients: ShownDischarge[]; older: string | null }>(
+  'dashboards/doctor-discharged',
+  'Your discharged patients',
+)

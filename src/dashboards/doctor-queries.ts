@@ -1,0 +1,113 @@
+import type { Actor } from '../access/actor.js'
+import { patientsOfInSql } from '../access/scopes.js'
+import { db } from '../db/client.js'
+import { Prisma } from '../generated/prisma/client.js'
+import type { Severity, Sex, TriageStatus } from '../generated/prisma/enums.js'
+import { type Whereabouts, whereabouts } from '../patients/whereabouts-rules.js'
+import { type Day, dayFromColumn } from '../shared/calendar.js'
+
+interface Person {
+  id: string
+  number: number
+  name: string
+  localName: string | null
+  sex: Sex | null
+  dateOfBirth: Day | null
+  phone: string | null
+  photoId: string | null
+  deactivatedAt: Date | null
+}
+
+/** A patient in a doctor's charge now, with what the day's round asks about. */
+export interface PatientInCharge extends Person {
+  /** In charge since. */
+  since: Date
+  where: Whereabouts
+  admittedAt: Date | null
+  triage: { status: TriageStatus; severity: Severity | null; symptoms: string[] } | null
+  lastNoteAt: Date | null
+}
+
+const MOST_IN_CHARGE = 200
+
+/** Everybody in this doctor's charge now, the most severe first; one doctor has few enough for one page. */
+export async function patientsInCharge(actor: Actor): Promise<PatientInCharge[]> {
+  const found = await db.$queryRaw<InChargeRow[]>`
+    SELECT p.id, p.number, p.name, p.local_name AS "localName", p.sex, p.date_of_birth AS "dateOfBirth", p.phone,
+      p.photo_id AS "photoId", p.deactivated_at AS "deactivatedAt", c.started_at AS since,
+      a.admitted_at AS "admittedAt", w.name AS ward, b.number AS bed, h.id IS NOT NULL AS isolated,
+      t.status, t.severity, t.symptoms, n.created_at AS "lastNoteAt"
+    FROM care_assignment c
+    JOIN patient p ON p.id = c.patient_id
+    LEFT JOIN admission a ON a.patient_id = p.id AND a.discharged_at IS NULL
+    LEFT JOIN bed_stay s ON s.admission_id = a.id AND s.ended_at IS NULL
+    LEFT JOIN bed b ON b.id = s.bed_id
+    LEFT JOIN ward w ON w.id = b.ward_id
+    LEFT JOIN home_isolation h ON h.patient_id = p.id AND h.ended_at IS NULL
+    LEFT JOIN LATERAL (
+      SELECT t.status, t.severity, t.symptoms FROM triage_assessment t
+      WHERE t.patient_id = p.id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE
+    LEFT JOIN LATERAL (
+      SELECT n.created_at FROM clinical_note n
+      WHERE n.patient_id = p.id ORDER BY n.created_at DESC, n.id DESC LIMIT 1) n ON TRUE
+    WHERE c.doctor_id = ${actor.doctorId}::uuid AND c.ended_at IS NULL
+    ORDER BY t.severity DESC NULLS LAST, p.name, p.id
+    LIMIT ${MOST_IN_CHARGE}`
+  return found.map(({ ward, bed, isolated, status, severity, symptoms, dateOfBirth, ...row }) => ({
+    ...row,
+    dateOfBirth: dateOfBirth && dayFromColumn(dateOfBirth),
+    where: whereabouts({ ward, bed, isolated }),
+    triage: status && { status, severity, symptoms: symptoms ?? [] },
+  }))
+}
+
+interface InChargeRow extends Omit<PatientInCharge, 'dateOfBirth' | 'where' | 'triage'> {
+  dateOfBirth: Date | null
+  ward: string | null
+  bed: string | null
+  isolated: boolean
+  status: TriageStatus | null
+  severity: Severity | null
+  symptoms: string[] | null
+}
+
+/** A stay that has ended, of a patient in whose charge this doctor was. */
+export interface DischargedPatient extends Person {
+  admissionId: string
+  admittedAt: Date
+  dischargedAt: Date
+  ward: string
+  bed: string
+}
+
+const DISCHARGED_ROWS = 50
+
+/** The doctor's own discharged patients whose record they may still open, the last discharge first. */
+export async function dischargedPatients(
+  actor: Actor,
+  now: Date,
+  after: string | null,
+): Promise<{ rows: DischargedPatient[]; more: boolean }> {
+  const beyond = Prisma.sql`(a.discharged_at, a.id) < (
+    (SELECT discharged_at FROM admission WHERE id = ${after}::uuid), ${after}::uuid)`
+  const found = await db.$queryRaw<(Omit<DischargedPatient, 'dateOfBirth'> & { dateOfBirth: Date | null })[]>`
+    SELECT a.id AS "admissionId", p.id, p.number, p.name, p.local_name AS "localName", p.sex,
+      p.date_of_birth AS "dateOfBirth", p.phone, p.photo_id AS "photoId", p.deactivated_at AS "deactivatedAt",
+      a.admitted_at AS "admittedAt", a.discharged_at AS "dischargedAt", w.name AS ward, b.number AS bed
+    FROM admission a
+    JOIN patient p ON p.id = a.patient_id
+    JOIN LATERAL (
+      SELECT s.bed_id FROM bed_stay s WHERE s.admission_id = a.id ORDER BY s.started_at DESC, s.id DESC LIMIT 1) s ON TRUE
+    JOIN bed b ON b.id = s.bed_id
+    JOIN ward w ON w.id = b.ward_id
+    WHERE a.discharged_at IS NOT NULL
+      AND EXISTS (
+        SELECT FROM care_assignment own WHERE own.admission_id = a.id AND own.doctor_id = ${actor.doctorId}::uuid)
+      AND ${patientsOfInSql(actor, now)} AND ${after ? beyond : Prisma.sql`TRUE`}
+    ORDER BY a.discharged_at DESC, a.id DESC
+    LIMIT ${DISCHARGED_ROWS + 1}`
+  const rows = found
+    .slice(0, DISCHARGED_ROWS)
+    .map((row) => ({ ...row, dateOfBirth: row.dateOfBirth && dayFromColumn(row.dateOfBirth) }))
+  return { rows, more: found.length > DISCHARGED_ROWS }
+}

@@ -1,0 +1,115 @@
+import type { BloodGroup, Severity, Sex, TriageStatus } from '../generated/prisma/enums.js'
+import type { Day } from '../shared/calendar.js'
+import { formatPhone } from '../shared/text.js'
+import type { BannerPatient, Components } from '../web/components.js'
+import type { Format } from '../web/format.js'
+import type { T } from '../web/words.js'
+import { allergyList, bloodGroupLabels, patientNumber, sexLabels } from './rules.js'
+import type { Whereabouts } from './whereabouts-rules.js'
+
+interface Named {
+  id: string
+  number: number
+  name: string
+  localName: string | null
+  dateOfBirth: Day | null
+  phone: string | null
+}
+
+interface InList extends Named {
+  sex: Sex | null
+  photoId: string | null
+  deactivatedAt: Date | null
+  where: Whereabouts
+  triage: { status: TriageStatus; severity: Severity | null } | null
+}
+
+interface InBanner extends InList {
+  bloodGroup: BloodGroup | null
+  allergies: string | null
+  triage: { status: TriageStatus; severity: Severity | null; highRisk: boolean } | null
+}
+
+type StatusProps = Components['components/status']
+
+export interface ListedPatient {
+  href: string
+  name: string
+  localName: string | null
+  /** '54 years, Female' */
+  about: string
+  photo: string | null
+  number: string
+  phone: string | null
+  where: StatusProps
+  triage: StatusProps
+}
+
+/** What the banner component shows of a patient; `base` is the portal, and makes the name a link to the record. */
+export function bannerOf(patient: InBanner, t: T, base: string, { linked = true } = {}): BannerPatient {
+  const { where, triage } = patient
+  return {
+    name: patient.name,
+    localName: patient.localName,
+    dateOfBirth: patient.dateOfBirth,
+    sex: patient.sex && t(sexLabels[patient.sex]),
+    number: patientNumber(patient.number),
+    phone: patient.phone && formatPhone(patient.phone),
+    bloodGroup: patient.bloodGroup && t(bloodGroupLabels[patient.bloodGroup]),
+    photo: photoOf(patient, base),
+    ...(linked && { href: `${base}/patients/${patient.id}` }),
+    allergies: allergyList(patient.allergies),
+    bed: where.at === 'BED' ? bedIn(where, t) : null,
+    triage: triageOf(triage),
+    alerts: [
+      ...(where.at === 'HOME' ? [{ text: t('In home isolation'), tone: 'info' as const }] : []),
+      ...(triage?.highRisk ? [{ text: t('High risk'), tone: 'attention' as const }] : []),
+      ...(patient.deactivatedAt ? [{ text: t('This record is closed.'), tone: 'neutral' as const }] : []),
+    ],
+  }
+}
+
+export function listed(patient: InList, t: T, format: Format, base: string): ListedPatient {
+  return {
+    href: `${base}/patients/${patient.id}`,
+    name: patient.name,
+    localName: patient.localName,
+    about: ageAndSex(patient, t, format),
+    photo: photoOf(patient, base),
+    number: patientNumber(patient.number),
+    phone: patient.phone && formatPhone(patient.phone),
+    where: patient.deactivatedAt ? { of: 'patient.DEACTIVATED' } : whereStatus(patient.where, t),
+    triage: { of: triageOf(patient.triage) },
+  }
+}
+
+/** '54 years, Female', or what of it is known. */
+export function ageAndSex(
+  patient: { dateOfBirth: Day | null; sex: Sex | null },
+  t: T,
+  format: Format,
+): string {
+  const age = patient.dateOfBirth ? format.age(patient.dateOfBirth) : t('Age not recorded')
+  return patient.sex ? `${age}, ${t(sexLabels[patient.sex])}` : age
+}
+
+export function whereStatus(where: Whereabouts, t: T): StatusProps {
+  if (where.at === 'BED') return { of: 'admission.ADMITTED', text: bedIn(where, t) }
+  if (where.at === 'HOME') return { of: 'isolation.ACTIVE' }
+  return { text: t('Not admitted'), tone: 'neutral' }
+}
+
+export const bedIn = ({ ward, bed }: { ward: string; bed: string }, t: T) =>
+  t('{{ward}}, bed {{bed}}', { ward, bed })
+
+/** The severity of the newest triage, or why there is none, as the status component knows them. */
+export function triageOf(
+  triage: { status: TriageStatus; severity: Severity | null } | null,
+): BannerPatient['triage'] {
+  if (!triage) return 'triage.NONE'
+  if (triage.severity) return `severity.${triage.severity}`
+  return triage.status === 'NOT_APPLICABLE' ? 'triage.NOT_APPLICABLE' : 'triage.INCOMPLETE'
+}
+
+export const photoOf = (patient: { id: string; photoId: string | null }, base: string) =>
+  patient.photoId && `${base}/patients/${patient.id}/photo`

@@ -1,0 +1,86 @@
+import type { Actor } from '../access/actor.js'
+import { authorize } from '../access/policy.js'
+import { patientsOf } from '../access/scopes.js'
+import { audit } from '../audit/commands.js'
+import { type Tx, transaction } from '../db/client.js'
+import { once } from '../db/once.js'
+import { NotFound, Refusal } from '../shared/errors.js'
+import type { Assignment } from './forms.js'
+import { lockPatient } from './locking.js'
+import { openRecord } from './open-record.js'
+
+/** Puts a doctor in charge of a patient: of the stay that is open now, or at home where there is none. */
+export function assignDoctor(
+  actor: Actor,
+  patientId: string,
+  form: Assignment,
+  now: Date,
+): Promise<{ id: string; doctor: string }> {
+  authorize(actor, 'patient.assign-doctor')
+  const command = `patient.assign-doctor ${patientId}`
+  return once(actor.id, command, form, async (tx) => {
+    // An admission or a discharge at the same instant comes before or after, never in between.
+    await lockPatient(tx, patientId)
+    const { admissionId } = await openRecord(tx, actor, patientId, now)
+    const doctor = await availableDoctor(tx, form.doctorId)
+    const { id } = await tx.careAssignment.create({
+      data: {
+        patientId,
+        doctorId: form.doctorId,
+        admissionId,
+        assignedById: actor.id,
+        startedAt: now,
+      },
+      select: { id: true },
+    })
+    await audit(tx, actor, 'patient.assign-doctor', { type: 'care-assignment', id, patientId })
+    return { id, doctor }
+  })
+}
+
+/** Takes a doctor out of charge. A patient in a bed always keeps one. */
+export function endAssignment(actor: Actor, patientId: string, id: string, now: Date): Promise<void> {
+  authorize(actor, 'patient.assign-doctor')
+  return transaction(async (tx) => {
+    const mine = { id, patientId, patient: patientsOf(actor, now) }
+    const assignment = await tx.careAssignment.findFirst({
+      where: mine,
+      select: { endedAt: true, admissionId: true },
+    })
+    if (!assignment) throw new NotFound()
+    if (assignment.admissionId && !assignment.endedAt)
+      await requireAnotherDoctor(tx, assignment.admissionId, id)
+    const { count } = await tx.careAssignment.updateMany({
+      where: { ...mine, endedAt: null },
+      data: { endedAt: now },
+    })
+    if (count === 0) throw new Refusal('This doctor is no longer in charge of this patient.')
+    await audit(tx, actor, 'patient.assign-doctor', {
+      type: 'care-assignment',
+      id,
+      patientId,
+      details: { ended: true },
+    })
+  })
+}
+
+async function availableDoctor(tx: Tx, id: string): Promise<string> {
+  const doctor = await tx.doctor.findFirst({
+    where: { id, account: { status: 'ACTIVE' } },
+    select: { account: { select: { name: true } } },
+  })
+  if (!doctor)
+    throw new Refusal('This doctor does not work here now. Choose another one.', { field: 'doctorId' })
+  return doctor.account.name
+}
+
+async function requireAnotherDoctor(tx: Tx, admissionId: string, id: string): Promise<void> {
+  // Two who end the last two assignments at the same instant wait for one another here.
+  await tx.$queryRaw`SELECT 1 FROM admission WHERE id = ${admissionId}::uuid FOR UPDATE`
+  const others = await tx.careAssignment.count({
+    where: { admissionId, endedAt: null, id: { not: id }, admission: { dischargedAt: null } },
+  })
+  if (others > 0) return
+  const open = await tx.admission.count({ where: { id: admissionId, dischargedAt: null } })
+  if (open > 0) throw new Refusal('An admitted patient needs a doctor in charge. Assign another one first.')
+}

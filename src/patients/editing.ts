@@ -1,0 +1,67 @@
+import type { Actor } from '../access/actor.js'
+import { authorize } from '../access/policy.js'
+import { patientsOf } from '../access/scopes.js'
+import { audit } from '../audit/commands.js'
+import { config } from '../config.js'
+import { type Tx, transaction } from '../db/client.js'
+import type { Prisma } from '../generated/prisma/client.js'
+import { dayIn, dayToColumn } from '../shared/calendar.js'
+import { NotFound, Stale } from '../shared/errors.js'
+import type { Edit, Profile } from './forms.js'
+import { closedRecord } from './open-record.js'
+import { detailsOf, formValues } from './queries.js'
+import { sayWhoHasThisId } from './registration.js'
+import { governmentId, requirePossibleBirth } from './rules.js'
+
+/** The desk's correction of a record. */
+export function editPatient(
+  actor: Actor,
+  patientId: string,
+  form: Edit,
+  now: Date,
+): Promise<{ name: string }> {
+  authorize(actor, 'patient.edit', { patientId })
+  const { version, dateOfBirth, governmentIdKind, governmentIdNumber, ...details } = form
+  requirePossibleBirth(dateOfBirth, dayIn(now, config.zone))
+  const identity = governmentId(governmentIdKind, governmentIdNumber)
+  return save(actor, patientId, version, now, {
+    ...details,
+    dateOfBirth: dateOfBirth && dayToColumn(dateOfBirth),
+    governmentIdKind: identity?.kind ?? null,
+    governmentIdNumber: identity?.number ?? null,
+  }).catch((error) => sayWhoHasThisId(error, identity))
+}
+
+/** What patients may change about themselves; name, date of birth and id are corrected at the desk. */
+export async function editOwnProfile(actor: Actor, form: Profile, now: Date): Promise<{ name: string }> {
+  if (!actor.patientId) throw new NotFound()
+  authorize(actor, 'patient.edit', { patientId: actor.patientId })
+  const { version, ...details } = form
+  return save(actor, actor.patientId, version, now, details)
+}
+
+function save(
+  actor: Actor,
+  id: string,
+  version: number,
+  now: Date,
+  data: Prisma.PatientUncheckedUpdateManyInput,
+): Promise<{ name: string }> {
+  return transaction(async (tx) => {
+    const saved = await tx.patient.updateMany({
+      where: { id, version, deactivatedAt: null, AND: patientsOf(actor, now) },
+      data: { ...data, version: { increment: 1 } },
+    })
+    if (saved.count === 0) throw await whyNotSaved(tx, actor, id, now, Object.keys(data))
+    await audit(tx, actor, 'patient.edit', { type: 'patient', id, patientId: id })
+    return tx.patient.findUniqueOrThrow({ where: { id }, select: { name: true } })
+  })
+}
+
+async function whyNotSaved(tx: Tx, actor: Actor, id: string, now: Date, fields: string[]): Promise<Error> {
+  const current = await detailsOf(tx, actor, id, now)
+  if (!current) return new NotFound()
+  if (current.deactivatedAt) return closedRecord()
+  const values = Object.entries(formValues(current)).filter(([name]) => fields.includes(name))
+  return new Stale(Object.fromEntries(values), current.version)
+}

@@ -1,0 +1,99 @@
+import type { Actor } from '../access/actor.js'
+import { patientsOfInSql } from '../access/scopes.js'
+import { db } from '../db/client.js'
+import { Prisma } from '../generated/prisma/client.js'
+import type { Severity, Sex, TriageStatus } from '../generated/prisma/enums.js'
+import { type Day, dayFromColumn } from '../shared/calendar.js'
+import { type Whereabouts, whereabouts } from './whereabouts-rules.js'
+
+/** A patient as lists show them. */
+export interface PatientRow {
+  id: string
+  number: number
+  name: string
+  localName: string | null
+  sex: Sex | null
+  dateOfBirth: Day | null
+  phone: string | null
+  photoId: string | null
+  deactivatedAt: Date | null
+  where: Whereabouts
+  /** The newest triage. */
+  triage: { status: TriageStatus; severity: Severity | null; symptoms: string[] } | null
+}
+
+export type PatientFilter = 'all' | 'admitted' | 'home' | 'deactivated'
+
+export const PAGE_ROWS = 50
+
+/** A page of the list by name, after or before the patient with that id; one row more says that there are more. */
+export async function listPatients(
+  actor: Actor,
+  now: Date,
+  { filter, after, before }: { filter: PatientFilter; after: string | null; before: string | null },
+): Promise<{ rows: PatientRow[]; newer: boolean; older: boolean }> {
+  const edge = after ?? before
+  const place = Prisma.sql`((SELECT name FROM patient WHERE id = ${edge}::uuid), ${edge}::uuid)`
+  const backwards = !after && before !== null
+  const beyond = backwards ? Prisma.sql`(p.name, p.id) < ${place}` : Prisma.sql`(p.name, p.id) > ${place}`
+  const order = backwards ? Prisma.sql`p.name DESC, p.id DESC` : Prisma.sql`p.name, p.id`
+  const found = await db.$queryRaw<RawRow[]>`
+    SELECT ${rowColumns} FROM patient p ${rowJoins}
+    WHERE ${edge ? beyond : Prisma.sql`TRUE`} AND ${filters[filter]} AND ${patientsOfInSql(actor, now)}
+    ORDER BY ${order} LIMIT ${PAGE_ROWS + 1}`
+  const more = found.length > PAGE_ROWS
+  const shown = found.slice(0, PAGE_ROWS).map(asPatient)
+  if (backwards) return { rows: shown.reverse(), newer: more, older: true }
+  return { rows: shown, newer: after !== null, older: more }
+}
+
+/** For other tagged queries over `patient p`. */
+export const rowColumns = Prisma.sql`
+  p.id, p.number, p.name, p.local_name AS "localName", p.sex, p.date_of_birth AS "dateOfBirth", p.phone,
+  p.photo_id AS "photoId", p.deactivated_at AS "deactivatedAt", w.name AS ward, b.number AS bed,
+  h.id IS NOT NULL AS isolated, t.status, t.severity, t.symptoms`
+
+export const rowJoins = Prisma.sql`
+  LEFT JOIN admission a ON a.patient_id = p.id AND a.discharged_at IS NULL
+  LEFT JOIN bed_stay s ON s.admission_id = a.id AND s.ended_at IS NULL
+  LEFT JOIN bed b ON b.id = s.bed_id
+  LEFT JOIN ward w ON w.id = b.ward_id
+  LEFT JOIN home_isolation h ON h.patient_id = p.id AND h.ended_at IS NULL
+  LEFT JOIN LATERAL (
+    SELECT t.status, t.severity, t.symptoms FROM triage_assessment t
+    WHERE t.patient_id = p.id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE`
+
+const filters: Record<PatientFilter, Prisma.Sql> = {
+  all: Prisma.sql`p.deactivated_at IS NULL`,
+  admitted: Prisma.sql`a.id IS NOT NULL`,
+  home: Prisma.sql`h.id IS NOT NULL`,
+  deactivated: Prisma.sql`p.deactivated_at IS NOT NULL`,
+}
+
+export interface RawRow extends Omit<PatientRow, 'dateOfBirth' | 'where' | 'triage'> {
+  dateOfBirth: Date | null
+  ward: string | null
+  bed: string | null
+  isolated: boolean
+  status: TriageStatus | null
+  severity: Severity | null
+  symptoms: string[] | null
+}
+
+export function asPatient({
+  ward,
+  bed,
+  isolated,
+  status,
+  severity,
+  symptoms,
+  dateOfBirth,
+  ...patient
+}: RawRow): PatientRow {
+  return {
+    ...patient,
+    dateOfBirth: dateOfBirth && dayFromColumn(dateOfBirth),
+    where: whereabouts({ ward, bed, isolated }),
+    triage: status && { status, severity, symptoms: symptoms ?? [] },
+  }
+}

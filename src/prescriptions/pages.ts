@@ -1,0 +1,84 @@
+import type { BannerPatient, Option } from '../web/components.js'
+import type { Form } from '../web/form.js'
+import { page } from '../web/page.js'
+import type { T } from '../web/words.js'
+import { durationText, frequencies, frequencyLabel, frequencyLabels } from './rules.js'
+
+interface Person {
+  id: string
+  name: string
+}
+
+const aboveIt = ({ id, name }: Person, t: T) => [
+  { label: t('Patients'), href: '/patients' },
+  { label: name, href: `/patients/${id}` },
+]
+
+export const newPrescriptionPage = page<
+  Person & { form: Form; banner: BannerPatient; rows: number[]; frequencies: Option[] }
+>('prescriptions/new', 'Prescribe', { trail: aboveIt })
+
+export interface ShownMedicine {
+  medicine: string
+  dose: string
+  frequency: string
+  duration: string
+  instructions: string | null
+}
+
+export interface ShownPrescription {
+  id: string
+  at: Date
+  doctor: string
+  medicines: ShownMedicine[]
+}
+
+export const prescriptionPage = page<
+  Person & {
+    banner: BannerPatient
+    prescription: ShownPrescription & { specialisation: string; registrationNumber: string }
+  }
+>('prescriptions/prescription', 'Prescription', { trail: aboveIt })
+
+export const prescriptionsPage = page<
+  Person & {
+    banner: BannerPatient
+    prescriptions: { href: string; at: Date; doctor: string; lines: string[] }[]
+    older: string | null
+    newPrescription: string | null
+  }
+>('prescriptions/list', 'Prescriptions', { trail: aboveIt })
+
+/** A prescription in the reader's words, for any page that shows one. */
+export function shownPrescription(
+  prescription: {
+    id: string
+    prescribedAt: Date
+    doctor: string
+    items: {
+      medicine: string
+      dose: string
+      frequency: string
+      durationDays: number
+      instructions: string | null
+    }[]
+  },
+  t: T,
+): ShownPrescription {
+  return {
+    id: prescription.id,
+    at: prescription.prescribedAt,
+    doctor: prescription.doctor,
+    medicines: prescription.items.map(({ durationDays, frequency, ...item }) => {
+      const { text, values } = durationText(durationDays)
+      return { ...item, frequency: t(frequencyLabel(frequency)), duration: t(text, values) }
+    }),
+  }
+}
+
+export const frequencyOptions = (t: T): Option[] =>
+  frequencies.map((frequency) => ({ value: frequency, label: t(frequencyLabels[frequency]) }))
+
+/** 'Paracetamol 650 mg · TDS, three times a day · 5 days · After food' */
+export const medicineLine = ({ medicine, dose, frequency, duration, instructions }: ShownMedicine) =>
+  [`${medicine} ${dose}`, frequency, duration, instructions].filter((part) => part !== null).join(' · ')

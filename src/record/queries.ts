@@ -1,0 +1,76 @@
+import type { Actor } from '../access/actor.js'
+import { authorize } from '../access/policy.js'
+import { db } from '../db/client.js'
+import type { AdmissionStatus } from '../generated/prisma/enums.js'
+import { notesOf } from '../notes/queries.js'
+import { doctorsInCharge } from '../patients/care-queries.js'
+import { findPatient } from '../patients/queries.js'
+import { prescriptionsOf } from '../prescriptions/queries.js'
+import { latestAssessment } from '../triage/queries.js'
+
+export const NOTES_SHOWN = 10
+export const PRESCRIPTIONS_SHOWN = 5
+
+/** What the desk sees of a patient: who, how to reach them, triage, stays, doctors; nothing that a doctor wrote. */
+export async function deskRecord(actor: Actor, id: string, now: Date) {
+  authorize(actor, 'patient.view')
+  const patient = await findPatient(actor, id, now)
+  const [details, triage, doctors, stays] = await Promise.all([
+    db.patient.findUniqueOrThrow({ where: { id }, select: deskFields }),
+    latestAssessment(id),
+    doctorsInCharge(id),
+    staysOf(id),
+  ])
+  return { patient, details, triage, doctors, stays }
+}
+
+/** The whole record, on one page. */
+export async function clinicalRecord(actor: Actor, id: string, now: Date) {
+  authorize(actor, 'note.view')
+  const patient = await findPatient(actor, id, now)
+  const [details, triage, doctors, stays, notes, prescriptions] = await Promise.all([
+    db.patient.findUniqueOrThrow({ where: { id }, select: clinicalFields }),
+    latestAssessment(id),
+    doctorsInCharge(id),
+    staysOf(id),
+    notesOf(id, NOTES_SHOWN + 1),
+    prescriptionsOf(id, PRESCRIPTIONS_SHOWN + 1),
+  ])
+  return { patient, details, triage, doctors, stays, notes, prescriptions }
+}
+
+export type DeskRecord = Awaited<ReturnType<typeof deskRecord>>
+export type ClinicalRecord = Awaited<ReturnType<typeof clinicalRecord>>
+
+const deskFields = { email: true, address: true, governmentIdKind: true, governmentIdNumber: true } as const
+const clinicalFields = { ...deskFields, medicalHistory: true } as const
+
+export interface StayRow {
+  id: string
+  status: AdmissionStatus
+  reason: string
+  admittedAt: Date
+  dischargedAt: Date | null
+  dischargeNote: string | null
+  ward: string
+  bed: string
+  invoiceId: string | null
+  invoiceNumber: string | null
+}
+
+/** The stays of a patient who was reached through the scope, newest first, each with its last bed and its invoice. */
+function staysOf(patientId: string): Promise<StayRow[]> {
+  return db.$queryRaw<StayRow[]>`
+    SELECT a.id, a.status, a.reason, a.admitted_at AS "admittedAt", a.discharged_at AS "dischargedAt",
+      a.discharge_note AS "dischargeNote", w.name AS ward, b.number AS bed, i.id AS "invoiceId",
+      i.number AS "invoiceNumber"
+    FROM admission a
+    JOIN LATERAL (
+      SELECT s.bed_id FROM bed_stay s WHERE s.admission_id = a.id ORDER BY s.started_at DESC, s.id DESC LIMIT 1) s ON TRUE
+    JOIN bed b ON b.id = s.bed_id
+    JOIN ward w ON w.id = b.ward_id
+    LEFT JOIN invoice i ON i.admission_id = a.id
+    WHERE a.patient_id = ${patientId}::uuid
+    ORDER BY a.admitted_at DESC, a.id DESC
+    LIMIT 20`
+}
