@@ -28,6 +28,7 @@ export const policy = {
   'account.suspend': rule<{ accountId: string }>({ ADMIN: notThemselves }),
   'account.remove': rule<{ accountId: string }>({ ADMIN: notThemselves }),
   'outbox.view': rule({ ADMIN: any }),
+  'outbox.send-again': rule({ ADMIN: any }),
   'permissions.view': rule({ ADMIN: any }),
   'settings.edit': rule({ ADMIN: any }),
 
@@ -51,7 +52,6 @@ export const policy = {
   'patient.own': rule({ PATIENT: any }),
   'patient.assign-doctor': rule({ ADMIN: any, RECEPTIONIST: any }),
 
-  'triage.list': rule({ RECEPTIONIST: any, DATA_ENTRY: any }),
   'triage.create': rule<{ patientId: string }>({
     ADMIN: any,
     RECEPTIONIST: any,
@@ -62,6 +62,7 @@ export const policy = {
   'triage.view': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, DATA_ENTRY: any, PATIENT: any }),
 
   'isolation.list': rule({ RECEPTIONIST: any }),
+  'isolation.view': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, PATIENT: any }),
 
   'ward.list': rule({ ADMIN: any, RECEPTIONIST: any }),
   'ward.edit': rule({ ADMIN: any }),
@@ -70,11 +71,11 @@ export const policy = {
   'admission.list': rule({ ADMIN: any, RECEPTIONIST: any }),
   'admission.create': rule({ ADMIN: any, RECEPTIONIST: any }),
   'admission.view': rule({ ADMIN: any, RECEPTIONIST: any }),
-  'admission.allocate-doctor': rule({ ADMIN: any, RECEPTIONIST: any }),
   'admission.discharge': rule({ ADMIN: any, RECEPTIONIST: any }),
 
   'note.view': rule({ ADMIN: any, DOCTOR: any }),
   'note.create': rule({ DOCTOR: any }),
+  'prescription.view': rule({ ADMIN: any, DOCTOR: any }),
   'prescription.create': rule({ DOCTOR: any }),
 
   'invoice.list': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),

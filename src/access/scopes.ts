@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/prisma/client.js'
+import { NotFound } from '../shared/errors.js'
 import type { Actor } from './actor.js'
 
 const CARE_DAYS_AFTER = 90
@@ -36,6 +37,18 @@ export function patientsOfInSql(actor: Actor, now: Date): Prisma.Sql {
     case 'PATIENT':
       return Prisma.sql`p.id = ${actor.patientId}::uuid`
   }
+}
+
+/** The record of the patient who is asking. Throws NotFound where their account has none. */
+export function ownPatientId(actor: Actor): string {
+  if (!actor.patientId) throw new NotFound()
+  return actor.patientId
+}
+
+/** Triages of the patients one reaches; clinical data entry, what waits to be completed and what they recorded. */
+export function triagesOf(actor: Actor, now: Date): Prisma.TriageAssessmentWhereInput {
+  if (actor.role === 'DATA_ENTRY') return { OR: [{ status: 'INCOMPLETE' }, { recordedById: actor.id }] }
+  return { patient: patientsOf(actor, now) }
 }
 
 /** Invoices: staff at the desk reach all; a patient reaches their own; nobody else any. */

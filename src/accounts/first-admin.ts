@@ -3,17 +3,12 @@ import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
 import { db, type Tx, transaction } from '../db/client.js'
 import { Refusal } from '../shared/errors.js'
+import type { FirstAdmin } from './forms.js'
 import { requireGoodPassword } from './good-password.js'
 import { hashPassword } from './password-hash.js'
-import { roleLabels } from './rules.js'
-import { freeUsername } from './sign-up.js'
-import { findToken, issueToken, redeemToken } from './tokens.js'
-
-interface NewAdmin {
-  name: string
-  email: string
-  password: string
-}
+import { passwordContext } from './password-rules.js'
+import { findToken, issueToken, LinkUsed, redeemToken } from './tokens.js'
+import { freeUsername, withFreeUsername } from './usernames.js'
 
 /** While there is no administrator, the log has a link, good once and for a day, that makes the first. */
 export async function offerFirstAdmin(log: Logger): Promise<void> {
@@ -22,30 +17,37 @@ export async function offerFirstAdmin(log: Logger): Promise<void> {
   log.warn(`There is no administrator yet. Make the first one at ${config.baseUrl}/first-admin/${secret}`)
 }
 
-export const isFirstAdminLink = async (secret: string, now: Date) => (await findToken('FIRST_ADMIN', secret, now)) !== null
+/** Whether the link from the log still works. */
+export async function isFirstAdminLink(secret: string, now: Date): Promise<boolean> {
+  return (await findToken('FIRST_ADMIN', secret, now)) !== null && !(await hasAdmin(db))
+}
 
 /** The first administrator, by the link from the log. */
-export async function createFirstAdmin(secret: string, form: NewAdmin, now: Date): Promise<void> {
+export async function createFirstAdmin(secret: string, form: FirstAdmin, now: Date): Promise<void> {
+  if (!(await isFirstAdminLink(secret, now))) throw new LinkUsed()
   const passwordHash = await checkedHash(form)
   await transaction(async (tx) => {
+    // Of two links at the same instant (two processes started together) one makes the first administrator.
+    await tx.$queryRaw`SELECT 1 FROM "hospital_settings" WHERE "id" = 1 FOR UPDATE`
     await redeemToken(tx, 'FIRST_ADMIN', secret, now)
-    if (await hasAdmin(tx)) throw new Refusal('There is an administrator already. Ask them for an invitation.')
+    if (await hasAdmin(tx))
+      throw new Refusal('There is an administrator already. Ask them for an invitation.')
     await insertAdmin(tx, form, passwordHash)
   })
 }
 
 /** An administrator made at the terminal, by somebody who has the database. Gives the username. */
-export async function createAdminAsSystem(form: NewAdmin): Promise<string> {
+export async function createAdminAsSystem(form: FirstAdmin): Promise<string> {
   const passwordHash = await checkedHash(form)
-  return transaction((tx) => insertAdmin(tx, form, passwordHash))
+  return withFreeUsername(() => transaction((tx) => insertAdmin(tx, form, passwordHash)))
 }
 
-async function checkedHash(form: NewAdmin): Promise<string> {
-  await requireGoodPassword(form.password, [form.name, form.email, roleLabels.ADMIN])
-  return hashPassword(form.password)
+async function checkedHash({ name, email, password }: FirstAdmin): Promise<string> {
+  await requireGoodPassword(password, passwordContext({ name, email, username: '', role: 'ADMIN' }))
+  return hashPassword(password)
 }
 
-async function insertAdmin(tx: Tx, { name, email }: NewAdmin, passwordHash: string): Promise<string> {
+async function insertAdmin(tx: Tx, { name, email }: FirstAdmin, passwordHash: string): Promise<string> {
   const username = await freeUsername(tx, name)
   const account = await tx.account.create({
     data: { role: 'ADMIN', status: 'ACTIVE', name, email, username, passwordHash },
@@ -56,5 +58,5 @@ async function insertAdmin(tx: Tx, { name, email }: NewAdmin, passwordHash: stri
 }
 
 async function hasAdmin(tx: Tx): Promise<boolean> {
-  return (await tx.account.count({ where: { role: 'ADMIN' }, take: 1 })) > 0
+  return (await tx.account.findFirst({ where: { role: 'ADMIN' }, select: { id: true } })) !== null
 }

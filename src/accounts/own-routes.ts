@@ -1,9 +1,11 @@
 import type { Request, Response } from 'express'
+import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
 import { routes } from '../web/routes.js'
-import { actor, closeSession } from '../web/sign-in.js'
+import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
 import { changePasswordForm } from './forms.js'
+import { leave } from './leaving.js'
 import { ownAccountPage } from './pages.js'
 import { changePassword } from './passwords.js'
 import { ownAccount } from './queries.js'
@@ -16,7 +18,8 @@ ownAccountRoutes.get('/', 'account.own', (req, res) => showAccount(req, res, ope
 ownAccountRoutes.post('/password', 'account.own', async (req, res) => {
   const changed = await submit(req, changePasswordForm, (form) => changePassword(actor(req), form))
   if (!changed.ok) return showAccount(req, res.status(changed.status), changed.form)
-  await closeSession(req)
+  await leave(req)
+  flash(req, 'success', res.locals.t('Your password was changed. Log in with the new one.'))
   res.redirect(303, '/login')
 })
 

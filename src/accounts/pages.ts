@@ -1,25 +1,22 @@
-import type { Option } from '../web/components.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 
-export const logInPage = page<{ form: Form; next: string; demoPeople: { role: string; email: string }[]; demoPassword: string }>(
-  'accounts/log-in',
-  'Log in',
-)
-export const registerPage = page<object>('accounts/register', 'Register')
-export const patientSignUpPage = page<{ form: Form; sexes: Option[] }>('accounts/sign-up-patient', 'Register as a patient')
-export const doctorSignUpPage = page<{ form: Form; specialisations: Option[] }>(
-  'accounts/sign-up-doctor',
-  'Apply as a doctor',
-)
+export const logInPage = page<{
+  form: Form
+  next: string
+  demoPeople: { role: string; email: string }[]
+  demoPassword: string
+}>('accounts/log-in', 'Log in')
 
-export interface Standing {
+export interface OwnStanding {
   status: 'PENDING' | 'REJECTED' | 'SUSPENDED'
   since: Date
   reason: string | null
 }
 
-export const standingPage = page<Standing>('accounts/standing', (standing, t) => t(standingTitles[standing.status]))
+export const standingPage = page<OwnStanding>('accounts/standing', (standing, t) =>
+  t(standingTitles[standing.status]),
+)
 
 const standingTitles = {
   PENDING: 'Waiting for approval',
@@ -34,7 +31,29 @@ export interface OwnAccount {
   phone: string | null
 }
 
-export const ownAccountPage = page<{ form: Form; account: OwnAccount }>(
-  'accounts/own',
-  'Your account',
+export const ownAccountPage = page<{ form: Form; account: OwnAccount }>('accounts/own', 'Your account')
+
+export const forgottenPasswordPage = page<{ form: Form }>('accounts/forgotten', 'A new password')
+export const resetSentPage = page<{ minutes: number }>('accounts/reset-sent', 'Look into your mail')
+
+export interface NewPassword {
+  form: Form
+  /** Where the form is sent: the link itself. */
+  action: string
+  name: string
+  username: string
+  /** 'Receptionist' for an invitation; null for a reset. */
+  role: string | null
+}
+
+export const newPasswordPage = page<NewPassword>('accounts/new-password', ({ role }, t) =>
+  role === null ? t('Choose a new password') : t('Welcome'),
+)
+export const deadLinkPage = page<{ advice: 'reset' | 'invitation' | 'first-admin' }>(
+  'accounts/dead-link',
+  'This link does not work any longer',
+)
+export const firstAdminPage = page<{ form: Form; action: string }>(
+  'accounts/first-admin',
+  'The first administrator',
 )

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { Busy } from '../shared/errors.js'
-import { normalPassword } from './rules.js'
+import { normalPassword } from './password-rules.js'
 
 /** argon2id; the parameters stand in each hash, so that they can grow. Memory in KiB. */
 const strength = { memoryCost: 47_104, timeCost: 2, parallelism: 1 }
@@ -11,26 +11,28 @@ export const hashPassword = (password: string) => inTurn(() => hash(normalPasswo
 
 /** Takes as long when there is no such account: then the password is checked against nobody's hash. */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  nobodysHash ??= await hashPassword('nobody has this password')
-  const against = stored ?? nobodysHash
-  const matches = await inTurn(() => verify(against, normalPassword(password)))
+  const matches = await inTurn(() => verify(stored ?? nobodysHash, normalPassword(password)))
   return matches && stored !== null
 }
 
-/** Whether a hash was made with other parameters than today's: it is made anew at the next log-in. */
+/** Whether a hash is weaker than those made today: it is made anew at the next log-in. */
 export function isOutdated(stored: string): boolean {
+  const [, m, t, p] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(stored) ?? []
   const { memoryCost, timeCost, parallelism } = strength
-  return !stored.startsWith(`$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`)
+  return !(Number(m) >= memoryCost && Number(t) >= timeCost && Number(p) >= parallelism)
 }
 
-let nobodysHash: string | undefined
+/** As costly to check as any other, and no password makes it. */
+const nobodysHash = `$argon2id$v=19$m=${strength.memoryCost},t=${strength.timeCost},p=${strength.parallelism}$${'bm9ib2R5'.repeat(2)}$${'A'.repeat(43)}`
+
 let running = 0
 const queue: (() => void)[] = []
 
 /** At most four hashes at once, or they would take the memory and both processors from everybody else. */
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (running >= AT_ONCE) {
-    if (queue.length >= WAITING) throw new Busy('Many people are logging in just now. Try again in a few seconds.', 5)
+    if (queue.length >= WAITING)
+      throw new Busy('Many people are logging in just now. Try again in a few seconds.', 5)
     await new Promise<void>((resolve) => queue.push(resolve))
   } else running++
   try {

@@ -7,11 +7,11 @@ import { addJob } from '../jobs/queue.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { endSessionsOf } from '../web/session.js'
 import { requireGoodPassword } from './good-password.js'
-import { forgetPasswordTries } from './log-in.js'
 import { passwordChanged, passwordReset } from './mails.js'
 import { hashPassword, verifyPassword } from './password-hash.js'
-import { roleLabels } from './rules.js'
-import { findToken, issueToken, redeemToken } from './tokens.js'
+import { passwordContext } from './password-rules.js'
+import { findToken, issueToken, LinkUsed, redeemToken, voidTokens } from './tokens.js'
+import { countedNames, countForAccount, forgetAllTries } from './tries.js'
 
 /** Asked for a new password: the answer and the work are the same for an address that nobody has. */
 export async function askForPasswordReset(form: { email: string }): Promise<void> {
@@ -22,7 +22,10 @@ export async function askForPasswordReset(form: { email: string }): Promise<void
 export async function sendPasswordReset({ email }: { email: string }): Promise<void> {
   const now = new Date()
   await transaction(async (tx) => {
-    const account = await tx.account.findUnique({ where: { email, status: 'ACTIVE' }, select: { id: true, name: true } })
+    const account = await tx.account.findUnique({
+      where: { email, status: 'ACTIVE' },
+      select: { id: true, name: true },
+    })
     if (!account) return
     const secret = await issueToken(tx, 'PASSWORD_RESET', account.id, now)
     const link = `${config.baseUrl}/password/reset/${secret}`
@@ -33,9 +36,8 @@ export async function sendPasswordReset({ email }: { email: string }): Promise<v
 /** A new password by the mailed link. All sessions end; it does not log in. */
 export async function resetPassword(secret: string, form: { password: string }, now: Date): Promise<void> {
   const known = await findToken('PASSWORD_RESET', secret, now)
-  if (!known?.account) throw new Refusal('This link was used already or is too old. Ask for a new one.')
-  const { name, email, username, role } = known.account
-  await requireGoodPassword(form.password, [name, email ?? '', username, roleLabels[role]])
+  if (!known?.account) throw new LinkUsed()
+  await requireGoodPassword(form.password, passwordContext(known.account))
   const passwordHash = await hashPassword(form.password)
   await transaction(async (tx) => {
     const accountId = await redeemToken(tx, 'PASSWORD_RESET', secret, now)
@@ -43,32 +45,54 @@ export async function resetPassword(secret: string, form: { password: string }, 
     await savePassword(tx, accountId, passwordHash)
     await audit(tx, null, 'visitor.password-reset', { type: 'account', id: accountId })
   })
-  await forgetPasswordTries(username, ...(email ? [email] : []))
 }
 
-/** A person changes their own password, and knows the old one. Their other sessions end. */
-export async function changePassword(actor: Actor, form: { currentPassword: string; password: string }): Promise<void> {
+/** A person changes their own password, and knows the old one. All their sessions end. */
+export async function changePassword(
+  actor: Actor,
+  form: { currentPassword: string; password: string },
+): Promise<void> {
   authorize(actor, 'account.own')
   const account = await db.account.findUniqueOrThrow({
     where: { id: actor.id },
     select: { name: true, email: true, username: true, role: true, passwordHash: true },
   })
-  if (!(await verifyPassword(account.passwordHash, form.currentPassword)))
-    throw new Refusal('This is not your current password.', { field: 'currentPassword' })
-  await requireGoodPassword(form.password, [account.name, account.email ?? '', account.username, roleLabels[account.role]])
+  await requireCurrentPassword(actor, account, form.currentPassword)
+  await requireGoodPassword(form.password, passwordContext(account))
   const passwordHash = await hashPassword(form.password)
   await transaction(async (tx) => {
     await savePassword(tx, actor.id, passwordHash)
-    await audit(tx, actor, 'account.own', { type: 'account', id: actor.id, details: { changed: 'password' } })
+    await audit(tx, actor, 'account.own', {
+      type: 'account',
+      id: actor.id,
+      details: { changed: 'password' },
+    })
   })
 }
 
+/** Whoever sits down at somebody else's open session guesses no quicker than at log-in. */
+async function requireCurrentPassword(
+  actor: Actor,
+  account: { username: string; passwordHash: string | null },
+  password: string,
+): Promise<void> {
+  if (!(await countForAccount(countedNames(account.username, actor.id))))
+    throw new Refusal('Too many wrong passwords. Wait before the next try, or reset the password by email.', {
+      field: 'currentPassword',
+    })
+  if (await verifyPassword(account.passwordHash, password)) return
+  throw new Refusal('This is not your current password.', { field: 'currentPassword' })
+}
+
+/** No older link and no session outlives the old password; its owner hears of it, and may try to log in at once. */
 async function savePassword(tx: Tx, accountId: string, passwordHash: string): Promise<void> {
   const account = await tx.account.update({
     where: { id: accountId },
     data: { passwordHash },
-    select: { name: true, email: true },
+    select: { id: true, name: true, email: true, username: true },
   })
   await endSessionsOf(tx, accountId)
+  await voidTokens(tx, accountId)
+  await forgetAllTries(tx, account)
   if (account.email) await passwordChanged(tx, { name: account.name, address: account.email, accountId }, {})
 }

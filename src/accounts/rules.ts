@@ -1,5 +1,5 @@
-import { dictionary as commonWords } from '@zxcvbn-ts/language-common'
 import type { AccountStatus, Role } from '../generated/prisma/enums.js'
+import { Refusal } from '../shared/errors.js'
 
 export const roleLabels: Record<Role, string> = {
   ADMIN: 'Administrator',
@@ -18,9 +18,13 @@ export const homes: Record<Role, string> = {
   DATA_ENTRY: '/records',
 }
 
-export const statusLabels: Record<AccountStatus, string> = {
+/** How an account stands, as lists show it: an active one that nobody has opened yet is invited. */
+export type Standing = AccountStatus | 'INVITED'
+
+export const standingLabels: Record<Standing, string> = {
   PENDING: 'Waiting for approval',
   ACTIVE: 'Active',
+  INVITED: 'Invited',
   REJECTED: 'Rejected',
   SUSPENDED: 'Suspended',
 }
@@ -35,53 +39,48 @@ export const transitions: Record<AccountStatus, Partial<Record<Decision, Account
   SUSPENDED: { restore: 'ACTIVE' },
 }
 
-const FREE_FAILURES = 5
-const FIRST_WAIT = 30
-const LONGEST_WAIT = 60 * 60
-
-/** Seconds to wait after the `failures`-th wrong password in a row: none for 5, then 30 s, doubling up to an hour. */
-export function waitAfter(failures: number): number {
-  if (failures <= FREE_FAILURES) return 0
-  return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - FREE_FAILURES - 1))
+/** What an account becomes. Throws Refusal where somebody else has decided already. */
+export function becomes(status: AccountStatus, decision: Decision): AccountStatus {
+  const next = transitions[status][decision]
+  if (next) return next
+  throw new Refusal(
+    'The account has changed meanwhile, and this cannot be done with it any longer. Look at it again.',
+  )
 }
 
-const SHORTEST = 12
-const LONGEST = 128
-const common = new Set(commonWords['passwords-common'].map(String))
+/** What an administrator edits of an account. */
+export const accountFields = ['name', 'role', 'username', 'email', 'phone', 'employeeNumber'] as const
+
+export type AccountField = (typeof accountFields)[number]
+
+/** The roles that an administrator gives and takes; doctors and patients have a profile or a record behind theirs. */
+export const staffRoles = ['RECEPTIONIST', 'DATA_ENTRY', 'ADMIN'] as const
+
+export type StaffRole = (typeof staffRoles)[number]
+
+export const isStaffRole = (role: Role): role is StaffRole => staffRoles.some((staff) => staff === role)
+
+/** Everybody is reached by email, but people at the desk and at data entry need not have an address. */
+export const needsEmail = (role: Role): boolean => role !== 'RECEPTIONIST' && role !== 'DATA_ENTRY'
+
+/** Whether an invitation makes sense: nobody has chosen a password yet, or no mail could bring a new one. */
+export const mayBeInvited = (account: {
+  status: AccountStatus
+  hasPassword: boolean
+  email: string | null
+}): boolean => account.status === 'ACTIVE' && (!account.hasPassword || account.email === null)
 
 /**
- * Why a password is refused, or null. 12 to 128 characters of any script; none of the common ones; not built
- * around words that somebody who knows the person would try first. No rules of composition (NIST SP 800-63B).
+ * What a username may be: 3 to 40 letters, digits, dots, hyphens and underscores, beginning with a letter or digit.
+ * Never an @: a username that looks like somebody's email address would be taken for it at log-in.
  */
-export function passwordProblem(password: string, context: string[]): string | null {
-  const normal = normalPassword(password)
-  const length = [...normal].length
-  if (length < SHORTEST) return 'Use 12 characters or more. Three or four words in a row are easy to remember.'
-  if (length > LONGEST) return 'Use 128 characters or fewer.'
-  const plain = normal.toLowerCase()
-  const core = plain.replace(/[^\p{L}]+/gu, '')
-  if (common.has(plain) || common.has(core)) return 'This password is on lists that attackers try first. Choose another.'
-  if (new Set(plain).size < 5) return 'Use more than a few different characters.'
-  const known = context.flatMap(words).find((word) => plain.includes(word))
-  if (known && plain.replaceAll(known, '').length < SHORTEST / 2)
-    return 'Do not build the password on your name, your email, your role or the hospital’s name.'
-  return null
-}
-
-/** The same password typed on another keyboard or system is the same (NFKC). */
-export const normalPassword = (password: string) => password.normalize('NFKC')
-
-const words = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length >= 4)
+export const usernamePattern = /^[a-z0-9][a-z0-9._-]{2,39}$/i
 
 /** A first proposal for a username: 'Asha Kulkarni' → 'asha.kulkarni'; a name in another script → 'person'. */
 export function usernameFrom(name: string): string {
   const latin = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
   const parts = latin.replace(/^dr\.?\s+/, '').match(/[a-z]+/g) ?? []
   const [first = 'person', last] = [parts[0], parts.length > 1 ? parts.at(-1) : undefined]
-  return last ? `${first}.${last}`.slice(0, 40) : first.slice(0, 40)
+  const proposed = (last ? `${first}.${last}` : first).slice(0, 35)
+  return proposed.length < 3 ? `person.${proposed}` : proposed
 }

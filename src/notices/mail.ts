@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
 import { addJob } from '../jobs/queue.js'
-import { hospital } from '../settings/queries.js'
+import { settings } from '../settings/queries.js'
 import type { Hospital } from '../web/ambient.js'
 import { type Format, formatter } from '../web/format.js'
 import { printed, render } from '../web/template.js'
@@ -33,7 +33,7 @@ export function mail<Model extends object>(kind: string, subject: string | ((pag
     const ambient: EmailAmbient = {
       t,
       format: formatter(t, 'en', config.zone, config.currency),
-      site: { hospital: await hospital(), origin: config.baseUrl, recipient: to.name },
+      site: { hospital: await settings(tx), origin: config.baseUrl, recipient: to.name },
     }
     const body = render(`emails/${kind}`, ambient, model, printed)
     const message = await tx.message.create({

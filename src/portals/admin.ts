@@ -1,11 +1,65 @@
+import { accountRoutes } from '../accounts/account-routes.js'
+import { accountListRoutes } from '../accounts/list-routes.js'
 import { ownAccountRoutes } from '../accounts/own-routes.js'
+import { standingRoutes } from '../accounts/standing-routes.js'
+import { admitRoutes } from '../admissions/admit-routes.js'
+import { dischargeRoutes } from '../admissions/discharge-routes.js'
+import { admissionRoutes } from '../admissions/routes.js'
+import { adminDashboardRoutes } from '../dashboards/admin-routes.js'
+import { doctorStaffRoutes } from '../doctors/staff-routes.js'
+import { invoiceRoutes } from '../invoices/list-routes.js'
+import { staffIsolationRoutes } from '../isolation/staff-routes.js'
+import { noteRoutes } from '../notes/routes.js'
+import { outboxRoutes } from '../notices/routes.js'
+import { patientRemovalRoutes } from '../patients/removal-routes.js'
+import { patientStaffRoutes } from '../patients/staff-routes.js'
+import { prescriptionRoutes } from '../prescriptions/routes.js'
+import { clinicalRecordRoutes } from '../record/clinical-routes.js'
+import { approvalRoutes } from '../registration/approval-routes.js'
+import { settingsRoutes } from '../settings/routes.js'
+import { staffTriageRoutes } from '../triage/staff-routes.js'
+import { wardRoutes } from '../wards/routes.js'
 import { portal } from './portal.js'
 
 export const adminPortal = portal({
   base: '/admin',
   role: 'ADMIN',
   label: 'Administration',
-  search: false,
-  navigation: [],
-  mounted: [['/account', ownAccountRoutes]],
+  search: true,
+  navigation: [
+    { label: 'Today', path: '', icon: 'home' },
+    { label: 'Approvals', path: '/approvals', icon: 'user-check' },
+    { label: 'Patients', path: '/patients', icon: 'users' },
+    { label: 'Doctors', path: '/doctors', icon: 'stethoscope' },
+    { label: 'Beds and wards', path: '/wards', icon: 'bed' },
+    { label: 'Admissions', path: '/admissions', icon: 'door-enter' },
+    { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
+    { label: 'Accounts', path: '/accounts', icon: 'id' },
+    { label: 'Outbox', path: '/outbox', icon: 'mail' },
+    { label: 'Settings', path: '/settings', icon: 'settings' },
+    { label: 'Permissions', path: '/permissions', icon: 'shield-check' },
+  ],
+  mounted: [
+    ['/', adminDashboardRoutes],
+    ['/approvals', approvalRoutes],
+    ['/accounts', accountListRoutes],
+    ['/accounts', accountRoutes],
+    ['/accounts', standingRoutes],
+    ['/doctors', doctorStaffRoutes],
+    ['/patients/:id/triage', staffTriageRoutes],
+    ['/patients/:id/isolation', staffIsolationRoutes],
+    ['/patients', admitRoutes],
+    ['/patients', patientStaffRoutes],
+    ['/patients', patientRemovalRoutes],
+    ['/patients', noteRoutes],
+    ['/patients', prescriptionRoutes],
+    ['/patients', clinicalRecordRoutes],
+    ['/wards', wardRoutes],
+    ['/admissions', admissionRoutes],
+    ['/admissions', dischargeRoutes],
+    ['/invoices', invoiceRoutes],
+    ['/outbox', outboxRoutes],
+    ['/settings', settingsRoutes],
+    ['/account', ownAccountRoutes],
+  ],
 })

@@ -2,6 +2,7 @@ import { routes } from '../web/routes.js'
 import { adminPortal } from './admin.js'
 import { doctorPortal } from './doctor.js'
 import { patientPortal } from './patient.js'
+import { permissionsRoutes } from './permissions.js'
 import { navigation } from './portal.js'
 import { publicSite } from './public.js'
 import { receptionPortal } from './reception.js'
@@ -14,4 +15,8 @@ export const house = routes()
 
 house.router.use(navigation(portals))
 house.use('/', publicSite)
+adminPortal.routes.use(
+  '/',
+  permissionsRoutes(() => house.declared),
+)
 for (const portal of portals) house.use(portal.base, portal.routes)

@@ -1,4 +1,16 @@
 import { ownAccountRoutes } from '../accounts/own-routes.js'
+import { admitRoutes } from '../admissions/admit-routes.js'
+import { dischargeRoutes } from '../admissions/discharge-routes.js'
+import { admissionRoutes } from '../admissions/routes.js'
+import { receptionDashboardRoutes } from '../dashboards/reception-routes.js'
+import { doctorStaffRoutes } from '../doctors/staff-routes.js'
+import { invoiceRoutes } from '../invoices/list-routes.js'
+import { isolationDeskRoutes } from '../isolation/reception-routes.js'
+import { staffIsolationRoutes } from '../isolation/staff-routes.js'
+import { patientStaffRoutes } from '../patients/staff-routes.js'
+import { deskRecordRoutes } from '../record/desk-routes.js'
+import { staffTriageRoutes } from '../triage/staff-routes.js'
+import { wardRoutes } from '../wards/routes.js'
 import { portal } from './portal.js'
 
 export const receptionPortal = portal({
@@ -6,6 +18,28 @@ export const receptionPortal = portal({
   role: 'RECEPTIONIST',
   label: 'Reception',
   search: true,
-  navigation: [],
-  mounted: [['/account', ownAccountRoutes]],
+  navigation: [
+    { label: 'Today', path: '', icon: 'home' },
+    { label: 'Patients', path: '/patients', icon: 'users' },
+    { label: 'At home', path: '/isolations', icon: 'home-heart' },
+    { label: 'Beds and wards', path: '/wards', icon: 'bed' },
+    { label: 'Admissions', path: '/admissions', icon: 'door-enter' },
+    { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
+    { label: 'Doctors', path: '/doctors', icon: 'stethoscope' },
+  ],
+  mounted: [
+    ['/doctors', doctorStaffRoutes],
+    ['/patients/:id/triage', staffTriageRoutes],
+    ['/patients/:id/isolation', staffIsolationRoutes],
+    ['/isolations', isolationDeskRoutes],
+    ['/', receptionDashboardRoutes],
+    ['/patients', admitRoutes],
+    ['/patients', patientStaffRoutes],
+    ['/patients', deskRecordRoutes],
+    ['/wards', wardRoutes],
+    ['/admissions', admissionRoutes],
+    ['/admissions', dischargeRoutes],
+    ['/invoices', invoiceRoutes],
+    ['/account', ownAccountRoutes],
+  ],
 })

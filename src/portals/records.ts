@@ -1,4 +1,6 @@
 import { ownAccountRoutes } from '../accounts/own-routes.js'
+import { recordsDashboardRoutes } from '../dashboards/records-routes.js'
+import { recordsTriageRoutes } from '../triage/records-routes.js'
 import { portal } from './portal.js'
 
 export const recordsPortal = portal({
@@ -6,6 +8,10 @@ export const recordsPortal = portal({
   role: 'DATA_ENTRY',
   label: 'Records',
   search: false,
-  navigation: [],
-  mounted: [['/account', ownAccountRoutes]],
+  navigation: [{ label: 'Today', path: '', icon: 'list-check' }],
+  mounted: [
+    ['/', recordsDashboardRoutes],
+    ['/triage', recordsTriageRoutes],
+    ['/account', ownAccountRoutes],
+  ],
 })

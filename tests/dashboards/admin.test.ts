@@ -29,7 +29,7 @@ test('E-59 an admin of a new hospital sees that nothing waits, and where to begi
   expect(stat(page.text, 'Waiting for approval')).toEqual({ href: '/admin/approvals', value: '0' })
 })
 
-test('A-31 the dashboard shows today’s work: who waits and how long, beds, stays, invoices and failed mail', async () => {
+test('P-07 the dashboard shows today’s work: who waits and how long, beds, stays, invoices and failed mail', async () => {
   const applicant = await createPerson('DOCTOR', 'Dr Long Wait')
   await db.account.update({
     where: { id: applicant.accountId },

@@ -1,0 +1,108 @@
+import type { Actor } from '../access/actor.js'
+import { authorize } from '../access/policy.js'
+import { audit } from '../audit/commands.js'
+import { db, type Tx } from '../db/client.js'
+import { once } from '../db/once.js'
+import { NotFound, Refusal } from '../shared/errors.js'
+import { requireAnotherAdmin, shutOut } from './suspension.js'
+
+/** `removed`: every trace but the audit trail's. `kept`: suspended, because the records name this person. */
+export type Removal = 'removed' | 'kept'
+
+/**
+ * Removes an account together with the doctor's profile or the patient's record that belongs to it. Where the
+ * hospital's records name the person, the account is suspended instead and all of it is kept; a patient's record
+ * is then closed, too.
+ */
+export async function removeAccount(
+  tx: Tx,
+  actor: Actor,
+  accountId: string,
+  form: { reason: string },
+  now: Date,
+): Promise<Removal> {
+  authorize(actor, 'account.remove', { accountId })
+  await requireAnotherAdmin(tx, accountId)
+  await lock(tx, accountId)
+  const stay = await tx.admission.findFirst({
+    where: { patient: { accountId }, dischargedAt: null },
+    select: { id: true },
+  })
+  if (stay) throw new Refusal('This patient is admitted. Discharge them first.')
+  const removal = (await hasHistory(accountId, tx)) ? 'kept' : 'removed'
+  await shutOut(tx, accountId)
+  if (removal === 'kept') {
+    const decision = { decisionReason: form.reason, decidedAt: now, decidedById: actor.id }
+    await tx.account.update({
+      where: { id: accountId },
+      data: { ...decision, status: 'SUSPENDED', version: { increment: 1 } },
+      select: { id: true },
+    })
+    await tx.patient.updateMany({ where: { accountId }, data: { deactivatedAt: now } })
+  } else {
+    await tx.patient.deleteMany({ where: { accountId } })
+    await tx.account.delete({ where: { id: accountId }, select: { id: true } })
+  }
+  await audit(tx, actor, 'account.remove', {
+    type: 'account',
+    id: accountId,
+    details: { removal, reason: form.reason },
+  })
+  return removal
+}
+
+/** An administrator removes a user from the list of accounts. */
+export async function removeUser(
+  actor: Actor,
+  id: string,
+  form: { idempotency_key: string; reason: string },
+  now: Date,
+): Promise<{ name: string; removal: Removal }> {
+  authorize(actor, 'account.remove', { accountId: id })
+  return once(actor.id, 'account.remove', form, async (tx) => {
+    const account = await tx.account.findUnique({ where: { id }, select: { name: true } })
+    if (!account) throw new NotFound()
+    return { name: account.name, removal: await removeAccount(tx, actor, id, form, now) }
+  })
+}
+
+/**
+ * Whether the records name this person. A patient has history with the first reading, stay, note or invoice; staff
+ * with the first thing that they did here. Logging in, and looking after the own password, is none.
+ */
+export async function hasHistory(accountId: string, tx: Tx = db): Promise<boolean> {
+  const account = await tx.account.findUnique({
+    where: { id: accountId },
+    select: {
+      doctor: { select: { _count: { select: { assignments: true, notes: true, prescriptions: true } } } },
+      patient: { select: { _count: { select: clinical } } },
+    },
+  })
+  if (!account) throw new NotFound()
+  const counts = [account.doctor, account.patient].flatMap((profile) => Object.values(profile?._count ?? {}))
+  if (counts.some((count) => count > 0)) return true
+  if (account.patient) return false
+  const deed = await tx.auditEvent.findFirst({
+    where: { actorId: accountId, action: { notIn: ['visitor.log-in', 'account.own'] } },
+    select: { id: true },
+  })
+  return deed !== null
+}
+
+const clinical = {
+  observations: true,
+  assessments: true,
+  isolations: true,
+  admissions: true,
+  assignments: true,
+  notes: true,
+  prescriptions: true,
+  invoices: true,
+} as const
+
+/** Nobody writes a reading or a note for them between the question whether there is any and the removal. */
+async function lock(tx: Tx, accountId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "account" WHERE "id" = ${accountId}::uuid FOR UPDATE`
+  await tx.$queryRaw`SELECT 1 FROM "patient" WHERE "account_id" = ${accountId}::uuid FOR UPDATE`
+  await tx.$queryRaw`SELECT 1 FROM "doctor" WHERE "account_id" = ${accountId}::uuid FOR UPDATE`
+}

@@ -1,0 +1,17 @@
+import { page } from '../web/page.js'
+
+export const adminDashboardPage = page<{
+  approvals: {
+    rows: { id: string; name: string; localName: string | null; about: string; since: Date; days: number }[]
+    waiting: number
+    /** Whole days that the first of them has waited. */
+    longest: number
+  }
+  levels: { label: string; occupied: number; free: number; total: number }[]
+  beds: { free: number; occupied: number; cleaning: number; total: number }
+  admitted: number
+  discharged: number
+  invoices: { count: number; totalMinor: bigint }
+  failedMails: number
+  now: Date
+}>('dashboards/admin', 'Today')

@@ -1,0 +1,48 @@
+import { config } from '../config.js'
+import { applicantOnPage } from '../registration/applicant-pages.js'
+import { countStates } from '../wards/queries.js'
+import { wardLevelLabels, wardLevels } from '../wards/rules.js'
+import { routes } from '../web/routes.js'
+import { actor } from '../web/sign-in.js'
+import { adminDashboardPage } from './admin-pages.js'
+import { houseToday } from './admin-queries.js'
+
+/** The administration's day: who waits for a decision, and how full the house is. */
+export const adminDashboardRoutes = routes()
+
+const ROWS = 8
+
+adminDashboardRoutes.get('/', 'dashboard.admin', async (req, res) => {
+  const { t, format } = res.locals
+  const now = new Date()
+  const { approvals, wards, ...today } = await houseToday(actor(req), now, config.zone)
+  const applicants = approvals.applicants.map((one) =>
+    applicantOnPage(one, { t, format, zone: config.zone, now }),
+  )
+  const { FREE, OCCUPIED, CLEANING } = countStates(wards.flatMap((ward) => ward.beds))
+  adminDashboardPage(res, {
+    ...today,
+    now,
+    approvals: {
+      rows: applicants.slice(0, ROWS),
+      waiting: approvals.waiting,
+      longest: applicants[0]?.days ?? 0,
+    },
+    beds: {
+      free: FREE,
+      occupied: OCCUPIED,
+      cleaning: CLEANING,
+      total: wards.flatMap((ward) => ward.beds).length,
+    },
+    levels: wardLevels.map((level) => {
+      const beds = wards.filter((ward) => ward.level === level).flatMap((ward) => ward.beds)
+      const states = countStates(beds)
+      return {
+        label: t(wardLevelLabels[level]),
+        free: states.FREE,
+        occupied: states.OCCUPIED,
+        total: beds.length,
+      }
+    }),
+  })
+})
