@@ -219,7 +219,7 @@ describe('twice', () => {
       ...filledForm({ spo2: '91' }),
       ...hidden(page.text),
     })
-    expect(again.status).toBe(422)
+    expect(again.status).toBe(409)
     expect(again.text).toContain('already sent, with other content')
     expect(again.text).toContain('value="91"')
   })

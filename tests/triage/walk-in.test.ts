@@ -155,7 +155,7 @@ test('G-C3 one key for two patients is two forms: the second is refused, never a
   const page = await receptionist.get(`/reception/patients/${one.id}/triage/new`)
   const form = { ...filledForm(), ...hidden(page.text) }
   await receptionist.post(`/reception/patients/${one.id}/triage`, form).expect(303)
-  await receptionist.post(`/reception/patients/${other.id}/triage`, form).expect(422)
+  await receptionist.post(`/reception/patients/${other.id}/triage`, form).expect(409)
   expect(await db.triageAssessment.count({ where: { patientId: other.id } })).toBe(0)
 })
 
