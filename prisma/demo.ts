@@ -2,7 +2,7 @@ import { demoPassword } from '../src/accounts/demo-people.js'
 import { hashPassword } from '../src/accounts/password-hash.js'
 import { config } from '../src/config.js'
 import { db, type Tx, transaction } from '../src/db/client.js'
-import { settings } from '../src/settings/queries.js'
+import { demoHospital } from './demo/data/hospital.js'
 import { careAtHome } from './demo/home.js'
 import type { Setting } from './demo/house.js'
 import { openHouse } from './demo/open-house.js'
@@ -18,11 +18,16 @@ export async function seedDemo(now: Date): Promise<void> {
   if (await hasAccounts(db)) return
   const passwordHash = await hashPassword(demoPassword)
   const { zone, currency, baseUrl: origin } = config
-  const rows = demoRows({ now, zone, currency, origin, hospital: await settings(), passwordHash })
+  const rows = demoRows({ now, zone, currency, origin, hospital: demoHospital, passwordHash })
   await transaction(async (tx) => {
     // Two processes that start together on the same files: the second finds the work done.
     await tx.$queryRaw`SELECT 1 FROM "hospital_settings" WHERE "id" = 1 FOR UPDATE`
-    if (!(await hasAccounts(tx))) await insertRows(tx, rows)
+    if (await hasAccounts(tx)) return
+    await tx.hospitalSettings.update({
+      where: { id: 1 },
+      data: { ...demoHospital, version: { increment: 1 } },
+    })
+    await insertRows(tx, rows)
   })
 }
 

@@ -13,7 +13,8 @@ import { flashes } from './web/flash.js'
 import { refuseForgery } from './web/forgery.js'
 import { neverStored, securityHeaders } from './web/headers.js'
 import { health, type Readiness, untilStarted } from './web/health.js'
-import { heldForms } from './web/held-forms.js'
+import { formPages, heldForms } from './web/held-forms.js'
+import { arrivesWithin } from './web/limits.js'
 import { requestLog } from './web/request-log.js'
 import { nothingHere, requireGates } from './web/routes.js'
 import { sessions } from './web/session.js'
@@ -37,19 +38,21 @@ export function createApp({ log, secret, readiness }: AppOptions): Express {
   app.use(requestLog(log))
   app.use(securityHeaders(https))
   app.use(health(readiness))
-  app.use(assets())
   app.use(compression({ level: 1 }))
+  app.use(assets())
   app.use(ambient({ hospital, demo, zone, currency }))
   app.use(neverStored)
   app.use(untilStarted(readiness))
   app.use(refuseForgery(origin))
+  app.use(arrivesWithin(60_000))
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 }))
-  app.use(sessions({ pool, secret, https, origin }))
+  app.use(formPages(origin))
+  app.use(sessions({ pool, secret, https }))
   app.use(signIn(findActor))
   app.use(reader, flashes, heldForms)
   app.use(house.router)
   app.use(nothingHere(house.declared))
   app.use(errors)
-  requireGates(house.router)
+  requireGates(app.router)
   return app
 }

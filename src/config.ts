@@ -5,7 +5,9 @@ import { z } from 'zod'
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  BASE_URL: z.url().optional(),
+  BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'is not an address such as https://wardwell.example.org' })
+    .optional(),
   DATABASE_URL: z.string().startsWith('postgres').optional(),
   DATABASE_OWNER_URL: z.string().startsWith('postgres').optional(),
   DATA_DIR: z.string().default('.data'),

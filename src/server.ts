@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { offerFirstAdmin } from './accounts/first-admin.js'
 import { createApp } from './app.js'
@@ -5,9 +6,11 @@ import { config, loadConfig } from './config.js'
 import { closeDatabase, databaseAnswers, openDatabase, pool, waitForDatabase } from './db/client.js'
 import { startEmbedded } from './db/embedded.js'
 import { migrate } from './db/migrate.js'
+import { openSpecialisations } from './doctors/specialisations.js'
 import { migrateJobs, startWorker } from './jobs/worker.js'
 import { closeAll, stopOnSignals } from './shutdown.js'
 import { tasks } from './tasks.js'
+import { loggable } from './web/loggable.js'
 import { openLog } from './web/request-log.js'
 import { sessionSecret } from './web/session-secret.js'
 import { recompileTemplates } from './web/template.js'
@@ -24,11 +27,14 @@ await start().catch(async (error: Error) => {
 async function start() {
   loadConfig()
   const log = openLog(config.logLevel)
+  if (config.production && !config.https)
+    log.warn('BASE_URL is not https: passwords and log-in cookies travel in the open')
+  mkdirSync(config.uploads, { recursive: true, mode: 0o700 })
   const state = { ready: false, stopping: false }
   const { url, ownerUrl } = await database()
   openDatabase({
     url,
-    onConnectionError: (error) => log.warn({ code: error.name }, 'a database connection broke'),
+    onConnectionError: (error) => log.warn({ error: loggable(error) }, 'a database connection broke'),
   })
   opened.unshift(closeDatabase)
 
@@ -36,7 +42,7 @@ async function start() {
     started: () => state.ready,
     accepting: () => state.ready && !state.stopping,
     database: databaseAnswers,
-    folder: config.dataDir,
+    folders: config.databaseUrl ? [config.uploads] : [config.uploads, config.dataDir],
   }
   if (process.argv.includes('--watch-templates')) recompileTemplates()
   const app = createApp({ log, secret: sessionSecret(), readiness })
@@ -54,7 +60,10 @@ async function start() {
   if (config.demo) {
     const { seedDemo } = await import('../prisma/demo.js')
     await seedDemo(new Date())
-  } else await offerFirstAdmin(log)
+  } else {
+    await openSpecialisations()
+    await offerFirstAdmin(log)
+  }
   state.ready = true
   log.info(`Wardwell is open at http://localhost:${config.port}`)
 }
@@ -70,7 +79,8 @@ async function database(): Promise<{ url: string; ownerUrl: string }> {
 
 function listen(server: Server): Promise<void> {
   server.headersTimeout = 15_000
-  server.requestTimeout = 60_000
+  // For the slowest of all, a file; a form has less time.
+  server.requestTimeout = 120_000
   server.keepAliveTimeout = 5_000
   server.maxConnections = 1_000
   return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
+import { loggable } from './web/loggable.js'
 
 interface Stopping {
   server: Server
@@ -25,17 +26,19 @@ export function stopOnSignals({ server, log, state, opened }: Stopping): void {
     server.closeIdleConnections()
     await closed
     clearTimeout(patience)
-    await closeAll(opened, (error) => log.error({ name: error.name }, 'something did not close cleanly'))
+    await closeAll(opened, (error) =>
+      log.error({ error: loggable(error) }, 'something did not close cleanly'),
+    )
     process.exit(code)
   }
   process.on('SIGTERM', () => stop('SIGTERM', 0))
   process.on('SIGINT', () => stop('SIGINT', 0))
   process.on('unhandledRejection', (reason) =>
-    log.error(placeOf(reason), 'nobody listened to a rejected promise'),
+    log.error({ error: loggable(reason) }, 'nobody listened to a rejected promise'),
   )
   // After an exception that nothing caught, what this process holds in memory is unknown: finish, and start anew.
   process.on('uncaughtException', (error) => {
-    log.fatal(placeOf(error), 'an exception was not caught')
+    log.fatal({ error: loggable(error) }, 'an exception was not caught')
     void stop('an exception was not caught', 1)
   })
 }
@@ -52,10 +55,4 @@ export async function closeAll(
       report(error instanceof Error ? error : new Error(String(error)))
     }
   }
-}
-
-/** Where it happened. Its message may quote a record, and a log is no place for one. */
-function placeOf(error: unknown) {
-  if (!(error instanceof Error)) return { name: typeof error }
-  return { name: error.name, at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')) }
 }

@@ -41,11 +41,12 @@ export const policy = {
   'doctor.list': rule({ ADMIN: any, RECEPTIONIST: any }),
   'doctor.create': rule({ ADMIN: any }),
   'doctor.edit': rule<{ doctorId: string }>({ ADMIN: any, DOCTOR: themselves }),
+  'doctor.set-credentials': rule({ ADMIN: any }),
   'doctor.remove': rule({ ADMIN: any }),
   'doctor.in-charge': rule({ PATIENT: any }),
 
   'patient.list': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
-  'patient.create': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'patient.create': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
   'patient.view': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
   'patient.edit': rule<{ patientId: string }>({ ADMIN: any, RECEPTIONIST: any, PATIENT: own }),
   'patient.remove': rule({ ADMIN: any }),
@@ -75,7 +76,7 @@ export const policy = {
 
   'note.view': rule({ ADMIN: any, DOCTOR: any }),
   'note.create': rule({ DOCTOR: any }),
-  'prescription.view': rule({ ADMIN: any, DOCTOR: any }),
+  'prescription.view': rule({ ADMIN: any, DOCTOR: any, PATIENT: any }),
   'prescription.create': rule({ DOCTOR: any }),
 
   'invoice.list': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),

@@ -1,8 +1,8 @@
 import type { Request } from 'express'
 
 /**
- * After a change that ended this person's sessions: their browser gets a fresh one that knows nobody, so that
- * nothing said on the next page brings the ended one back.
+ * This browser gets a fresh session that knows nobody: after a change that ended this person's sessions, or before
+ * somebody is shown how their account stands.
  */
 export function leave(req: Request): Promise<void> {
   return new Promise((resolve, reject) => req.logout((error) => (error ? reject(error) : resolve())))

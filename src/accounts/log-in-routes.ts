@@ -10,6 +10,7 @@ import { authenticate, closeSession, openSession } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
 import { demoPassword, demoPeople } from './demo-people.js'
 import { logInForm } from './forms.js'
+import { leave } from './leaving.js'
 import { checkPassword } from './log-in.js'
 import { logInPage, standingPage } from './pages.js'
 import { standingOf } from './queries.js'
@@ -42,6 +43,7 @@ logInRoutes.post('/login', 'site.visit', async (req, res) => {
   if (!person.ok) return showLogIn(res.status(person.status), person.form)
   const standing = await standingOf(person.value.id)
   if (standing?.status !== 'ACTIVE') {
+    await leave(req)
     req.session.waitingAccountId = person.value.id
     return res.redirect(303, '/waiting')
   }

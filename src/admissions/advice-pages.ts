@@ -34,9 +34,9 @@ export function reasonOf(result: TriageResult, t: T): string {
 }
 
 /** The rule that decided where the patient is cared for, with the value that it found. */
-export function decisiveRule({ fired, decidedBy }: TriageResult, t: T): string | null {
-  const rule =
-    fired.find(({ id }) => id === decidedBy.site) ?? fired.find(({ id }) => id === decidedBy.severity)
+export function decisiveRule({ fired, decidedBy, homeIsolation }: TriageResult, t: T): string | null {
+  const deciding = homeIsolation === 'MEDICAL_OFFICER_EVALUATION' ? decidedBy.homeIsolation : decidedBy.site
+  const rule = fired.find(({ id }) => id === deciding) ?? fired.find(({ id }) => id === decidedBy.severity)
   if (!rule) return null
   const values = Object.entries(rule.values).map(([name, value]) => [
     name,

@@ -13,5 +13,7 @@ export const adminDashboardPage = page<{
   discharged: number
   invoices: { count: number; totalMinor: bigint }
   failedMails: number
+  /** False until the hospital's name, address and telephone were saved. */
+  setUp: boolean
   now: Date
 }>('dashboards/admin', 'Today')

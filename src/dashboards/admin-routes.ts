@@ -1,5 +1,6 @@
 import { config } from '../config.js'
 import { applicantOnPage } from '../registration/applicant-pages.js'
+import { isSetUp, settings } from '../settings/queries.js'
 import { countStates } from '../wards/queries.js'
 import { wardLevelLabels, wardLevels } from '../wards/rules.js'
 import { routes } from '../web/routes.js'
@@ -23,6 +24,7 @@ adminDashboardRoutes.get('/', 'dashboard.admin', async (req, res) => {
   adminDashboardPage(res, {
     ...today,
     now,
+    setUp: isSetUp(await settings()),
     approvals: {
       rows: applicants.slice(0, ROWS),
       waiting: approvals.waiting,

@@ -12,7 +12,8 @@ export interface ShownPatient {
   photo: string | null
   phone: string | null
   triage: StatusName
-  symptoms: string[]
+  /** In a line; of a patient whose triage a stay has answered, since when they are discharged. */
+  symptoms: string
   where: StatusProps
   bed: string | null
   /** Of the stay; 1 on the day of admission. */
@@ -46,7 +47,7 @@ interface ListedPatient {
   phone: string | null
   triage: StatusProps
   where: StatusProps
-  symptoms: string[]
+  symptoms: string
 }
 
 /** What a search among the doctor's own patients found. */

@@ -24,7 +24,9 @@ export interface PatientInCharge extends Person {
   since: Date
   where: Whereabouts
   admittedAt: Date | null
-  triage: { status: TriageStatus; severity: Severity | null; symptoms: string[] } | null
+  /** When the last stay ended. */
+  dischargedAt: Date | null
+  triage: { createdAt: Date; status: TriageStatus; severity: Severity | null; symptoms: string[] } | null
   lastNoteAt: Date | null
 }
 
@@ -36,7 +38,8 @@ export async function patientsInCharge(actor: Actor): Promise<PatientInCharge[]>
     SELECT p.id, p.number, p.name, p.local_name AS "localName", p.sex, p.date_of_birth AS "dateOfBirth", p.phone,
       p.photo_id AS "photoId", p.deactivated_at AS "deactivatedAt", c.started_at AS since,
       a.admitted_at AS "admittedAt", w.name AS ward, b.number AS bed, h.id IS NOT NULL AS isolated,
-      t.status, t.severity, t.symptoms, n.created_at AS "lastNoteAt"
+      (SELECT max(former.discharged_at) FROM admission former WHERE former.patient_id = p.id) AS "dischargedAt",
+      t.created_at AS "triagedAt", t.status, t.severity, t.symptoms, n.created_at AS "lastNoteAt"
     FROM care_assignment c
     JOIN patient p ON p.id = c.patient_id
     LEFT JOIN admission a ON a.patient_id = p.id AND a.discharged_at IS NULL
@@ -45,7 +48,7 @@ export async function patientsInCharge(actor: Actor): Promise<PatientInCharge[]>
     LEFT JOIN ward w ON w.id = b.ward_id
     LEFT JOIN home_isolation h ON h.patient_id = p.id AND h.ended_at IS NULL
     LEFT JOIN LATERAL (
-      SELECT t.status, t.severity, t.symptoms FROM triage_assessment t
+      SELECT t.created_at, t.status, t.severity, t.symptoms FROM triage_assessment t
       WHERE t.patient_id = p.id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE
     LEFT JOIN LATERAL (
       SELECT n.created_at FROM clinical_note n
@@ -53,11 +56,11 @@ export async function patientsInCharge(actor: Actor): Promise<PatientInCharge[]>
     WHERE c.doctor_id = ${actor.doctorId}::uuid AND c.ended_at IS NULL
     ORDER BY t.severity DESC NULLS LAST, p.name, p.id
     LIMIT ${MOST_IN_CHARGE}`
-  return found.map(({ ward, bed, isolated, status, severity, symptoms, dateOfBirth, ...row }) => ({
+  return found.map(({ ward, bed, isolated, triagedAt, status, severity, symptoms, dateOfBirth, ...row }) => ({
     ...row,
     dateOfBirth: dateOfBirth && dayFromColumn(dateOfBirth),
     where: whereabouts({ ward, bed, isolated }),
-    triage: status && { status, severity, symptoms: symptoms ?? [] },
+    triage: triagedAt && status && { createdAt: triagedAt, status, severity, symptoms: symptoms ?? [] },
   }))
 }
 
@@ -66,6 +69,7 @@ interface InChargeRow extends Omit<PatientInCharge, 'dateOfBirth' | 'where' | 't
   ward: string | null
   bed: string | null
   isolated: boolean
+  triagedAt: Date | null
   status: TriageStatus | null
   severity: Severity | null
   symptoms: string[] | null

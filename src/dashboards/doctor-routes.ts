@@ -8,10 +8,12 @@ import { searchPatients } from '../patients/search-queries.js'
 import { dayOfStay } from '../record/rules.js'
 import { dayIn } from '../shared/calendar.js'
 import { formatPhone } from '../shared/text.js'
+import { answeredByStay } from '../triage/next-step-rules.js'
 import { symptomLabels } from '../triage/result-pages.js'
 import { query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
+import type { T } from '../web/words.js'
 import {
   dischargedPatientsPage,
   doctorDashboardPage,
@@ -74,7 +76,7 @@ async function search(req: Request, res: Response, q: string): Promise<FoundPati
   const found = await searchPatients(actor(req), q, new Date())
   const row = (patient: PatientRow) => ({
     ...listed(patient, t, format, base),
-    symptoms: symptomLabels(patient.triage?.symptoms ?? [], t),
+    symptoms: symptomLine(patient.triage?.symptoms ?? [], t),
   })
   return {
     tooShort: found === null,
@@ -88,7 +90,8 @@ function shown(patients: PatientInCharge[], res: Response): ShownPatient[] {
   const today = dayIn(new Date(), config.zone)
   const dayOf = (instant: Date | null) => instant && dayIn(instant, config.zone)
   return patients.map((patient) => {
-    const { where, triage, lastNoteAt, since } = patient
+    const { where, triage, dischargedAt, lastNoteAt, since } = patient
+    const isOver = where.at === 'NEITHER' && dischargedAt && (!triage || answeredByStay(triage, dischargedAt))
     const admittedOn = dayOf(patient.admittedAt)
     return {
       href: `${base}/patients/${patient.id}`,
@@ -98,7 +101,9 @@ function shown(patients: PatientInCharge[], res: Response): ShownPatient[] {
       photo: photoOf(patient, base),
       phone: patient.phone && formatPhone(patient.phone),
       triage: triageOf(triage),
-      symptoms: symptomLabels(triage?.symptoms ?? [], t),
+      symptoms: isOver
+        ? t('After discharge, since {{at}}', { at: format.instant(dischargedAt) })
+        : symptomLine(triage?.symptoms ?? [], t),
       where: whereStatus(where, t),
       bed: where.at === 'BED' ? bedIn(where, t) : null,
       day: admittedOn && dayOfStay(admittedOn, today),
@@ -110,3 +115,5 @@ function shown(patients: PatientInCharge[], res: Response): ShownPatient[] {
     }
   })
 }
+
+const symptomLine = (codes: string[], t: T) => symptomLabels(codes, t).join(', ') || t('None told')

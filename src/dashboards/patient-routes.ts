@@ -2,7 +2,7 @@ import { ownPatientId } from '../access/scopes.js'
 import { config } from '../config.js'
 import { currencyOf } from '../invoices/document.js'
 import { bedIn } from '../patients/banner-pages.js'
-import { shownPrescription } from '../prescriptions/pages.js'
+import { medicineLine, shownPrescription } from '../prescriptions/pages.js'
 import { type PrescriptionRow, prescriptionsOf } from '../prescriptions/queries.js'
 import { dayIn } from '../shared/calendar.js'
 import { formatMoney } from '../shared/money.js'
@@ -16,7 +16,7 @@ import { actor } from '../web/sign-in.js'
 import type { T } from '../web/words.js'
 import { shownDoctor } from './own-doctors-routes.js'
 import { patientDashboardPage, type ShownCare } from './patient-pages.js'
-import { type Care, careOf, doctorsOf, latestInvoices } from './patient-queries.js'
+import { type Care, careOf, doctorsOf, latestInvoices, type OwnDoctor } from './patient-queries.js'
 import { careNow } from './patient-rules.js'
 
 /** A patient's day: where they are cared for, by whom, and what is new. */
@@ -35,7 +35,7 @@ patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
     latestInvoices(actor(req), SHOWN),
   ])
   patientDashboardPage(res, {
-    care: shownCare(care, triage, { t, format, base, phone: site.hospital.phone }),
+    care: shownCare(care, triage, doctors, { t, format, base, phone: site.hospital.phone }),
     triage: triage && {
       href: `${base}/triage/${triage.id}`,
       at: triage.createdAt,
@@ -43,7 +43,10 @@ patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
       missing: missingLabels(triage, t, 'patient'),
     },
     doctors: doctors.map((doctor) => shownDoctor(doctor, site.hospital.address, t)),
-    prescriptions: prescriptions.map((prescription) => shownMedicines(prescription, t, format)),
+    prescriptions: prescriptions.map((prescription) => ({
+      ...shownMedicines(prescription, t, format),
+      href: `${base}/prescriptions/${prescription.id}`,
+    })),
     invoices: invoices.map(({ id, number, issuedAt, totalMinor, currency }) => ({
       href: `${base}/invoices/${id}`,
       number,
@@ -63,6 +66,7 @@ interface Around {
 function shownCare(
   care: Care,
   triage: BriefAssessment | null,
+  doctors: OwnDoctor[],
   { t, format, base, phone }: Around,
 ): ShownCare {
   const { stay, isolation } = care
@@ -86,7 +90,12 @@ function shownCare(
   if (now === 'AFTER_TRIAGE' && triage) {
     const incomplete = nextStep(triage.result) === 'COMPLETE_FIRST'
     const label = incomplete ? t('What is missing') : t('Why, and what we know')
-    const next = nextOf(triage, { voice: 'patient', phone, inBed: null }, t)
+    const next = nextOf(
+      triage,
+      { voice: 'patient', phone, stay: { inBed: null, dischargedAt: null } },
+      format,
+      t,
+    )
     return { ...next, link: { label, href: `${base}/triage/${triage.id}` } }
   }
   const until = now === 'DISCHARGED' && stay?.dischargedAt
@@ -96,19 +105,18 @@ function shownCare(
         phone,
       })
     : t('If you tested positive for COVID-19, tell us: you see at once what to do.')
-  return { tone: 'neutral', heading: t('You are not in care now'), text, link: null }
+  const names = doctors.map(({ name }) => name).join(', ')
+  const heading = names ? t('You are in the care of {{names}}', { names }) : t('You are not in care now')
+  return { tone: 'neutral', heading, text, link: null }
 }
 
 /** A prescription in the list: a line for each medicine, what, how much, how often and for how long. */
 function shownMedicines(prescription: PrescriptionRow, t: T, format: Format) {
   const { at, doctor, medicines } = shownPrescription(prescription, t)
-  const lines = medicines.map(({ medicine, dose, frequency, duration, instructions }) =>
-    [`${medicine} ${dose}`, frequency, duration, instructions].filter((part) => part !== null).join(' · '),
-  )
   return {
     at: format.instant(at),
     title: t('Prescription'),
-    text: lines.join('\n'),
+    text: medicines.map(medicineLine).join('\n'),
     by: doctor,
     icon: 'pill' as const,
   }

@@ -7,19 +7,17 @@ interface Named {
   href: string
 }
 
+interface Waiting extends Named {
+  about: string
+  photo: string | null
+  why: string | null
+  since: string
+}
+
 export const receptionDashboardPage = page<{
-  waiting: {
-    rows: (Named & {
-      about: string
-      photo: string | null
-      status: StatusName
-      why: string | null
-      since: string
-      admit: string
-    })[]
-    total: number
-    urgent: number
-  }
+  waiting: { rows: (Waiting & { status: StatusName; admit: string })[]; total: number; urgent: number }
+  /** Whom somebody has to decide about; `decision` says who, or where. */
+  undecided: { rows: (Waiting & { decision: string })[]; total: number; urgent: number }
   levels: { label: string; free: number; occupied: number; cleaning: number; total: number }[]
   beds: { free: number; total: number }
   cleaning: { id: string; number: string; ward: string; since: string | null }[]

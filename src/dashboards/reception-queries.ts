@@ -1,4 +1,9 @@
-import { admittedSince, dischargedSince, waitingForAdmission } from '../admissions/today-queries.js'
+import {
+  admittedSince,
+  dischargedSince,
+  waitingForAdmission,
+  waitingForDecision,
+} from '../admissions/today-queries.js'
 import { db } from '../db/client.js'
 import { dayIn, startOfDay } from '../shared/calendar.js'
 import { bedsToClean, wardsNow } from '../wards/queries.js'
@@ -8,13 +13,14 @@ const ROWS = 10
 /** What waits for the reception, and what was done today in the hospital's zone. */
 export async function deskToday(now: Date, zone: string) {
   const midnight = startOfDay(dayIn(now, zone), zone)
-  const [waiting, wards, cleaning, admitted, discharged, atHome] = await Promise.all([
+  const [waiting, undecided, wards, cleaning, admitted, discharged, atHome] = await Promise.all([
     waitingForAdmission(now, ROWS),
+    waitingForDecision(now, ROWS),
     wardsNow(),
     bedsToClean(),
     admittedSince(midnight),
     dischargedSince(midnight),
     db.homeIsolation.count({ where: { endedAt: null } }),
   ])
-  return { waiting, wards, cleaning, admitted, discharged, atHome }
+  return { waiting, undecided, wards, cleaning, admitted, discharged, atHome }
 }

@@ -1,9 +1,11 @@
 import { decisiveRule } from '../admissions/advice-pages.js'
 import { inBed } from '../admissions/shown-pages.js'
+import type { WaitingPatient } from '../admissions/today-queries.js'
 import { config } from '../config.js'
-import { ageAndSex, photoOf } from '../patients/banner-pages.js'
+import { ageAndSex, photoOf, triageOf } from '../patients/banner-pages.js'
 import { patientNumber } from '../patients/rules.js'
 import { dayIn } from '../shared/calendar.js'
+import { nextStep, nextSteps } from '../triage/next-step-rules.js'
 import { countStates } from '../wards/queries.js'
 import { wardLevelLabels, wardLevels } from '../wards/rules.js'
 import { routes } from '../web/routes.js'
@@ -16,25 +18,37 @@ export const receptionDashboardRoutes = routes()
 receptionDashboardRoutes.get('/', 'dashboard.reception', async (_req, res) => {
   const { t, base, format } = res.locals
   const now = new Date()
-  const { waiting, wards, cleaning, admitted, discharged, atHome } = await deskToday(now, config.zone)
+  const { waiting, undecided, wards, cleaning, admitted, discharged, atHome } = await deskToday(
+    now,
+    config.zone,
+  )
   const all = wards.flatMap((ward) => ward.beds)
   const today = dayIn(now, config.zone)
   const since = (instant: Date) =>
     dayIn(instant, config.zone) === today ? format.time(instant) : format.instant(instant)
+  const shown = (patient: WaitingPatient) => ({
+    name: patient.name,
+    localName: patient.localName,
+    about: `${ageAndSex(patient, t, format)} · ${patientNumber(patient.number)}`,
+    photo: photoOf(patient, base),
+    why: decisiveRule(patient.result, t),
+    since: since(patient.since),
+    href: `${base}/patients/${patient.id}`,
+  })
   receptionDashboardPage(res, {
     waiting: {
-      total: waiting.total,
-      urgent: waiting.urgent,
-      rows: waiting.rows.map(({ id, number, result, severity, ...patient }) => ({
-        name: patient.name,
-        localName: patient.localName,
-        about: `${ageAndSex(patient, t, format)} · ${patientNumber(number)}`,
-        photo: photoOf({ id, photoId: patient.photoId }, base),
-        status: severity ? `severity.${severity}` : 'triage.INCOMPLETE',
-        why: decisiveRule(result, t),
-        since: since(patient.since),
-        href: `${base}/patients/${id}`,
-        admit: `${base}/patients/${id}/admissions/new`,
+      ...waiting,
+      rows: waiting.rows.map((patient) => ({
+        ...shown(patient),
+        status: triageOf(patient),
+        admit: `${base}/patients/${patient.id}/admissions/new`,
+      })),
+    },
+    undecided: {
+      ...undecided,
+      rows: undecided.rows.map((patient) => ({
+        ...shown(patient),
+        decision: t(nextSteps[nextStep(patient.result)].staff.heading),
       })),
     },
     levels: wardLevels.map((level) => {

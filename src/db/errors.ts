@@ -86,8 +86,12 @@ export function asRefusal(error: unknown): Error {
   if (sentence) return new Refusal(sentence.text, sentence.field ? { field: sentence.field } : {})
   if (chain(error).some((link) => link.code === 'P2025')) return new NotFound()
   const state = sqlState(error)
+  if (state === '23503')
+    return new Refusal('A record that this refers to was removed meanwhile. Open the page again.')
   if (state === '22003') return new Refusal('A number is too large.')
-  if (state === '22021') return new Refusal('A text has characters that cannot be stored.')
+  // 22021 is a column of text, 22P05 one of JSON.
+  if (state === '22021' || state === '22P05')
+    return new Refusal('A text has characters that cannot be stored.')
   if (!(error instanceof Error)) return new Error(String(error))
   if (error.name === 'PrismaClientValidationError') withoutArguments(error)
   return error

@@ -1,10 +1,10 @@
 import type { Actor } from '../access/actor.js'
-import { authorize } from '../access/policy.js'
+import { authorize, can } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
 import { type Tx, transaction } from '../db/client.js'
 import { replacePhoto, type Upload } from '../files/photos.js'
-import { NotFound, Stale } from '../shared/errors.js'
+import { NotFound, Refusal, Stale } from '../shared/errors.js'
 import { plainAmount } from '../shared/money.js'
 import { type EditedDoctor, type NewDoctor, weekOf } from './forms.js'
 import { type DoctorProfile, doctorProfile } from './queries.js'
@@ -15,12 +15,13 @@ export async function editDoctor(actor: Actor, id: string, form: EditedDoctor): 
   authorize(actor, 'doctor.edit', { doctorId: id })
   const hours = workingWeek(weekOf(form))
   await transaction(async (tx) => {
+    if (!can(actor, 'doctor.set-credentials')) await requireSameCredentials(tx, id, form)
     const { count } = await tx.doctor.updateMany({
       where: { id, version: form.version },
       data: { ...profileColumns(form), version: { increment: 1 } },
     })
     if (count === 0) {
-      const current = await doctorProfile(id)
+      const current = await doctorProfile(id, tx)
       throw new Stale(formValues(current), current.version)
     }
     const { accountId } = await tx.doctor.findUniqueOrThrow({ where: { id }, select: { accountId: true } })
@@ -71,6 +72,18 @@ export function formValues(doctor: DoctorProfile): Record<string, string> {
     bio: doctor.bio ?? '',
     ...Object.fromEntries(week),
   }
+}
+
+/** What the administration approved a doctor by, it alone changes. */
+async function requireSameCredentials(tx: Tx, id: string, form: EditedDoctor): Promise<void> {
+  const approved = await tx.doctor.findUnique({
+    where: { id },
+    select: { specialisationId: true, qualification: true, registrationNumber: true },
+  })
+  if (!approved) throw new NotFound()
+  for (const field of ['specialisationId', 'qualification', 'registrationNumber'] as const)
+    if (form[field] !== approved[field])
+      throw new Refusal('Only the administration changes this. Ask them to.', { field })
 }
 
 async function savePhoto(tx: Tx, actor: Actor, id: string, photoId: string) {

@@ -1,4 +1,4 @@
-import { db } from '../db/client.js'
+import { db, type Tx } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import { NotFound } from '../shared/errors.js'
 
@@ -72,8 +72,8 @@ export function allDoctors(filter: { specialisation?: string | undefined } = {})
 }
 
 /** One doctor's whole profile, for the administration and for themselves. */
-export async function doctorProfile(id: string) {
-  const doctor = await db.doctor.findUnique({
+export async function doctorProfile(id: string, tx: Tx = db) {
+  const doctor = await tx.doctor.findUnique({
     where: { id },
     select: {
       ...cardFields,

@@ -1,11 +1,11 @@
-import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
 import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
 import type { Actor } from '../access/actor.js'
 import { db, type Tx, transaction } from '../db/client.js'
 import { NotFound, Refusal } from '../shared/errors.js'
-import { dropFile, keepFile, readFile } from './store.js'
+import { sendStream } from '../web/stream.js'
+import { dropFile, keepFile, openFile } from './store.js'
 
 export interface Upload {
   originalName: string
@@ -26,28 +26,19 @@ export async function replacePhoto(
   save: (tx: Tx, photoId: string) => Promise<{ formerPhotoId: string | null }>,
 ): Promise<void> {
   if (!upload) throw new Refusal('Choose a photo.', { field: 'photo' })
-  const kept = await keepFile(await redrawn(upload))
-  try {
-    const { formerPhotoId } = await transaction(async (tx) => {
-      const { id, size, sha256 } = kept
-      const data = {
-        id,
-        size,
-        sha256,
-        mediaType: 'image/jpeg',
-        originalName: upload.originalName.slice(-200),
-        uploadedById: actor.id,
-      }
-      await tx.storedFile.create({ data, select: { id: true } })
-      const { formerPhotoId } = await save(tx, id)
-      if (formerPhotoId) await tx.storedFile.deleteMany({ where: { id: formerPhotoId } })
-      return { formerPhotoId }
-    })
-    if (formerPhotoId) await dropFile(formerPhotoId)
-  } catch (error) {
-    await dropFile(kept.id)
+  const { id, size, sha256 } = await keepFile(await redrawn(upload))
+  const originalName = upload.originalName.slice(-200)
+  const data = { id, size, sha256, mediaType: 'image/jpeg', originalName, uploadedById: actor.id }
+  const { formerPhotoId } = await transaction(async (tx) => {
+    await tx.storedFile.create({ data, select: { id: true } })
+    const saved = await save(tx, id)
+    if (saved.formerPhotoId) await tx.storedFile.deleteMany({ where: { id: saved.formerPhotoId } })
+    return saved
+  }).catch(async (error) => {
+    await dropFile(id)
     throw error
-  }
+  })
+  if (formerPhotoId) await dropFile(formerPhotoId)
 }
 
 /** Sends a photo that the caller has already found within the reader's scope. */
@@ -55,14 +46,15 @@ export async function sendPhoto(res: Response, photoId: string | null): Promise<
   const file = photoId
     ? await db.storedFile.findUnique({ where: { id: photoId }, select: { id: true, size: true } })
     : null
-  if (!file) throw new NotFound()
+  const content = file && (await openFile(file.id))
+  if (!content) throw new NotFound()
   res.set({
     'Content-Type': 'image/jpeg',
     'Content-Length': String(file.size),
     'Content-Security-Policy': "sandbox; default-src 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
   })
-  await pipeline(readFile(file.id), res)
+  await sendStream(res, content.createReadStream())
 }
 
 async function redrawn({ originalName, content }: Upload): Promise<Buffer> {

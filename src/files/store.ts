@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, type ReadStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { config } from '../config.js'
 
@@ -35,8 +34,14 @@ export async function keepFile(content: Buffer): Promise<Kept> {
   return { id, size: content.length, sha256: createHash('sha256').update(content).digest('hex') }
 }
 
-export function readFile(id: string): ReadStream {
-  return createReadStream(placeOf(id))
+/** Null where the disk has lost it. Whoever opens it reads it to its end, which closes it. */
+export async function openFile(id: string): Promise<FileHandle | null> {
+  try {
+    return await open(placeOf(id))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
 }
 
 export async function dropFile(id: string): Promise<void> {

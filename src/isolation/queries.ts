@@ -113,8 +113,6 @@ function only(filter: IsolationFilter, today: Day): Prisma.Sql {
   switch (filter) {
     case 'all':
       return Prisma.sql`TRUE`
-    case 'high-risk':
-      return Prisma.sql`t.high_risk`
     case 'may-end':
       return Prisma.sql`h.earliest_end_on <= ${dayToColumn(today)}::date`
   }

@@ -1,6 +1,9 @@
-import { type JobHelpers, Logger, type Runner, run, runMigrations, runOnce } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type JobHelpers, Logger, run, runMigrations, runOnce, type WorkerEvents } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
+import { loggable } from '../web/loggable.js'
 import type { TaskName, Tasks } from './queue.js'
 
 export interface Attempt {
@@ -22,16 +25,34 @@ export async function migrateJobs(pool: Pool, log: Log): Promise<void> {
   await runMigrations({ pgPool: pool, logger: quiet(log) })
 }
 
-export function startWorker({ pool, handlers, log }: WorkerOptions): Promise<Runner> {
-  return run({
+export async function startWorker({
+  pool,
+  handlers,
+  log,
+}: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+  const names: string[] = []
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => names.push(workerPool.id))
+  const runner = await run({
     pgPool: pool,
     taskList: taskList(handlers),
     logger: quiet(log),
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 5000,
+    events,
   })
+  return {
+    /** Waits for the tasks under way. Those that take long go back to the queue, or nobody would touch them for hours. */
+    async stop() {
+      const done = runner.stop().then(() => true)
+      if (await Promise.race([done, pause(LONGEST_WAIT, false, { ref: false })])) return
+      await pool.query('SELECT graphile_worker.force_unlock_workers($1)', [names])
+    },
+  }
 }
+
+const LONGEST_WAIT = 5_000
 
 /** Does what is due now, and returns. */
 export async function runDueJobs({ pool, handlers, log }: WorkerOptions): Promise<void> {
@@ -51,12 +72,12 @@ const taskList = (handlers: TaskHandlers) =>
     ]),
   )
 
-/** The worker's errors may quote a payload: only that a task failed is logged, the message's row says why. */
+/** The worker's own words may quote a payload: only what failed and where is logged, the message's row says why. */
 const quiet = (log: Log) =>
-  new Logger((scope) => (level) => {
+  new Logger((scope) => (level, _message, meta) => {
     if (level === 'error')
       log.warn(
-        { task: scope.taskIdentifier, job: scope.jobId },
+        { task: scope.taskIdentifier, job: scope.jobId, error: loggable(meta?.error) },
         'a background task failed and will be tried again',
       )
   })

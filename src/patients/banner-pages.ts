@@ -102,6 +102,12 @@ export function whereStatus(where: Whereabouts, t: T): StatusProps {
 export const bedIn = ({ ward, bed }: { ward: string; bed: string }, t: T) =>
   t('{{ward}}, bed {{bed}}', { ward, bed })
 
+/** What is known of the stays: the bed they are in now, and when they left the last one. */
+export const stayOf = ({ where, dischargedAt }: { where: Whereabouts; dischargedAt: Date | null }, t: T) => ({
+  inBed: where.at === 'BED' ? bedIn(where, t) : null,
+  dischargedAt,
+})
+
 /** The severity of the newest triage, or why there is none, as the status component knows them. */
 export function triageOf(
   triage: { status: TriageStatus; severity: Severity | null } | null,

@@ -53,6 +53,12 @@ function save(
       data: { ...data, version: { increment: 1 } },
     })
     if (saved.count === 0) throw await whyNotSaved(tx, actor, id, now, Object.keys(data))
+    // The account greets its patient by the same name.
+    if (typeof data.name === 'string')
+      await tx.account.updateMany({
+        where: { patient: { id } },
+        data: { name: data.name, version: { increment: 1 } },
+      })
     await audit(tx, actor, 'patient.edit', { type: 'patient', id, patientId: id })
     return tx.patient.findUniqueOrThrow({ where: { id }, select: { name: true } })
   })

@@ -26,6 +26,8 @@ export interface PatientInBanner {
   /** The stay that is open now. */
   admissionId: string | null
   admittedAt: Date | null
+  /** When the last stay ended. */
+  dischargedAt: Date | null
   /** The newest triage. */
   triage: { status: TriageStatus; severity: Severity | null; highRisk: boolean } | null
 }
@@ -36,6 +38,7 @@ export async function findPatient(actor: Actor, id: string, now: Date): Promise<
     SELECT p.id, p.number, p.name, p.local_name AS "localName", p.sex, p.date_of_birth AS "dateOfBirth", p.phone,
       p.blood_group AS "bloodGroup", p.allergies, p.photo_id AS "photoId", p.account_id AS "accountId",
       p.deactivated_at AS "deactivatedAt", a.id AS "admissionId", a.admitted_at AS "admittedAt",
+      (SELECT max(former.discharged_at) FROM admission former WHERE former.patient_id = p.id) AS "dischargedAt",
       w.name AS ward, b.number AS bed, h.id IS NOT NULL AS isolated,
       t.status AS "triageStatus", t.severity, t.high_risk AS "highRisk"
     FROM patient p

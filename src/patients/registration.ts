@@ -1,10 +1,12 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
+import { patientsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
 import { db, type Tx } from '../db/client.js'
 import { violatedConstraint } from '../db/errors.js'
 import { once } from '../db/once.js'
+import type { Prisma } from '../generated/prisma/client.js'
 import { type Day, dayFromColumn, dayIn, dayToColumn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
 import type { Registration } from './forms.js'
@@ -48,7 +50,7 @@ export function registerPatient(actor: Actor, form: Registration, now: Date): Pr
   requirePossibleBirth(dateOfBirth, dayIn(now, config.zone))
   const identity = governmentId(governmentIdKind, governmentIdNumber)
   return once(actor.id, 'patient.create', form, async (tx) => {
-    if (anyway === null) await refuseLikelyDuplicates(tx, form)
+    if (anyway === null) await refuseLikelyDuplicates(tx, patientsOf(actor, now), form)
     const { id, number } = await tx.patient.create({
       data: {
         ...details,
@@ -58,6 +60,12 @@ export function registerPatient(actor: Actor, form: Registration, now: Date): Pr
       },
       select: { id: true, number: true },
     })
+    // A doctor who registers somebody is in charge of them, and so reaches the record.
+    if (actor.doctorId)
+      await tx.careAssignment.create({
+        data: { patientId: id, doctorId: actor.doctorId, assignedById: actor.id, startedAt: now },
+        select: { id: true },
+      })
     await audit(tx, actor, 'patient.create', { type: 'patient', id, patientId: id })
     return { id, number, name: form.name }
   }).catch((error) => sayWhoHasThisId(error, identity))
@@ -81,7 +89,12 @@ export async function sayWhoHasThisId(error: unknown, identity: GovernmentId | n
 const MOST_TWINS = 5
 const BORN_THE_SAME_DAY = 200
 
-async function refuseLikelyDuplicates(tx: Tx, { phone, name, dateOfBirth }: Registration) {
+/** Among the patients whom the person registering may know of. */
+async function refuseLikelyDuplicates(
+  tx: Tx,
+  scope: Prisma.PatientWhereInput,
+  { phone, name, dateOfBirth }: Registration,
+) {
   const select = {
     id: true,
     number: true,
@@ -91,14 +104,14 @@ async function refuseLikelyDuplicates(tx: Tx, { phone, name, dateOfBirth }: Regi
     phone: true,
   } as const
   const samePhone = await tx.patient.findMany({
-    where: { phone },
+    where: { phone, AND: scope },
     orderBy: { id: 'asc' },
     take: MOST_TWINS,
     select,
   })
   const sameBirth = dateOfBirth
     ? await tx.patient.findMany({
-        where: { dateOfBirth: dayToColumn(dateOfBirth) },
+        where: { dateOfBirth: dayToColumn(dateOfBirth), AND: scope },
         orderBy: { id: 'asc' },
         take: BORN_THE_SAME_DAY,
         select,

@@ -3,6 +3,7 @@ import { doctorDashboardRoutes } from '../dashboards/doctor-routes.js'
 import { ownDoctorProfileRoutes } from '../doctors/profile-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
 import { newNoteRoutes, noteRoutes } from '../notes/routes.js'
+import { patientDeskRoutes } from '../patients/desk-routes.js'
 import { patientPhotoRoutes } from '../patients/photo-routes.js'
 import { newPrescriptionRoutes, prescriptionRoutes } from '../prescriptions/routes.js'
 import { clinicalRecordRoutes } from '../record/clinical-routes.js'
@@ -27,6 +28,7 @@ export const doctorPortal = portal({
     ['/patients', noteRoutes],
     ['/patients', newPrescriptionRoutes],
     ['/patients', prescriptionRoutes],
+    ['/patients', patientDeskRoutes],
     ['/patients', patientPhotoRoutes],
     ['/patients', clinicalRecordRoutes],
     ['/patients/:id/triage', staffTriageRoutes],

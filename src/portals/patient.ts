@@ -4,6 +4,7 @@ import { patientDashboardRoutes } from '../dashboards/patient-routes.js'
 import { ownInvoiceRoutes } from '../invoices/list-routes.js'
 import { patientIsolationRoutes } from '../isolation/patient-routes.js'
 import { ownProfileRoutes } from '../patients/profile-routes.js'
+import { ownPrescriptionRoutes } from '../prescriptions/own-routes.js'
 import { patientTriageRoutes } from '../triage/patient-routes.js'
 import { portal } from './portal.js'
 
@@ -25,6 +26,7 @@ export const patientPortal = portal({
     ['/doctors', ownDoctorsRoutes],
     ['/triage', patientTriageRoutes],
     ['/isolation', patientIsolationRoutes],
+    ['/prescriptions', ownPrescriptionRoutes],
     ['/invoices', ownInvoiceRoutes],
     ['/profile', ownProfileRoutes],
     ['/account', ownAccountRoutes],

@@ -33,12 +33,19 @@ export interface ShownPrescription {
   medicines: ShownMedicine[]
 }
 
-export const prescriptionPage = page<
-  Person & {
-    banner: BannerPatient
-    prescription: ShownPrescription & { specialisation: string; registrationNumber: string }
-  }
->('prescriptions/prescription', 'Prescription', { trail: aboveIt })
+/** A prescription with who signs it. */
+export interface ShownSheet extends ShownPrescription {
+  specialisation: string
+  registrationNumber: string
+}
+
+/** `staff` says whose it is; the patient knows. */
+export const prescriptionPage = page<{
+  staff: (Person & { banner: BannerPatient }) | null
+  prescription: ShownSheet
+}>('prescriptions/prescription', 'Prescription', {
+  trail: ({ staff }, t) => (staff ? aboveIt(staff, t) : []),
+})
 
 export const prescriptionsPage = page<
   Person & {
@@ -49,22 +56,21 @@ export const prescriptionsPage = page<
   }
 >('prescriptions/list', 'Prescriptions', { trail: aboveIt })
 
+interface Prescribed {
+  id: string
+  prescribedAt: Date
+  doctor: string
+  items: {
+    medicine: string
+    dose: string
+    frequency: string
+    durationDays: number
+    instructions: string | null
+  }[]
+}
+
 /** A prescription in the reader's words, for any page that shows one. */
-export function shownPrescription(
-  prescription: {
-    id: string
-    prescribedAt: Date
-    doctor: string
-    items: {
-      medicine: string
-      dose: string
-      frequency: string
-      durationDays: number
-      instructions: string | null
-    }[]
-  },
-  t: T,
-): ShownPrescription {
+export function shownPrescription(prescription: Prescribed, t: T): ShownPrescription {
   return {
     id: prescription.id,
     at: prescription.prescribedAt,
@@ -75,6 +81,15 @@ export function shownPrescription(
     }),
   }
 }
+
+export const shownSheet = (
+  prescription: Prescribed & Pick<ShownSheet, 'specialisation' | 'registrationNumber'>,
+  t: T,
+): ShownSheet => ({
+  ...shownPrescription(prescription, t),
+  specialisation: prescription.specialisation,
+  registrationNumber: prescription.registrationNumber,
+})
 
 export const frequencyOptions = (t: T): Option[] =>
   frequencies.map((frequency) => ({ value: frequency, label: t(frequencyLabels[frequency]) }))

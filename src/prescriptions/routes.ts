@@ -18,6 +18,7 @@ import {
   prescriptionPage,
   prescriptionsPage,
   shownPrescription,
+  shownSheet,
 } from './pages.js'
 import { findPrescription, prescriptionsOf } from './queries.js'
 
@@ -68,12 +69,9 @@ prescriptionRoutes.get('/:id/prescriptions/:prescriptionId', 'prescription.view'
   const patient = await findPatient(actor(req), idParam(req), new Date())
   const found = await findPrescription(patient.id, idParam(req, 'prescriptionId'))
   if (!found) throw new NotFound()
-  const { specialisation, registrationNumber } = found
   prescriptionPage(res, {
-    id: patient.id,
-    name: patient.name,
-    banner: bannerOf(patient, t, base),
-    prescription: { ...shownPrescription(found, t), specialisation, registrationNumber },
+    staff: { id: patient.id, name: patient.name, banner: bannerOf(patient, t, base) },
+    prescription: shownSheet(found, t),
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import { config } from '../config.js'
 import { shownReadings } from '../observations/pages.js'
-import { bannerOf, bedIn } from '../patients/banner-pages.js'
+import { bannerOf, bedIn, stayOf } from '../patients/banner-pages.js'
 import { governmentIdLabels, maskedId } from '../patients/rules.js'
 import { dayIn } from '../shared/calendar.js'
 import { formatPhone } from '../shared/text.js'
@@ -57,12 +57,12 @@ export function shownDesk(record: DeskRecord, now: Date, res: Response): Omit<Re
 
 function shownTriage(
   triage: NonNullable<DeskRecord['triage']>,
-  { where }: DeskRecord['patient'],
+  patient: DeskRecord['patient'],
   here: string,
   res: Response,
 ): ShownTriage {
-  const { t, site } = res.locals
-  const inBed = where.at === 'BED' ? bedIn(where, t) : null
+  const { t, format, site } = res.locals
+  const around = { voice: 'staff' as const, phone: site.hospital.phone, stay: stayOf(patient, t) }
   return {
     href: `${here}/triage/${triage.id}`,
     at: triage.createdAt,
@@ -74,7 +74,7 @@ function shownTriage(
       ])
       return t(text, Object.fromEntries(words))
     }),
-    next: nextOf(triage, { voice: 'staff', phone: site.hospital.phone, inBed }, t),
+    next: nextOf(triage, around, format, t),
     symptoms: symptomLabels(triage.symptoms, t),
     missing: missingLabels(triage, t),
     readings: shownReadings(triage.result.told.readings, t),

@@ -9,6 +9,9 @@ export interface Settings {
   version: number
 }
 
+/** Whether anybody has said yet who the hospital is: its letterhead stands on every page, mail and invoice. */
+export const isSetUp = ({ version }: Settings) => version > 1
+
 const FRESH = 5_000
 let known: { at: number; settings: Settings } | undefined
 

@@ -42,6 +42,11 @@ export class Stale extends Error {
   }
 }
 
+/** No page of ours sends this: the request is at fault, and no person. Answers 400. */
+export class Malformed extends Error {
+  override name = 'Malformed'
+}
+
 /** Too much at once; answers with the wait in `Retry-After` (429 for a person's tries, 503 for load). */
 export class Busy extends Error {
   override name = 'Busy'

@@ -3,6 +3,7 @@ import { config } from '../config.js'
 import { pool } from '../db/client.js'
 import { card } from '../doctors/public-routes.js'
 import { directory, staffedSpecialisations } from '../doctors/queries.js'
+import { Malformed } from '../shared/errors.js'
 import { wardLevelLabels } from '../wards/rules.js'
 import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
@@ -57,7 +58,9 @@ siteRoutes.post(
 )
 
 siteRoutes.post('/theme', 'site.visit', (req, res) => {
-  const { theme, next } = themeForm.parse(req.body)
+  const chosen = themeForm.safeParse(req.body)
+  if (!chosen.success) throw new Malformed()
+  const { theme, next } = chosen.data
   res.cookie('theme', theme, {
     path: '/',
     maxAge: YEAR,

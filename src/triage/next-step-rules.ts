@@ -25,7 +25,7 @@ export const nextSteps: Record<
     tone: 'danger',
     patient: {
       heading: 'You need care in the hospital now',
-      text: 'Call {{phone}} now, or an ambulance on 108, and come to the hospital at once. Do not travel alone.',
+      text: 'Call {{phone}} now, or an ambulance on 112, and come to the hospital at once. Do not travel alone.',
     },
     staff: {
       heading: 'Admission is advised at once',
@@ -102,7 +102,7 @@ export const nextSteps: Record<
     tone: 'danger',
     patient: {
       heading: 'This is an emergency',
-      text: 'Call {{phone}} now, or an ambulance on 108, and come to the hospital at once.',
+      text: 'Call {{phone}} now, or an ambulance on 112, and come to the hospital at once.',
     },
     staff: {
       heading: 'An emergency: call paediatrics at once',
@@ -126,6 +126,12 @@ export function nextStep({ status, site, atLeast, homeIsolation, urgency }: Deci
   if (site === 'COVID_CARE_CENTRE') return 'CARE_CENTRE'
   return homeIsolation === 'ELIGIBLE' ? 'AT_HOME' : 'DOCTOR_DECIDES'
 }
+
+/** A stay that ended after a triage has answered it: what the triage asked for is done, and it asks for nothing more. */
+export const answeredByStay = (
+  triage: { createdAt: Date },
+  dischargedAt: Date | null,
+): dischargedAt is Date => dischargedAt !== null && dischargedAt >= triage.createdAt
 
 /** Whether a bed in the hospital is advised. */
 export const asksForBed = (step: NextStep) => step === 'COME_NOW' || step === 'COME_TODAY'

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { ownPatientId } from '../access/scopes.js'
 import { config } from '../config.js'
 import { shownReadings } from '../observations/pages.js'
-import { bedIn } from '../patients/banner-pages.js'
+import { stayOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
 import { dayIn } from '../shared/calendar.js'
 import type { ActionLink } from '../web/components.js'
@@ -14,7 +14,7 @@ import { submit } from '../web/submit.js'
 import { recordAssessment } from './commands.js'
 import { newTriagePage, triageForm, valuesToBegin } from './form-pages.js'
 import { assessmentForm } from './forms.js'
-import { nextStep } from './next-step-rules.js'
+import { answeredByStay, nextStep } from './next-step-rules.js'
 import { aroundAssessment, findAssessment, latestAssessment } from './queries.js'
 import { resultPage, shownResult } from './result-pages.js'
 
@@ -54,17 +54,18 @@ patientTriageRoutes.get('/:id', 'triage.view', async (req, res) => {
       icon: 'home-heart',
       tone: 'primary',
     })
-  if (isNewest && nextStep(assessment.result) === 'COMPLETE_FIRST')
+  const answered = answeredByStay(assessment, patient.dischargedAt)
+  if (isNewest && !answered && nextStep(assessment.result) === 'COMPLETE_FIRST')
     actions.push({ label: t('Report again'), href: `${base}/triage/new`, icon: 'refresh' })
   const around = {
     voice: 'patient' as const,
     phone: site.hospital.phone,
-    inBed: patient.where.at === 'BED' ? bedIn(patient.where, t) : null,
+    stay: stayOf(patient, t),
     newer: isNewest ? null : `${base}/triage/${newestId}`,
     readings: shownReadings(assessment.result.told.readings, t),
     actions,
   }
-  resultPage(res, shownResult(assessment, around, format.day, t))
+  resultPage(res, shownResult(assessment, around, format, t))
 })
 
 async function showForm(req: Request, res: Response, form: Form) {

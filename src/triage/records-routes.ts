@@ -52,7 +52,7 @@ recordsTriageRoutes.get('/:id', 'triage.view', async (req, res) => {
     voice: 'staff' as const,
     phone: site.hospital.phone,
     person,
-    inBed: null,
+    stay: { inBed: null, dischargedAt: null },
     newer: null,
     readings: shownReadings(assessment.result.told.readings, t),
     actions: waits
@@ -66,7 +66,7 @@ recordsTriageRoutes.get('/:id', 'triage.view', async (req, res) => {
         ]
       : [],
   }
-  resultPage(res, shownResult(assessment, around, format.day, t))
+  resultPage(res, shownResult(assessment, around, format, t))
 })
 
 /** Once completed by anybody, there is nothing left to complete. */

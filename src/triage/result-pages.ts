@@ -1,13 +1,14 @@
 import { patientNumber } from '../patients/rules.js'
 import type { Day } from '../shared/calendar.js'
 import type { ActionLink, BannerPatient, Components, StatusName, Tone } from '../web/components.js'
+import type { Format } from '../web/format.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
 import type { BriefAssessment, FullAssessment, TriagedPatient } from './assessment-rules.js'
 import { decidingRules, factsOf, type ShownRule, shownRule } from './explanation-pages.js'
 import { trailTo } from './form-pages.js'
 import { conditions, symptoms } from './history-rules.js'
-import { nextStep, nextSteps } from './next-step-rules.js'
+import { answeredByStay, nextStep, nextSteps } from './next-step-rules.js'
 import { type FiredRule, neededLabels, redFlagLabels } from './outcome-rules.js'
 import type { HighRiskFeature } from './presentation-rules.js'
 import { APPROVAL_NOTICE } from './rules.js'
@@ -43,14 +44,19 @@ export const resultPage = page<ResultModel>('triage/result', 'Result of the tria
   trail: ({ staff }, t) => (staff ? trailTo(staff.patientId, staff.banner.name, t) : []),
 })
 
+/** The bed that a patient is in now, or when they left the last one: what would follow otherwise is done already. */
+export interface KnownStay {
+  inBed: string | null
+  dischargedAt: Date | null
+}
+
 interface Around {
   voice: Voice
   phone: string
   staff?: ResultModel['staff']
   person?: TriagedPatient
   recordedBy?: string | null
-  /** In a bed now: what would follow otherwise is done already. */
-  inBed: string | null
+  stay: KnownStay
   newer: string | null
   actions: ActionLink[]
   readings: ResultModel['readings']
@@ -59,7 +65,7 @@ interface Around {
 export function shownResult(
   assessment: FullAssessment,
   around: Around,
-  format: (day: Day) => string,
+  format: Pick<Format, 'day' | 'instant'>,
   t: T,
 ): ResultModel {
   const { result } = assessment
@@ -72,7 +78,7 @@ export function shownResult(
     recordedBy: around.recordedBy ?? null,
     statuses: statusesOf(assessment),
     decidedBy: decidingRules(assessment).map((rule) => shown(rule).text),
-    next: nextOf(assessment, around, t),
+    next: nextOf(assessment, around, format, t),
     actions: around.actions,
     newer: around.newer,
     missing: missingLabels(assessment, t, around.voice),
@@ -81,7 +87,7 @@ export function shownResult(
     cautions: result.cautions.map(shown),
     fired,
     facts: factsOf(assessment, t),
-    told: toldRows(assessment, format, t),
+    told: toldRows(assessment, format.day, t),
     readings: around.readings,
     ruleSet: { system: t(result.ruleSet.system), version: assessment.ruleSetVersion },
     notice: t(APPROVAL_NOTICE),
@@ -112,10 +118,12 @@ export function missingLabels(
 
 /** What follows, in the words for the reader; a patient can call from there. */
 export function nextOf(
-  { result }: Pick<BriefAssessment, 'result'>,
-  { voice, phone, inBed }: Pick<Around, 'voice' | 'phone' | 'inBed'>,
+  triage: Pick<BriefAssessment, 'result' | 'createdAt'>,
+  { voice, phone, stay: { inBed, dischargedAt } }: Pick<Around, 'voice' | 'phone' | 'stay'>,
+  format: Pick<Format, 'instant'>,
   t: T,
 ): ResultModel['next'] {
+  const call = { label: t('Call {{phone}}', { phone }), href: `tel:${phone.replaceAll(' ', '')}` }
   if (inBed !== null) {
     const heading = voice === 'patient' ? t('You are in the hospital') : t('Admitted already')
     const text = t('In a bed of the hospital now: {{bed}}. The doctors in charge decide what follows.', {
@@ -123,9 +131,18 @@ export function nextOf(
     })
     return { tone: 'info', heading, text, link: null }
   }
-  const step = nextSteps[nextStep(result)]
+  if (answeredByStay(triage, dischargedAt)) {
+    const values = { until: format.instant(dischargedAt), phone }
+    const text =
+      voice === 'patient'
+        ? t('You were in the hospital until {{until}}. If you feel ill again, call {{phone}}.', values)
+        : t('Discharged on {{until}}. Whoever is ill again is triaged again.', values)
+    const heading =
+      voice === 'patient' ? t('Your stay has answered this') : t('A stay has answered this triage')
+    return { tone: 'neutral', heading, text, link: voice === 'patient' ? call : null }
+  }
+  const step = nextSteps[nextStep(triage.result)]
   const { heading, text } = step[voice]
-  const call = { label: t('Call {{phone}}', { phone }), href: `tel:${phone.replaceAll(' ', '')}` }
   return {
     tone: step.tone,
     heading: t(heading),

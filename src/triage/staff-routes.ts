@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { config } from '../config.js'
 import { shownReadings } from '../observations/pages.js'
-import { bannerOf, bedIn } from '../patients/banner-pages.js'
+import { bannerOf, stayOf } from '../patients/banner-pages.js'
 import { findPatient, type PatientInBanner } from '../patients/queries.js'
 import { dayIn } from '../shared/calendar.js'
 import type { ActionLink } from '../web/components.js'
@@ -15,7 +15,7 @@ import type { FullAssessment } from './assessment-rules.js'
 import { recordAssessment } from './commands.js'
 import { newTriagePage, triageForm, valuesToBegin } from './form-pages.js'
 import { assessmentForm } from './forms.js'
-import { asksForBed, nextStep } from './next-step-rules.js'
+import { answeredByStay, asksForBed, nextStep } from './next-step-rules.js'
 import { aroundAssessment, findAssessment, latestAssessment } from './queries.js'
 import { resultPage, shownResult } from './result-pages.js'
 
@@ -51,23 +51,24 @@ staffTriageRoutes.get('/:assessmentId', 'triage.view', async (req, res) => {
     phone: site.hospital.phone,
     staff: { patientId: patient.id, banner: bannerOf(patient, t, base) },
     recordedBy,
-    inBed: patient.where.at === 'BED' ? bedIn(patient.where, t) : null,
+    stay: stayOf(patient, t),
     newer: isNewest ? null : `${req.baseUrl}/${newestId}`,
     readings: shownReadings(assessment.result.told.readings, t),
     actions: isNewest ? actionsAfter(assessment, patient, res) : [],
   }
-  resultPage(res, shownResult(assessment, around, format.day, t))
+  resultPage(res, shownResult(assessment, around, format, t))
 })
 
 /** What staff do next with the newest triage of this patient, as far as they may. */
 function actionsAfter(assessment: FullAssessment, patient: PatientInBanner, res: Response): ActionLink[] {
   const { t, can, base } = res.locals
   const record = `${base}/patients/${patient.id}`
-  const step = nextStep(assessment.result)
+  const { where, dischargedAt } = patient
+  const waits = asksForBed(nextStep(assessment.result)) && !answeredByStay(assessment, dischargedAt)
   const actions: ActionLink[] = []
   if (assessment.result.missing.includes('ageYears') && can('patient.edit'))
     actions.push({ label: t('Record the date of birth'), href: `${record}/edit`, icon: 'edit' })
-  if (patient.where.at === 'HOME')
+  if (where.at === 'HOME')
     actions.push({
       label: t('Instructions to print'),
       href: `${record}/isolation`,
@@ -76,7 +77,7 @@ function actionsAfter(assessment: FullAssessment, patient: PatientInBanner, res:
     })
   if (can('triage.create'))
     actions.push({ label: t('Triage again'), href: `${record}/triage/new`, icon: 'refresh' })
-  if (asksForBed(step) && patient.where.at !== 'BED' && can('admission.create'))
+  if (waits && where.at !== 'BED' && can('admission.create'))
     actions.push({ label: t('Admit'), href: `${record}/admissions/new`, icon: 'door-enter', tone: 'primary' })
   return actions
 }

@@ -40,6 +40,8 @@ export interface Ambient {
     demo: boolean
     theme: Theme
     path: string
+    /** Where the form of this page stands: this page, or the one that a refused form was posted from. */
+    formPage: string
     requestId: string
     language: string
     zone: string
@@ -93,6 +95,7 @@ export function ambient(options: AmbientOptions): RequestHandler {
       demo: options.demo,
       theme: themeOf(readCookie(req, 'theme')),
       path: req.originalUrl,
+      formPage: req.originalUrl,
       requestId: String(req.id),
       language: 'en',
       zone: options.zone,

@@ -3,19 +3,29 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import express, { Router } from 'express'
+import { withoutGates } from './routes.js'
 
 const ours = path.resolve(import.meta.dirname, '../../public')
-const tabler = path.join(packageFolder('@tabler/core'), 'dist/css/tabler.min.css')
+const devanagari = packageFolder('@expo-google-fonts/noto-sans-devanagari')
+const fromPackages: Record<string, string> = {
+  '/assets/tabler.min.css': path.join(packageFolder('@tabler/core'), 'dist/css/tabler.min.css'),
+  '/assets/devanagari-400.ttf': path.join(devanagari, '400Regular/NotoSansDevanagari_400Regular.ttf'),
+  '/assets/devanagari-700.ttf': path.join(devanagari, '700Bold/NotoSansDevanagari_700Bold.ttf'),
+}
 
 /** Changes with any of the files below: pages name it in their addresses, so browsers may keep them for good. */
-export const assetVersion = versionOf([tabler, ...readdirSync(ours).map((file) => path.join(ours, file))])
+export const assetVersion = versionOf([
+  ...Object.values(fromPackages),
+  ...readdirSync(ours).map((file) => path.join(ours, file)),
+])
 
 const kept = { maxAge: '1y', immutable: true }
 
-/** Styles, script and icons: from here only, the same for everybody, without a session. */
+/** Styles, fonts, script and icons: from here only, the same for everybody, without a session. */
 export function assets(): Router {
-  const router = Router()
-  router.get('/assets/tabler.min.css', (_req, res) => res.sendFile(tabler, kept))
+  const router = withoutGates(Router())
+  for (const [address, file] of Object.entries(fromPackages))
+    router.get(address, (_req, res) => res.sendFile(file, kept))
   router.use(express.static(ours, { ...kept, index: false }))
   return router
 }

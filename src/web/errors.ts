@@ -1,7 +1,7 @@
-import type { ErrorRequestHandler } from 'express'
-import { ZodError } from 'zod'
+import type { ErrorRequestHandler, Request, Response } from 'express'
 import { asRefusal, isUnavailable } from '../db/errors.js'
-import { Busy, Forbidden, NotFound, Refusal, Stale, type Values } from '../shared/errors.js'
+import { Busy, Forbidden, Malformed, NotFound, Refusal, Stale, type Values } from '../shared/errors.js'
+import { loggable } from './loggable.js'
 import { page } from './page.js'
 import { MethodNotAllowed } from './routes.js'
 
@@ -18,23 +18,30 @@ interface Problem {
   retryAfterSeconds?: number
 }
 
-/** The one place where a thrown error becomes an answer. What is not known here is ours: 500, and logged whole. */
-export const errors: ErrorRequestHandler = (thrown, req, res, next) => {
+/** The one place where a thrown error becomes an answer. What is not known here is ours: 500, and in the log. */
+export const errors: ErrorRequestHandler = (thrown, req, res, _next) => {
   const error = asRefusal(thrown)
   const problem = problemOf(error)
-  if (problem.status >= 500) req.log.error({ error: safe(error) }, 'request failed')
-  if (res.headersSent) return next(error)
+  if (problem.status >= 500) req.log.error({ error: loggable(error) }, 'request failed')
+  // Half an answer is cut off, so that nobody takes it for a whole one.
+  if (res.headersSent) return void (res.writableEnded || res.destroy())
+  for (const name of ofTheAnswerNotGiven) res.removeHeader(name)
   if (problem.retryAfterSeconds) res.set('Retry-After', String(problem.retryAfterSeconds))
-  const { t } = res.locals
-  if (!t) return void res.status(problem.status).type('text').send(problem.heading)
   res.status(problem.status)
-  const heading = t(problem.heading)
-  errorPage(res, {
-    status: problem.status,
-    heading,
-    text: t(problem.text, problem.values),
-    signIn: !req.user,
-  })
+  try {
+    showProblem(req, res, problem)
+  } catch (mistake) {
+    req.log.error({ error: loggable(mistake) }, 'the error page failed')
+    res.type('text').send(problem.heading)
+  }
+}
+
+const ofTheAnswerNotGiven = ['Content-Disposition', 'Content-Length', 'Location', 'Clear-Site-Data']
+
+function showProblem(req: Request, res: Response, { status, heading, text, values }: Problem): void {
+  const { t } = res.locals
+  if (!t) return void res.type('text').send(heading)
+  errorPage(res, { status, heading: t(heading), text: t(text, values), signIn: !req.user })
 }
 
 function problemOf(error: Error & { status?: number; code?: string }): Problem {
@@ -91,23 +98,10 @@ function problemOf(error: Error & { status?: number; code?: string }): Problem {
   }
 }
 
-/** Errors of the parsers (body, address, multipart) that say themselves that the request was at fault. */
+/** Ours, and those of the parsers (body, address, multipart) that say themselves that the request was at fault. */
 const isClientFault = (error: { status?: number; name?: string; code?: string }) =>
-  error instanceof ZodError ||
+  error instanceof Malformed ||
   (error.status !== undefined && error.status >= 400 && error.status < 500) ||
   error instanceof URIError ||
   error.name === 'MulterError' ||
   (error.code?.startsWith('LIMIT_') ?? false)
-
-/** A database error's detail holds patient data: only its code, its name and our own stack are logged. */
-function safe(error: Error & { code?: string }) {
-  return {
-    name: error.name,
-    code: error.code,
-    message: error.code ? undefined : error.message,
-    stack: error.stack
-      ?.split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .join('\n'),
-  }
-}

@@ -4,7 +4,6 @@ import type { FormValues } from './form.js'
 
 declare global {
   namespace Express {
-    // biome-ignore lint/suspicious/noEmptyInterface: passport's own way to type req.user
     interface User extends Actor {}
     interface Request {
       heldForm?: FormValues | undefined
@@ -18,7 +17,10 @@ declare module 'express-session' {
     startedAt: number
     seenAt: number
     flash: Flash[] | undefined
-    heldFormPage: string | undefined
+    /** Whose session it was, until it ran out: a form that they post now is kept for them. */
+    expiredAccountId: string | undefined
+    /** The pages of this person that wait with a form typed before. */
+    heldFormPages: string[] | undefined
     /** Somebody who gave the right password but may not come in yet: they see only how their account stands. */
     waitingAccountId: string | undefined
     waitingSince: number

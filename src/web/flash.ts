@@ -12,10 +12,14 @@ export function flash(req: Request, kind: Flash['kind'], text: string): void {
 
 /** Hands the waiting messages to the page that is rendered, and only to that. */
 export const flashes: RequestHandler = (req, res, next) => {
+  let taken: Flash[] | undefined
   res.locals.takeFlash = () => {
-    const waiting = req.session?.flash ?? []
-    if (waiting.length > 0) req.session.flash = undefined
-    return waiting
+    // An error page in place of a page that could not be made shows what that one was to show.
+    if (!taken) {
+      taken = req.session?.flash ?? []
+      if (taken.length > 0) req.session.flash = undefined
+    }
+    return taken
   }
   next()
 }

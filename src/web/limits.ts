@@ -31,6 +31,17 @@ export async function countTry(limit: RateLimiterPostgres, key: string): Promise
   }
 }
 
+/** A form that is not here in time has its connection cut. A file may take as long as the server lets it. */
+export const arrivesWithin =
+  (milliseconds: number): RequestHandler =>
+  (req, _res, next) => {
+    if (req.is('multipart/*') === false) {
+      const patience = setTimeout(() => req.complete || req.destroy(), milliseconds)
+      req.once('close', () => clearTimeout(patience))
+    }
+    next()
+  }
+
 /** A limit by network address for forms that visitors can send. */
 export const perAddress =
   (limit: () => RateLimiterPostgres): RequestHandler =>

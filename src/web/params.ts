@@ -22,9 +22,11 @@ export function query<Shape extends z.ZodRawShape>(req: Request, schema: z.ZodOb
   return schema.parse({})
 }
 
+export const longestPath = 2000
+
 /** An address of our own to go on to; anything else, however written, is the fallback. */
 export function ownPath(next: unknown, origin: string, fallback: string): string {
-  if (typeof next !== 'string' || next.length > 2000 || !/^\/(?![/\\])/.test(next)) return fallback
+  if (typeof next !== 'string' || next.length > longestPath || !/^\/(?![/\\])/.test(next)) return fallback
   try {
     const url = new URL(next, origin)
     return url.origin === origin ? `${url.pathname}${url.search}` : fallback

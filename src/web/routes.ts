@@ -2,6 +2,8 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { type Action, mayEver } from '../access/policy.js'
 import type { Role } from '../generated/prisma/enums.js'
 import { Forbidden, NotFound } from '../shared/errors.js'
+import { holdForm } from './held-forms.js'
+import { longestPath } from './params.js'
 
 type Handler = (req: Request, res: Response) => unknown
 type Method = 'get' | 'post'
@@ -24,6 +26,7 @@ export interface Routes {
 }
 
 const gated = new WeakSet<object>()
+const ungated = new WeakSet<object>()
 
 /**
  * An Express router on which no route can stand without its action. With `roles`, all in it (a portal) is for
@@ -54,14 +57,27 @@ export function routes(roles: Role[] | null = null): Routes {
   return { get: declare('get'), post: declare('post'), use, router, declared }
 }
 
-/** Deny by default: throws when any route of the application stands there without a gate. */
+/** Health and assets: the same for everybody, and answered before anybody is known. */
+export function withoutGates(router: Router): Router {
+  ungated.add(router)
+  return router
+}
+
+/** Deny by default: throws when any other route of the application stands there without a gate. */
 export function requireGates(router: Router): void {
-  for (const layer of router.stack) {
-    const handle = layer.handle as unknown as { stack?: Router['stack'] }
-    if (layer.route && !layer.route.stack.every((step, index) => index > 0 || gated.has(step.handle)))
-      throw new Error(`The route ${layer.route.path} declares no action: register it through routes().`)
-    if (Array.isArray(handle.stack)) requireGates(layer.handle as unknown as Router)
+  for (const { route, handle } of router.stack) {
+    if (route && !isGated(route.stack))
+      throw new Error(`The route ${route.path} declares no action: register it through routes().`)
+    if ('stack' in handle && !ungated.has(handle)) requireGates(handle as Router)
   }
+}
+
+/** As routes() makes it: a gate, then what it guards, all for one method. */
+function isGated(steps: Router['stack']): boolean {
+  const [first] = steps
+  return (
+    first !== undefined && gated.has(first.handle) && steps.every(({ method }) => method === first.method)
+  )
 }
 
 /** Whether a role passes the gates of a route; null is a visitor. */
@@ -77,10 +93,12 @@ const portalGate =
     next()
   }
 
-function refuse(req: Request, res: Response): void {
+async function refuse(req: Request, res: Response): Promise<void> {
   if (req.user) throw new Forbidden()
   const reads = req.method === 'GET' || req.method === 'HEAD'
-  res.redirect(303, reads ? `/login?next=${encodeURIComponent(req.originalUrl)}` : '/login')
+  if (!reads) await holdForm(req, res)
+  const goOn = reads && req.originalUrl.length <= longestPath
+  res.redirect(303, goOn ? `/login?next=${encodeURIComponent(req.originalUrl)}` : '/login')
 }
 
 const both = (outer: Role[] | null, inner: Role[] | null) =>

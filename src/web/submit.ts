@@ -11,7 +11,8 @@ export type Submission<Value> = { ok: true; value: Value } | { ok: false; form: 
 
 /**
  * Parses the posted form and runs the command with it. What zod and what a rule refuses comes back as the same
- * form, with everything typed (but passwords) still there: 422, or 409 when the record changed meanwhile.
+ * form, with everything typed (but passwords) still there: 422, or 409 when the record changed meanwhile or the
+ * form was sent before with other content.
  */
 export async function submit<Schema extends z.ZodType, Value>(
   req: Request,
@@ -37,8 +38,9 @@ export async function submit<Schema extends z.ZodType, Value>(
     if (!(error instanceof Refusal)) throw error
     const sentence = t(error.message, error.values)
     const errors = error.field ? { [error.field]: sentence } : {}
-    const key = error instanceof KeyUsed ? randomUUID() : form.key
-    return { ok: false, status: 422, form: { ...form, key, errors, summary: error.field ? null : sentence } }
+    const refused = { ...form, errors, summary: error.field ? null : sentence }
+    if (error instanceof KeyUsed) return { ok: false, status: 409, form: { ...refused, key: randomUUID() } }
+    return { ok: false, status: 422, form: refused }
   }
 }
 

@@ -60,10 +60,10 @@ test('G-C3 E-67 20 copies of the same admission form: one admission, and all ans
   )
   expect(await db.bedStay.count({ where: { admissionId: stay.id } })).toBe(1)
   const other = { ...form, bedId: ward.beds[1]?.id ?? '' }
-  const changed = await desk.post(`/reception/patients/${patient.id}/admissions`, other).expect(422)
+  const changed = await desk.post(`/reception/patients/${patient.id}/admissions`, other).expect(409)
   expect(changed.text).toContain('This form was already sent, with other content.')
   const stranger = await createPatient()
-  await desk.post(`/reception/patients/${stranger.id}/admissions`, form).expect(422)
+  await desk.post(`/reception/patients/${stranger.id}/admissions`, form).expect(409)
   expect(await db.admission.count({ where: { patientId: stranger.id } })).toBe(0)
 })
 

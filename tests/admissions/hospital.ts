@@ -54,7 +54,8 @@ export async function triagePatient(
     spo2,
     symptoms,
     createdAt = new Date(),
-  }: { spo2: number; symptoms: Symptom[]; createdAt?: Date } = moderate,
+    changes = {},
+  }: { spo2: number; symptoms: Symptom[]; createdAt?: Date; changes?: Partial<Presentation> } = moderate,
 ) {
   const readings = {
     spo2,
@@ -76,8 +77,10 @@ export async function triagePatient(
     pregnant: false,
     homeFacility: true,
     caregiver: true,
+    ...changes,
   }
   const result = triage(told)
+  if (result.status === 'INVALID') throw new Error(result.advice)
   const observation = await db.observation.create({
     data: { patientId, recordedById, takenAt: createdAt, ...readings },
     select: { id: true },
@@ -92,7 +95,7 @@ export async function triagePatient(
       laboratory: 'City laboratory',
       symptoms,
       conditions: [],
-      status: 'OK',
+      status: result.status,
       severity: result.severity,
       site: result.site,
       homeIsolation: result.homeIsolation,

@@ -15,18 +15,22 @@ beforeAll(() => {
   app = openApp()
 })
 
-async function inCharge(doctor: { accountId: string; doctorId: string | null }, name: string, daysAgo = 0) {
+type Doctor = { accountId: string; doctorId: string | null }
+
+async function inCharge(doctor: Doctor, name: string, daysAgo = 0) {
   const patient = await createPatient({ name, phone: '+919823000099' })
-  const startedAt = new Date(Date.now() - daysAgo * 86_400_000)
-  await db.careAssignment.create({
-    data: {
-      patientId: patient.id,
-      doctorId: doctor.doctorId ?? '',
-      assignedById: doctor.accountId,
-      startedAt,
-    },
-  })
+  await takeCharge(doctor, patient.id, new Date(Date.now() - daysAgo * 86_400_000))
   return patient
+}
+
+function takeCharge(
+  { doctorId, accountId: assignedById }: Doctor,
+  patientId: string,
+  startedAt = new Date(),
+) {
+  return db.careAssignment.create({
+    data: { patientId, doctorId: doctorId ?? '', assignedById, startedAt },
+  })
 }
 
 /** The text of one card of the page. */
@@ -73,6 +77,22 @@ describe('T-04 the doctor’s day', () => {
     expect(card(text, 'new')).not.toContain('Known Person')
     expect(card(text, 'at-home')).toContain('Known Person')
     expect(text).not.toContain('Strange Person')
+  })
+
+  test('says of whom they still look after since a discharge, and not the symptoms of then', async () => {
+    const [doctor, desk] = [await logInAs(app, 'DOCTOR'), await logInAs(app, 'RECEPTIONIST')]
+    const patient = await createPatient({ name: 'Followed Person' })
+    await triagePatient(patient.id, desk.accountId)
+    const ward = await createWard()
+    const stay = await admitSomebody(desk, ward.beds[0]?.id ?? '', [doctor.doctorId ?? ''], patient)
+    const discharge = bill([doctor.doctorId ?? ''], ['800'])
+    await desk.post(`/reception/admissions/${stay.id}/discharge`, discharge).expect(303)
+    await takeCharge(doctor, patient.id)
+    const home = async () => card((await doctor.get('/doctor').expect(200)).text, 'at-home')
+    expect(await home()).toMatch(/Followed Person[\s\S]*After discharge, since/)
+    expect(await home()).not.toContain('Breathless')
+    await triagePatient(patient.id, desk.accountId)
+    expect(await home()).toContain('Breathless')
   })
 
   test('E-59 is calm where there is nothing to do', async () => {

@@ -59,7 +59,7 @@ test('C-05 waiting for admission: come now, with the hospital’s telephone', as
   await report(patient, { spo2: '85' })
   const page = await today(patient)
   expect(page).toContain('You need care in the hospital now')
-  expect(page).toContain('+91 20 5550 0100')
+  expect(page).toContain('112')
   expect(page).toContain('Severe')
 })
 
@@ -110,7 +110,20 @@ test('C-06 in the hospital: the ward, the bed and since when; after discharge th
   ])
   const discharged = await today(patient)
   expect(discharged).toContain('You were in the hospital until')
+  expect(discharged).toContain('You are not in care now')
   expect(discharged).not.toContain('You should be cared for in the hospital')
+
+  await takeCharge(patient, 'Dr. Anjali Rao', null)
+  const followed = await today(patient)
+  expect(followed).toContain('You are in the care of Dr. Anjali Rao')
+  expect(followed).not.toContain('You are not in care now')
+
+  const { id: triageId } = await db.triageAssessment.findFirstOrThrow({
+    where: { patientId: patient.patientId ?? '' },
+  })
+  const result = await patient.get(`/patient/triage/${triageId}`).expect(200)
+  expect(result.text).toContain('Your stay has answered this')
+  expect(result.text).not.toContain('You should be cared for in the hospital')
 })
 
 test('U-02 U-12 the newest prescriptions with every medicine, and the newest invoices', async () => {
@@ -195,6 +208,11 @@ describe('where a patient stands', () => {
     [
       'discharged: the triage before the stay asks for nothing more',
       { stay: { admittedAt: at('2026-11-11'), dischargedAt: at('2026-11-20') }, isolation: null, triage },
+      'DISCHARGED',
+    ],
+    [
+      'discharged: a triage during the stay asks for nothing more',
+      { stay: { admittedAt: at('2026-11-01'), dischargedAt: at('2026-11-20') }, isolation: null, triage },
       'DISCHARGED',
     ],
     [

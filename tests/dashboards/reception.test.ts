@@ -76,11 +76,65 @@ test('R-05 R-08 E-27 the day goes on: whoever is admitted waits no more, whoever
   const after = await desk.get('/reception')
   expect(after.text).toContain(invoice.number)
   expect(after.text).not.toContain(`/reception/patients/${patient.id}/admissions/new`)
+  const record = await desk.get(`/reception/patients/${patient.id}`).expect(200)
+  expect(record.text).toContain('A stay has answered this triage')
+  expect(record.text).not.toContain('Admission is advised')
+  const { id: triageId } = await db.triageAssessment.findFirstOrThrow({
+    where: { patientId: patient.id },
+    orderBy: { createdAt: 'desc' },
+  })
+  const result = await desk.get(`/reception/patients/${patient.id}/triage/${triageId}`).expect(200)
+  expect(result.text).toContain('A stay has answered this triage')
+  expect(result.text).not.toContain('/admissions/new')
   const button = `/reception/wards/beds/${ward.beds[0]?.id}/cleaning-done`
   expect(after.text).toContain(`action="${button}"`)
   const cleaned = await desk.post(button, { next: '/reception' }).expect(303)
   expect(cleaned.headers.location).toBe('/reception')
   expect((await desk.get('/reception')).text).toContain('2 free of 2')
+})
+
+test('C-03 P-07 the reception sees about whom somebody has to decide, why and since when', async () => {
+  const mild = { spo2: 97, symptoms: ['COUGH' as const] }
+  const [officer, centre, child, fit, admitted, isolated, stale] = await Promise.all(
+    ['Old Officer', 'No Caregiver', 'Small Child', 'Fit Forhome', 'Now Inbed', 'Is Athome', 'Long Since'].map(
+      (name) => createPatient({ name }),
+    ),
+  )
+  const told = [
+    [officer, { ageYears: 61 }, 30],
+    [centre, { caregiver: false }, 20],
+    [child, { ageYears: 9 }, 10],
+    [fit, {}, 5],
+    [admitted, { ageYears: 61 }, 5],
+    [isolated, { ageYears: 61 }, 5],
+    [stale, { ageYears: 61 }, 20 * 24 * 60],
+  ] as const
+  for (const [patient, changes, minutes] of told)
+    await triagePatient(patient?.id ?? '', desk.accountId, { ...mild, createdAt: ago(minutes), changes })
+  await admitSomebody(desk, (await createWard()).beds[0]?.id ?? '', [doctorId], { id: admitted?.id ?? '' })
+  await db.homeIsolation.create({
+    data: {
+      patientId: isolated?.id ?? '',
+      assessmentId: (await db.triageAssessment.findFirstOrThrow({ where: { patientId: isolated?.id } })).id,
+      startedOn: new Date('2026-11-18'),
+      earliestEndOn: new Date('2026-11-25'),
+    },
+  })
+  const { text } = await desk.get('/reception').expect(200)
+  const card = /aria-labelledby="undecided">[\s\S]*?<\/section>/.exec(text)?.[0] ?? ''
+  const places = ['Old Officer', 'No Caregiver', 'Small Child'].map((name) => card.indexOf(name))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual([...places].sort((one, other) => one - other))
+  for (const words of [
+    'A doctor decides whether home isolation is safe',
+    'At 61 years (over 60) home isolation needs an evaluation',
+    'A COVID care centre',
+    'There is no caregiver at home day and night.',
+    'Call paediatrics',
+    `href="/reception/patients/${child?.id}"`,
+  ])
+    expect(card).toContain(words)
+  for (const name of ['Fit Forhome', 'Now Inbed', 'Is Athome', 'Long Since']) expect(card).not.toContain(name)
 })
 
 test('S-01 the dashboard is the reception’s alone', async () => {

@@ -87,6 +87,20 @@ test('a unique index of the schema is known by its name', async () => {
   expect(violatedConstraint(error)).toBe('specialisation_name_key')
 })
 
+test('what refers to a record that was removed meanwhile, by a rule without a sentence of its own, is refused', async () => {
+  const nobody = '01934b2a-0000-7000-8000-000000000000'
+  const ways = [
+    () => db.$executeRaw`INSERT INTO cot (id, beside) VALUES (2, 99)`,
+    () => transaction((tx) => tx.$executeRaw`INSERT INTO cot (id, beside) VALUES (2, 99)`),
+    () => db.clinicalNote.create({ data: { patientId: nobody, doctorId: nobody, text: 'Seen.' } }),
+  ]
+  for (const work of ways)
+    expect(asRefusal(await work().catch((thrown: unknown) => thrown))).toMatchObject({
+      name: 'Refusal',
+      message: 'A record that this refers to was removed meanwhile. Open the page again.',
+    })
+})
+
 test('a record that is not there is not found', async () => {
   const id = '01934b2a-0000-7000-8000-000000000000'
   for (const work of [

@@ -30,7 +30,7 @@ const meera = () => ({
   to1: '13:00',
 })
 
-test('A-01 A-07 F-05 F-06 F-07 an admin adds a doctor, who is in the public directory and gets an invitation', async () => {
+test('A-01 A-02 A-07 F-05 F-06 F-07 an admin adds a doctor, who is in the public directory and gets an invitation', async () => {
   const admin = await logInAs(app, 'ADMIN')
   const page = await admin.get('/admin/doctors/new').expect(200)
   const created = await admin.post('/admin/doctors', { ...meera(), ...hidden(page.text) }).expect(303)
@@ -183,6 +183,26 @@ test('G-Z2 a doctor cannot edit another doctor, and a receptionist only reads', 
   await receptionist.get(`/reception/doctors/${other.doctorId}`).expect(200)
   await receptionist.get(`/reception/doctors/${other.doctorId}/edit`).expect(403)
   await receptionist.post(`/reception/doctors/${other.doctorId}`, meera()).expect(403)
+})
+
+test('a doctor edits the own profile, but not what the administration approved', async () => {
+  const doctor = await logInAs(app, 'DOCTOR')
+  const page = await doctor.get('/doctor/profile/edit').expect(200)
+  const approved = await db.doctor.findUniqueOrThrow({ where: { id: doctor.doctorId ?? '' } })
+  const { email: _email, employeeNumber: _number, ...profile } = meera()
+  const own = {
+    ...profile,
+    specialisationId: approved.specialisationId,
+    qualification: approved.qualification,
+    registrationNumber: approved.registrationNumber,
+    ...hidden(page.text),
+  }
+  const refused = await doctor
+    .post('/doctor/profile', { ...own, registrationNumber: 'MMC-OTHER' })
+    .expect(422)
+  expect(refused.text).toContain('Only the administration changes this.')
+  await doctor.post('/doctor/profile', own).expect(303)
+  expect((await doctor.get('/doctor/profile')).text).toContain('Lungs, sleep and long illness.')
 })
 
 test('E-68 what was typed when the session had run out is there again after the same person logs in', async () => {

@@ -57,6 +57,22 @@ describe('A-10 the desk corrects a record', () => {
     )
   })
 
+  test('and the account of the patient has the corrected name too; other accounts keep theirs', async () => {
+    const desk = await logInAs(app, 'RECEPTIONIST')
+    const [patient, other] = [
+      await createPerson('PATIENT', 'Asha Kulkarn'),
+      await createPerson('PATIENT', 'Asha K'),
+    ]
+    await db.patient.update({ where: { id: patient.patientId ?? '' }, data: { phone: '+919812345678' } })
+    const address = `/reception/patients/${patient.patientId}`
+    const form = await opened(desk, `${address}/edit`)
+    await desk.post(address, { ...form, name: 'Asha Kulkarni' }).expect(303)
+    const nameOf = async (id: string) => (await db.account.findUniqueOrThrow({ where: { id } })).name
+    expect(await nameOf(patient.accountId)).toBe('Asha Kulkarni')
+    expect(await nameOf(other.accountId)).toBe('Asha K')
+    expect((await (await logIn(app, patient)).get('/patient')).text).toContain('Asha Kulkarni')
+  })
+
   test('a mistake keeps what was typed', async () => {
     const desk = await logInAs(app, 'RECEPTIONIST')
     const { id } = await createPatient({ phone: '+919812345679' })

@@ -260,3 +260,15 @@ test('G-Z4 S-01 nobody but the desk and the administration registers', async () 
   }
   expect((await visitor(app).get('/reception/patients/new').expect(303)).headers.location).toMatch(/^\/login/)
 })
+
+test('R-01 C-04 a doctor registers a walk-in, is in charge of them, and triages them', async () => {
+  const doctor = await logInAs(app, 'DOCTOR')
+  const page = await doctor.get('/doctor/patients/new').expect(200)
+  const walkIn = { name: 'Walked In', phone: '98111 22233', ...hidden(page.text) }
+  const registered = await doctor.post('/doctor/patients', walkIn).expect(303)
+  const record = String(registered.headers.location)
+  await doctor.get(record).expect(200)
+  await doctor.get(`${record}/triage/new`).expect(200)
+  const other = await logInAs(app, 'DOCTOR')
+  await other.get(record).expect(404)
+})

@@ -233,6 +233,25 @@ describe('G-Z1 G-Z2', () => {
     ).toMatch(/^\/login/)
   })
 
+  test('a patient opens what was prescribed for them, and nothing prescribed for others', async () => {
+    const { doctor, patient, address } = await doctorAndPatient()
+    const { headers } = await prescribe(doctor, address, paracetamol)
+    const own = `/patient/prescriptions/${String(headers.location).split('/').at(-1)}`
+    const [reader, stranger] = [await logInAs(app, 'PATIENT'), await logInAs(app, 'PATIENT')]
+    await reader.get(own).expect(404)
+    await db.patient.update({ where: { id: reader.patientId ?? '' }, data: { accountId: null } })
+    await db.patient.update({ where: { id: patient.id }, data: { accountId: reader.accountId } })
+    const { text } = await reader.get(own).expect(200)
+    for (const words of ['Paracetamol', 'TDS, three times a day', '5 days', 'After food', 'DOCTOR Test'])
+      expect(text).toContain(words)
+    expect(text).not.toContain('/patients/')
+    expect((await reader.get('/patient')).text).toContain(`href="${own}"`)
+    await stranger.get(own).expect(404)
+    await reader.get(`/patient/prescriptions/${randomUUID()}`).expect(404)
+    await reader.get(headers.location ?? '').expect(403)
+    expect((await visitor(app).get(own).expect(303)).headers.location).toMatch(/^\/login/)
+  })
+
   test('G-Z6 nobody prescribes in another doctor’s name', async () => {
     const { doctor, patient, address } = await doctorAndPatient()
     const answer = await prescribe(doctor, address, { ...paracetamol, doctorId: randomUUID() })

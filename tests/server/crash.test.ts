@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
-import { type Running, ready, secret, startServer } from '../support/process.js'
+import { afterAll, expect, test } from 'vitest'
+import { type Running, ready, secret, startServer, stopServers } from '../support/process.js'
 import { scratchFolder } from '../support/scratch.js'
+
+afterAll(stopServers)
 
 const admin = { name: 'Farida Contractor', email: 'farida@example.org', password: 'seven slow blue trams' }
 

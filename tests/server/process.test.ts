@@ -1,9 +1,10 @@
 import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, inject, test } from 'vitest'
-import { inDatabase } from '../support/global-setup.js'
-import { eventually, freePort, ready, secret, startServer } from '../support/process.js'
+import { afterAll, expect, test } from 'vitest'
+import { eventually, ready, secret, startServer, stopServers } from '../support/process.js'
 import { scratchFolder } from '../support/scratch.js'
+
+afterAll(stopServers)
 
 const production = () => ({
   NODE_ENV: 'production',
@@ -19,6 +20,8 @@ test('G-A12 P-08 E-69 in production there is no known password: the log has the 
   const link = /\/first-admin\/[\w-]{43}/.exec(server.output())?.[0] ?? ''
   expect((await fetch(server.url + link)).status).toBe(200)
   expect((await fetch(`${server.url}/first-admin/${'x'.repeat(43)}`)).status).toBe(404)
+  // A new hospital can begin: its first doctor finds a specialisation to choose.
+  expect(await (await fetch(`${server.url}/register/doctor`)).text()).toContain('Infectious diseases')
   const demo = await fetch(`${server.url}/login`, {
     method: 'POST',
     headers: { 'Sec-Fetch-Site': 'same-origin' },
@@ -49,25 +52,6 @@ test('G-K13 at SIGTERM it is not ready at once, finishes what is under way, and 
   expect(await server.exit).toBe(0)
 })
 
-test('G-K4 G-K14 without its database it answers live, not ready, and opens when the database comes', async () => {
-  const { adminUrl, prefix } = inject('server')
-  const name = `${prefix}_late`
-  const port = await freePort()
-  const server = await startServer({
-    ...production(),
-    DATABASE_URL: inDatabase(adminUrl, name).replace(/:\d+\//, `:${port}/`),
-  })
-  await eventually(() => server.output().includes('waiting for the database'), 'the line in the log')
-  expect((await fetch(`${server.url}/health/live`)).status).toBe(200)
-  expect((await fetch(`${server.url}/health/ready`)).status).toBe(503)
-  const page = await fetch(`${server.url}/`)
-  expect(page.status).toBe(503)
-  expect(page.headers.get('retry-after')).toBe('5')
-  expect(await page.text()).toContain('The hospital’s records are being opened.')
-  server.child.kill('SIGTERM')
-  expect(await server.exit).toBe(0)
-})
-
 test('G-K18 a taken port is said clearly, and nothing is left behind', async () => {
   const first = await startServer(production())
   await ready(first)
@@ -82,6 +66,7 @@ test.each([
   [{ SESSION_SECRET: 'please-change-me-please-change-me-please' }, 'SESSION_SECRET must be set'],
   [{ HOSPITAL_TIME_ZONE: 'Mars/Base' }, 'is not a time zone'],
   [{ PORT: 'http' }, 'PORT'],
+  [{ BASE_URL: 'javascript:alert(1)' }, 'BASE_URL'],
 ])('G-S4 it does not start with %j and says why', async (environment, why) => {
   const server = await startServer({ ...production(), ...environment } as Record<string, string>)
   expect(await server.exit).toBe(1)

@@ -97,6 +97,11 @@ describe('every field', () => {
       expect(entered<unknown>(field, flood), kind).toHaveProperty('says')
   })
 
+  test('G-D1 a flood is refused for its length before anything else looks at it', () => {
+    const issue = z.strictObject({ id: uuid() }).safeParse({ id: 'a'.repeat(20_001) }).error?.issues[0]
+    expect(issue).toMatchObject({ message: 'Use {{max}} characters or fewer.', params: { max: 20_000 } })
+  })
+
   test('G-W6 control characters, NUL and reversed reading are refused with the reason', () => {
     for (const hidden of ['Ana\0nya', 'Ana\u202enya', 'Ana\u001bnya', 'Ana\ud800nya']) {
       for (const kind of ['text', 'longText', 'optionalText', 'textList', 'column'] as const)

@@ -58,7 +58,7 @@ describe('a patient reports a positive test and reads what to do', () => {
     expect(page).toContain('Moderate')
     expect(page).toContain('SpO2 92 % on room air is from 90 to 93 %.')
     expect(page).toContain('You should be cared for in the hospital')
-    expect(page).toContain('+91 20 5550 0100')
+    expect(page).toContain('112')
     expect(page).not.toContain('What to do at home')
   })
 

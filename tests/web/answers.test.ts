@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
-import { logInAs } from '../support/people.js'
+import { createPerson, logInAs, password } from '../support/people.js'
 
 useDatabase()
 let app: ReturnType<typeof openApp>
@@ -104,7 +104,6 @@ test.each([
   ['javascript:alert(1)', '/doctor'],
   ['/doctor/account?x=1', '/doctor/account?x=1'],
 ])('G-W11 after log-in, next=%j leads to %s', async (next, expected) => {
-  const { createPerson, password } = await import('../support/people.js')
   const doctor = await createPerson('DOCTOR')
   const answer = await visitor(app).post('/login', { identifier: doctor.email, password, next }).expect(303)
   expect(answer.headers.location).toBe(expected)
@@ -124,4 +123,24 @@ test('E-63 light and dark are chosen, remembered and on the page from its first 
   expect(answer.headers.location).toBe('/about')
   expect((await browser.get('/about')).text).toContain('data-bs-theme="dark"')
   await browser.post('/theme', { theme: 'pink' }).expect(400)
+})
+
+test('styles are small on the way and kept for good; pages are small, and kept by nobody', async () => {
+  const { agent } = visitor(app)
+  const style = await agent.get('/assets/tabler.min.css').set('Accept-Encoding', 'gzip').expect(200)
+  expect(style.headers['content-encoding']).toBe('gzip')
+  expect(style.headers.vary).toContain('Accept-Encoding')
+  expect(style.headers['cache-control']).toContain('immutable')
+  const page = await agent.get('/').set('Accept-Encoding', 'gzip').expect(200)
+  expect(page.headers['content-encoding']).toBe('gzip')
+  expect(page.headers.vary).toBe('Cookie, Accept-Encoding')
+  expect(page.headers.etag).toBeUndefined()
+})
+
+test('an address too long to come back to leads to log-in all the same', async () => {
+  const doctor = await createPerson('DOCTOR')
+  const browser = visitor(app)
+  const { headers } = await browser.get(`/doctor?q=${'x'.repeat(3000)}`).expect(303)
+  expect(headers.location).toBe('/login')
+  await browser.post('/login', { identifier: doctor.email, password, next: '' }).expect(303)
 })

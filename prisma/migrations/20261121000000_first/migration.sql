@@ -778,10 +778,10 @@ ALTER TABLE "account"
   ADD CONSTRAINT "account_email_unless_staff" CHECK ("email" IS NOT NULL OR "role" IN ('RECEPTIONIST', 'DATA_ENTRY')),
   ADD CONSTRAINT "account_rejected_with_reason" CHECK ("status" <> 'REJECTED' OR "decision_reason" IS NOT NULL);
 
--- Settings: one row
+-- Settings: one row, to be completed by the first administrator. Until then the telephone is India's emergency number.
 ALTER TABLE "hospital_settings" ADD CONSTRAINT "hospital_settings_one_row" CHECK ("id" = 1);
 INSERT INTO "hospital_settings" ("id", "name", "address", "phone", "email")
-  VALUES (1, 'Wardwell Hospital', '12 Lake Road, Pune 411001, Maharashtra', '+91 20 5550 0100', 'desk@wardwell.example');
+  VALUES (1, 'Wardwell Hospital', 'Address not set yet', '112', 'not-set@hospital.invalid');
 
 -- Audit: written, read, never changed
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
