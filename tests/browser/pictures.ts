@@ -65,13 +65,13 @@ const walks: { who: string | null; pages: Record<string, Walk> }[] = [
     who: 'doctor@demo.test',
     pages: {
       doctor: go('/doctor'),
-      record: follow('/doctor', 'main a[href*="/doctor/patients/"]'),
+      record: follow('/doctor', 'main tbody a[href*="/doctor/patients/"]'),
       triage: async (page) => {
-        await follow('/doctor', 'main a[href*="/doctor/patients/"]')(page)
+        await follow('/doctor', 'main tbody a[href*="/doctor/patients/"]')(page)
         await page.getByRole('link', { name: 'All that was told, and why' }).click()
       },
       prescribing: async (page) => {
-        await follow('/doctor', 'main a[href*="/doctor/patients/"]')(page)
+        await follow('/doctor', 'main tbody a[href*="/doctor/patients/"]')(page)
         await page.locator('a[href$="/prescriptions/new"]').first().click()
       },
     },
