@@ -202,7 +202,7 @@ describe('what is sent piece by piece', () => {
     }
     const { one, at, failures } = await streaming(source)
     await expect(fetch(`http://127.0.0.1:${at}/`).then((answer) => answer.text())).rejects.toThrow()
-    expect(failures).toMatchObject([{ message: 'the disk failed' }])
+    await expect.poll(() => failures).toMatchObject([{ message: 'the disk failed' }])
     await closed(one)
   })
 
