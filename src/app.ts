@@ -2,6 +2,7 @@ import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
 import { findActor } from './accounts/queries.js'
+import { roleLabels } from './accounts/rules.js'
 import { config } from './config.js'
 import { pool } from './db/client.js'
 import { house } from './portals/house.js'
@@ -49,7 +50,7 @@ export function createApp({ log, secret, readiness }: AppOptions): Express {
   app.use(formPages(origin))
   app.use(sessions({ pool, secret, https }))
   app.use(signIn(findActor))
-  app.use(reader, flashes, heldForms)
+  app.use(reader(roleLabels), flashes, heldForms)
   app.use(house.router)
   app.use(nothingHere(house.declared))
   app.use(errors)

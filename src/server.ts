@@ -9,7 +9,7 @@ import { migrate } from './db/migrate.js'
 import { openSpecialisations } from './doctors/specialisations.js'
 import { migrateJobs, startWorker } from './jobs/worker.js'
 import { closeAll, stopOnSignals } from './shutdown.js'
-import { tasks } from './tasks.js'
+import { schedule, tasks } from './tasks.js'
 import { loggable } from './web/loggable.js'
 import { openLog } from './web/request-log.js'
 import { sessionSecret } from './web/session-secret.js'
@@ -55,7 +55,7 @@ async function start() {
   })
   await migrate(ownerUrl)
   await migrateJobs(pool, log)
-  const worker = await startWorker({ pool, handlers: tasks, log })
+  const worker = await startWorker({ pool, handlers: tasks, schedule, log })
   opened.unshift(() => worker.stop())
   if (config.demo) {
     const { seedDemo } = await import('../prisma/demo.js')

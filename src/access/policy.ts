@@ -44,6 +44,7 @@ export const policy = {
   'doctor.set-credentials': rule({ ADMIN: any }),
   'doctor.remove': rule({ ADMIN: any }),
   'doctor.in-charge': rule({ PATIENT: any }),
+  'specialisation.edit': rule({ ADMIN: any }),
 
   'patient.list': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
   'patient.create': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),

@@ -2,9 +2,10 @@ import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { db } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
-import type { AccountStatus, Role } from '../generated/prisma/enums.js'
+import type { Role } from '../generated/prisma/enums.js'
 import { NotFound } from '../shared/errors.js'
 import type { Standing } from './rules.js'
+import { accountsThatAre, withStanding } from './standing-queries.js'
 
 export interface AccountFilter {
   role: Role | null
@@ -41,7 +42,7 @@ export async function listAccounts(
     where: {
       AND: [
         role ? { role } : {},
-        standing ? standings[standing] : {},
+        standing ? accountsThatAre[standing] : {},
         search ? matching(search) : {},
         await beyond(after ?? before, backwards),
       ],
@@ -89,22 +90,6 @@ const rowFields = {
   employeeNumber: true,
   passwordHash: true,
 } satisfies Prisma.AccountSelect
-
-/** The hash itself goes no further than here. */
-function withStanding<Row extends { status: AccountStatus; passwordHash: string | null }>(row: Row) {
-  const { passwordHash, ...rest } = row
-  const hasPassword = passwordHash !== null
-  const standing: Standing = row.status === 'ACTIVE' && !hasPassword ? 'INVITED' : row.status
-  return { ...rest, hasPassword, standing }
-}
-
-const standings: Record<Standing, Prisma.AccountWhereInput> = {
-  PENDING: { status: 'PENDING' },
-  ACTIVE: { status: 'ACTIVE', passwordHash: { not: null } },
-  INVITED: { status: 'ACTIVE', passwordHash: null },
-  REJECTED: { status: 'REJECTED' },
-  SUSPENDED: { status: 'SUSPENDED' },
-}
 
 function matching(search: string): Prisma.AccountWhereInput {
   // LIKE's own characters are letters here: nobody harvests the list with '%'.

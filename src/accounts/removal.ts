@@ -51,6 +51,18 @@ export async function removeAccount(
   return removal
 }
 
+/** What the hospital keeps of a patient for good: anything clinical, a stay or an invoice. */
+export const inRecords = {
+  observations: true,
+  assessments: true,
+  isolations: true,
+  admissions: true,
+  assignments: true,
+  notes: true,
+  prescriptions: true,
+  invoices: true,
+} as const
+
 /** An administrator removes a user from the list of accounts. */
 export async function removeUser(
   actor: Actor,
@@ -75,7 +87,7 @@ export async function hasHistory(accountId: string, tx: Tx = db): Promise<boolea
     where: { id: accountId },
     select: {
       doctor: { select: { _count: { select: { assignments: true, notes: true, prescriptions: true } } } },
-      patient: { select: { _count: { select: clinical } } },
+      patient: { select: { _count: { select: inRecords } } },
     },
   })
   if (!account) throw new NotFound()
@@ -88,17 +100,6 @@ export async function hasHistory(accountId: string, tx: Tx = db): Promise<boolea
   })
   return deed !== null
 }
-
-const clinical = {
-  observations: true,
-  assessments: true,
-  isolations: true,
-  admissions: true,
-  assignments: true,
-  notes: true,
-  prescriptions: true,
-  invoices: true,
-} as const
 
 /** Nobody writes a reading or a note for them between the question whether there is any and the removal. */
 async function lock(tx: Tx, accountId: string): Promise<void> {

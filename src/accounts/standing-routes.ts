@@ -33,10 +33,10 @@ standingRoutes.post('/:id/invitation', 'account.create', async (req, res) => {
 })
 
 standingRoutes.get('/:id/invitation', 'account.create', async (req, res) => {
+  const account = await accountDetails(actor(req), idParam(req))
   const made = req.session.invitationLink
   req.session.invitationLink = undefined
-  if (made?.accountId !== idParam(req)) return res.redirect(303, `${req.baseUrl}/${idParam(req)}`)
-  const account = await accountDetails(actor(req), idParam(req))
+  if (made?.accountId !== account.id) return res.redirect(303, `${req.baseUrl}/${account.id}`)
   invitationLinkPage(res, { account, link: made.link, form: openForm(req) })
 })
 

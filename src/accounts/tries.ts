@@ -3,6 +3,7 @@ import { db, pool, type Tx } from '../db/client.js'
 import { Busy } from '../shared/errors.js'
 import { oneLine } from '../shared/text.js'
 import { limiter } from '../web/limits.js'
+import { networkOf } from '../web/networks.js'
 import { waitAfter } from './password-rules.js'
 
 /**
@@ -58,7 +59,7 @@ const PER_ADDRESS = { name: 'login-address', tries: 50, seconds: 15 * 60 }
 
 /** Counts a try from this network address before it is looked at; 50 wrong ones in a quarter of an hour. */
 export async function countFromAddress(ip: string): Promise<void> {
-  const count = await limiter(pool, PER_ADDRESS).penalty(ip)
+  const count = await limiter(pool, PER_ADDRESS).penalty(networkOf(ip))
   if (count.consumedPoints > PER_ADDRESS.tries)
     throw new Busy(
       'Too many wrong passwords came from this network.',
@@ -69,7 +70,7 @@ export async function countFromAddress(ip: string): Promise<void> {
 
 /** It was the right one: that try does not count. */
 export async function forgiveAddress(ip: string): Promise<void> {
-  await limiter(pool, PER_ADDRESS).reward(ip)
+  await limiter(pool, PER_ADDRESS).reward(networkOf(ip))
 }
 
 /** Seconds to wait after each number of tries. */

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express'
+import { doctorsWithLoad } from '../doctors/load-queries.js'
 import { bannerOf } from '../patients/banner-pages.js'
-import { doctorsInCharge, doctorsWithLoad } from '../patients/care-queries.js'
+import { doctorsInCharge } from '../patients/care-queries.js'
 import { findPatient } from '../patients/queries.js'
-import { latestAssessment } from '../triage/queries.js'
 import { wardKind } from '../wards/pages.js'
 import { type WardNow, wardsNow } from '../wards/queries.js'
 import { flash } from '../web/flash.js'
@@ -15,14 +15,17 @@ import { admit } from './admit.js'
 import { adviceOf, reasonOf } from './advice-pages.js'
 import { admissionForm } from './forms.js'
 import { admitPage, type OfferedWard } from './pages.js'
-import { openAdmission } from './queries.js'
+import { advisingAssessment, openAdmission } from './queries.js'
 import { needOf, offer } from './rules.js'
 
 /** Admitting a patient; mounted below the patients of reception and of the administration. */
 export const admitRoutes = routes()
 
 admitRoutes.get('/:id/admissions/new', 'admission.create', async (req, res) => {
-  const [triage, atHome] = await Promise.all([latestAssessment(idParam(req)), doctorsInCharge(idParam(req))])
+  const [triage, atHome] = await Promise.all([
+    advisingAssessment(idParam(req)),
+    doctorsInCharge(idParam(req)),
+  ])
   const doctorIds = atHome.filter(({ endedAt }) => endedAt === null).map(({ doctorId }) => doctorId)
   const reason = triage ? reasonOf(triage.result, res.locals.t) : ''
   await showAdmit(req, res, openForm(req, { doctorIds, reason }))
@@ -53,7 +56,7 @@ async function showAdmit(req: Request, res: Response, form: Form) {
   const patient = await findPatient(actor(req), id, new Date())
   const [open, triage, wards, doctors] = await Promise.all([
     openAdmission(id),
-    latestAssessment(id),
+    advisingAssessment(id),
     wardsNow(),
     doctorsWithLoad(),
   ])

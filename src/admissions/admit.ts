@@ -5,14 +5,14 @@ import { audit } from '../audit/commands.js'
 import { db, type Tx } from '../db/client.js'
 import { violatedConstraint } from '../db/errors.js'
 import { once } from '../db/once.js'
+import { atWork } from '../doctors/queries.js'
 import { lockPatient } from '../patients/locking.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { endIsolation } from '../triage/home-isolation.js'
-import { latestAssessment } from '../triage/queries.js'
 import { lockBed } from '../wards/locking.js'
 import { misfits } from '../wards/rules.js'
 import type { AdmissionForm } from './forms.js'
-import { openAdmission } from './queries.js'
+import { advisingAssessment, openAdmission } from './queries.js'
 import { needOf } from './rules.js'
 
 /**
@@ -27,7 +27,7 @@ export async function admit(
   now: Date,
 ): Promise<{ id: string }> {
   authorize(actor, 'admission.create')
-  const triage = await latestAssessment(patientId)
+  const triage = await advisingAssessment(patientId)
   const wanted = { ...form, patientId }
   try {
     return await once(actor.id, 'admission.create', wanted, async (tx) => {
@@ -110,16 +110,18 @@ async function endCareAtHome(tx: Tx, actor: Actor, patientId: string, now: Date)
   })
 }
 
-/** Opens the assignments of doctors to a stay. Each must be somebody who works here. */
+/** Opens the assignments of doctors to a stay. Each must be somebody who can log in. */
 async function putInCharge(
   tx: Tx,
   actor: Actor,
   { patientId, admissionId, doctorIds }: { patientId: string; admissionId: string; doctorIds: string[] },
   now: Date,
 ): Promise<void> {
-  const working = await tx.doctor.count({ where: { id: { in: doctorIds }, account: { status: 'ACTIVE' } } })
+  const working = await tx.doctor.count({ where: { id: { in: doctorIds }, ...atWork } })
   if (working !== doctorIds.length)
-    throw new Refusal('A doctor whom you chose does not work here any more. Choose another.')
+    throw new Refusal(
+      'A doctor whom you chose cannot log in now, so they cannot take charge. Choose another.',
+    )
   await tx.careAssignment.createMany({
     data: doctorIds.map((doctorId) => ({
       patientId,

@@ -3,6 +3,8 @@ import { patientsOf } from '../access/scopes.js'
 import { db } from '../db/client.js'
 import type { AdmissionStatus } from '../generated/prisma/enums.js'
 import { NotFound } from '../shared/errors.js'
+import type { BriefAssessment } from '../triage/assessment-rules.js'
+import { latestAssessment } from '../triage/queries.js'
 
 const place = { select: { number: true, ward: { select: { id: true, name: true } } } } as const
 const person = { select: { id: true, name: true, localName: true, number: true, photoId: true } } as const
@@ -22,6 +24,17 @@ export async function openAdmission(patientId: string) {
   if (!admission || !bed) return null
   const { id, admittedAt, patient } = admission
   return { id, admittedAt, patient, ward: bed.ward.name, bed: bed.number }
+}
+
+/** The triage that advises on a bed: the newest one, unless a stay that has ended since answered it. */
+export async function advisingAssessment(patientId: string): Promise<BriefAssessment | null> {
+  const latest = await latestAssessment(patientId)
+  if (!latest) return null
+  const answered = await db.admission.findFirst({
+    where: { patientId, dischargedAt: { gte: latest.createdAt } },
+    select: { id: true },
+  })
+  return answered ? null : latest
 }
 
 /** All stays of a patient whom the caller has found in scope, the newest first. */

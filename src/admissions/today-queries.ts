@@ -1,17 +1,15 @@
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
-import type { Severity, Sex, TriageStatus } from '../generated/prisma/enums.js'
-import { type Day, dayFromColumn } from '../shared/calendar.js'
+import type { Severity, TriageStatus } from '../generated/prisma/enums.js'
+import {
+  identityColumns,
+  type PatientIdentity,
+  type RawIdentity,
+  withBirthDay,
+} from '../patients/identity-queries.js'
 import type { TriageResult } from '../triage/outcome-rules.js'
 
-export interface WaitingPatient {
-  id: string
-  number: number
-  name: string
-  localName: string | null
-  sex: Sex | null
-  dateOfBirth: Day | null
-  photoId: string | null
+export interface WaitingPatient extends PatientIdentity {
   status: TriageStatus
   severity: Severity | null
   since: Date
@@ -82,25 +80,20 @@ async function waiting(which: Prisma.Sql, now: Date, limit: number): Promise<Wai
         AND NOT EXISTS (
           SELECT FROM admission a
           WHERE a.patient_id = t.patient_id AND (a.discharged_at IS NULL OR a.discharged_at >= t.created_at)))
-    SELECT p.id, p.number, p.name, p.local_name AS "localName", p.sex, p.date_of_birth AS "dateOfBirth",
-      p.photo_id AS "photoId", t.status, t.severity, t.created_at AS since, t.result,
+    SELECT ${identityColumns}, t.status, t.severity, t.created_at AS since, t.result,
       count(*) OVER ()::int AS total, count(*) FILTER (WHERE t.urgent) OVER ()::int AS urgent
     FROM unanswered t JOIN patient p ON p.id = t.patient_id AND p.deactivated_at IS NULL
     WHERE ${which}
     ORDER BY t.urgent DESC NULLS LAST, t.severity DESC NULLS LAST, t.created_at, t.id
     LIMIT ${limit}`
   return {
-    rows: found.map(({ total, urgent, dateOfBirth, ...row }) => ({
-      ...row,
-      dateOfBirth: dateOfBirth && dayFromColumn(dateOfBirth),
-    })),
+    rows: found.map(({ total, urgent, ...row }) => withBirthDay(row)),
     total: found[0]?.total ?? 0,
     urgent: found[0]?.urgent ?? 0,
   }
 }
 
-interface WaitingRow extends Omit<WaitingPatient, 'dateOfBirth'> {
-  dateOfBirth: Date | null
+interface WaitingRow extends RawIdentity, Omit<WaitingPatient, keyof PatientIdentity> {
   total: number
   urgent: number
 }

@@ -2,19 +2,20 @@ import type { Actor } from '../access/actor.js'
 import { patientsOfInSql } from '../access/scopes.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
-import type { Severity, Sex, TriageStatus } from '../generated/prisma/enums.js'
-import { type Whereabouts, whereabouts } from '../patients/whereabouts-rules.js'
-import { type Day, dayFromColumn } from '../shared/calendar.js'
+import type { Severity, TriageStatus } from '../generated/prisma/enums.js'
+import {
+  identityColumns,
+  located,
+  type PatientIdentity,
+  type RawIdentity,
+  type RawWhereabouts,
+  whereaboutsColumns,
+  whereaboutsJoins,
+  withBirthDay,
+} from '../patients/identity-queries.js'
+import type { Whereabouts } from '../patients/whereabouts-rules.js'
 
-interface Person {
-  id: string
-  number: number
-  name: string
-  localName: string | null
-  sex: Sex | null
-  dateOfBirth: Day | null
-  phone: string | null
-  photoId: string | null
+interface Person extends PatientIdentity {
   deactivatedAt: Date | null
 }
 
@@ -35,18 +36,13 @@ const MOST_IN_CHARGE = 200
 /** Everybody in this doctor's charge now, the most severe first; one doctor has few enough for one page. */
 export async function patientsInCharge(actor: Actor): Promise<PatientInCharge[]> {
   const found = await db.$queryRaw<InChargeRow[]>`
-    SELECT p.id, p.number, p.name, p.local_name AS "localName", p.sex, p.date_of_birth AS "dateOfBirth", p.phone,
-      p.photo_id AS "photoId", p.deactivated_at AS "deactivatedAt", c.started_at AS since,
-      a.admitted_at AS "admittedAt", w.name AS ward, b.number AS bed, h.id IS NOT NULL AS isolated,
+    SELECT ${identityColumns}, p.deactivated_at AS "deactivatedAt", c.started_at AS since,
+      a.admitted_at AS "admittedAt", ${whereaboutsColumns},
       (SELECT max(former.discharged_at) FROM admission former WHERE former.patient_id = p.id) AS "dischargedAt",
       t.created_at AS "triagedAt", t.status, t.severity, t.symptoms, n.created_at AS "lastNoteAt"
     FROM care_assignment c
     JOIN patient p ON p.id = c.patient_id
-    LEFT JOIN admission a ON a.patient_id = p.id AND a.discharged_at IS NULL
-    LEFT JOIN bed_stay s ON s.admission_id = a.id AND s.ended_at IS NULL
-    LEFT JOIN bed b ON b.id = s.bed_id
-    LEFT JOIN ward w ON w.id = b.ward_id
-    LEFT JOIN home_isolation h ON h.patient_id = p.id AND h.ended_at IS NULL
+    ${whereaboutsJoins}
     LEFT JOIN LATERAL (
       SELECT t.created_at, t.status, t.severity, t.symptoms FROM triage_assessment t
       WHERE t.patient_id = p.id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE
@@ -56,19 +52,16 @@ export async function patientsInCharge(actor: Actor): Promise<PatientInCharge[]>
     WHERE c.doctor_id = ${actor.doctorId}::uuid AND c.ended_at IS NULL
     ORDER BY t.severity DESC NULLS LAST, p.name, p.id
     LIMIT ${MOST_IN_CHARGE}`
-  return found.map(({ ward, bed, isolated, triagedAt, status, severity, symptoms, dateOfBirth, ...row }) => ({
-    ...row,
-    dateOfBirth: dateOfBirth && dayFromColumn(dateOfBirth),
-    where: whereabouts({ ward, bed, isolated }),
+  return found.map(({ triagedAt, status, severity, symptoms, ...patient }) => ({
+    ...located(patient),
     triage: triagedAt && status && { createdAt: triagedAt, status, severity, symptoms: symptoms ?? [] },
   }))
 }
 
-interface InChargeRow extends Omit<PatientInCharge, 'dateOfBirth' | 'where' | 'triage'> {
-  dateOfBirth: Date | null
-  ward: string | null
-  bed: string | null
-  isolated: boolean
+interface InChargeRow
+  extends RawIdentity,
+    RawWhereabouts,
+    Omit<PatientInCharge, keyof PatientIdentity | 'where' | 'triage'> {
   triagedAt: Date | null
   status: TriageStatus | null
   severity: Severity | null
@@ -94,9 +87,8 @@ export async function dischargedPatients(
 ): Promise<{ rows: DischargedPatient[]; more: boolean }> {
   const beyond = Prisma.sql`(a.discharged_at, a.id) < (
     (SELECT discharged_at FROM admission WHERE id = ${after}::uuid), ${after}::uuid)`
-  const found = await db.$queryRaw<(Omit<DischargedPatient, 'dateOfBirth'> & { dateOfBirth: Date | null })[]>`
-    SELECT a.id AS "admissionId", p.id, p.number, p.name, p.local_name AS "localName", p.sex,
-      p.date_of_birth AS "dateOfBirth", p.phone, p.photo_id AS "photoId", p.deactivated_at AS "deactivatedAt",
+  const found = await db.$queryRaw<(RawIdentity & Omit<DischargedPatient, keyof PatientIdentity>)[]>`
+    SELECT a.id AS "admissionId", ${identityColumns}, p.deactivated_at AS "deactivatedAt",
       a.admitted_at AS "admittedAt", a.discharged_at AS "dischargedAt", w.name AS ward, b.number AS bed
     FROM admission a
     JOIN patient p ON p.id = a.patient_id
@@ -110,8 +102,5 @@ export async function dischargedPatients(
       AND ${patientsOfInSql(actor, now)} AND ${after ? beyond : Prisma.sql`TRUE`}
     ORDER BY a.discharged_at DESC, a.id DESC
     LIMIT ${DISCHARGED_ROWS + 1}`
-  const rows = found
-    .slice(0, DISCHARGED_ROWS)
-    .map((row) => ({ ...row, dateOfBirth: row.dateOfBirth && dayFromColumn(row.dateOfBirth) }))
-  return { rows, more: found.length > DISCHARGED_ROWS }
+  return { rows: found.slice(0, DISCHARGED_ROWS).map(withBirthDay), more: found.length > DISCHARGED_ROWS }
 }

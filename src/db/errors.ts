@@ -13,6 +13,8 @@ export const constraintSentences: Record<string, { text: string; field?: string 
     text: 'Another doctor has this registration number.',
     field: 'registrationNumber',
   },
+  specialisation_name_key: { text: 'There is a specialisation of this name already.', field: 'name' },
+  specialisation_slug_key: { text: 'There is a specialisation of this name already.', field: 'name' },
   doctor_specialisation_id_fkey: { text: 'Choose the specialisation.', field: 'specialisationId' },
   patient_government_id_key: {
     text: 'Another patient is registered with this id.',

@@ -9,7 +9,7 @@ import { type DoctorRemoval, type NewDoctor, weekOf } from './forms.js'
 import { profileColumns } from './profile.js'
 import { workingWeek } from './rules.js'
 
-/** A doctor whom the administration takes on: listed at once, and logs in after following the invitation. */
+/** A doctor whom the administration takes on: invited, and listed from when they chose a password. */
 export async function createDoctor(actor: Actor, form: NewDoctor, now: Date): Promise<{ id: string }> {
   authorize(actor, 'doctor.create')
   const hours = workingWeek(weekOf(form))

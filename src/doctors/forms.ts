@@ -12,18 +12,19 @@ import {
   uuid,
   version,
 } from '../shared/fields.js'
+import type { Currency } from '../shared/money.js'
 import { weekdays } from './rules.js'
 
 const time = optional(timeField())
 
-const profile = {
+const profile = (currency: Currency) => ({
   name: text({ max: 200, missing: 'Enter the full name.' }),
   phone: phone({ missing: 'Enter the mobile number.' }),
   specialisationId: uuid({ missing: 'Choose the specialisation.' }),
   qualification: text({ max: 200, missing: 'Enter the qualification, such as MBBS, MD.' }),
   registrationNumber: text({ max: 40, missing: 'Enter the medical council registration number.' }),
   chamber: optionalText(40),
-  fee: amount({ missing: 'Enter the consultation fee; 0 if there is none.' }),
+  fee: amount({ currency, missing: 'Enter the consultation fee; 0 if there is none.' }),
   address: optionalText(500),
   bio: optionalLongText(2000),
   from1: time,
@@ -40,24 +41,37 @@ const profile = {
   to6: time,
   from7: time,
   to7: time,
-}
-
-export const newDoctorForm = z.strictObject({
-  idempotency_key: idempotencyKey(),
-  email: email({ missing: 'Enter the email address for the invitation.' }),
-  employeeNumber: optionalText(40),
-  ...profile,
 })
 
-export const editDoctorForm = z.strictObject({ version: version(), ...profile })
+export const newDoctorForm = (currency: Currency) =>
+  z.strictObject({
+    idempotency_key: idempotencyKey(),
+    email: email({ missing: 'Enter the email address for the invitation.' }),
+    employeeNumber: optionalText(40),
+    ...profile(currency),
+  })
+
+export const editDoctorForm = (currency: Currency) =>
+  z.strictObject({ version: version(), ...profile(currency) })
 
 export const removeDoctorForm = z.strictObject({
   idempotency_key: idempotencyKey(),
   reason: text({ max: 500, missing: 'Enter the reason.' }),
 })
 
-export type NewDoctor = z.output<typeof newDoctorForm>
-export type EditedDoctor = z.output<typeof editDoctorForm>
+export const specialisationForm = z.strictObject({
+  idempotency_key: idempotencyKey(),
+  name: text({ max: 80, missing: 'Enter the name of the specialisation.' }).pipe(
+    z.string().regex(/\p{L}/u, 'Use letters, such as Cardiology.'),
+  ),
+})
+
+export const removeSpecialisationForm = z.strictObject({ idempotency_key: idempotencyKey() })
+
+export type SpecialisationForm = z.output<typeof specialisationForm>
+export type SpecialisationRemoval = z.output<typeof removeSpecialisationForm>
+export type NewDoctor = z.output<ReturnType<typeof newDoctorForm>>
+export type EditedDoctor = z.output<ReturnType<typeof editDoctorForm>>
 export type DoctorRemoval = z.output<typeof removeDoctorForm>
 
 /** The form's lines of the week, one for each day. */

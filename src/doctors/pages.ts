@@ -1,4 +1,4 @@
-import type { AccountStatus } from '../generated/prisma/enums.js'
+import type { Standing } from '../accounts/rules.js'
 import { formatTimeOfDay, type TimeOfDay, type Weekday } from '../shared/calendar.js'
 import type { Option } from '../web/components.js'
 import type { Form } from '../web/form.js'
@@ -43,7 +43,7 @@ export interface DoctorRow {
   registrationNumber: string
   email: string | null
   phone: string | null
-  status: AccountStatus
+  standing: Standing
 }
 
 export const doctorListPage = page<{
@@ -57,7 +57,7 @@ export interface DoctorDetails {
   accountId: string
   name: string
   photo: string | null
-  status: AccountStatus
+  standing: Standing
   reason: string | null
   specialisation: string
   qualification: string

@@ -21,7 +21,7 @@ export function showDoctor(
       accountId: account.id,
       name: account.name,
       photo: doctor.photoId ? `${here}/photo` : null,
-      status: account.status,
+      standing: account.standing,
       reason: account.decisionReason,
       specialisation: specialisation.name,
       qualification: doctor.qualification,

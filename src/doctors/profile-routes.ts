@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { z } from 'zod'
+import { config } from '../config.js'
 import { sendPhoto } from '../files/photos.js'
 import { NotFound } from '../shared/errors.js'
 import { flash } from '../web/flash.js'
@@ -52,7 +53,9 @@ ownDoctorProfileRoutes.get('/edit', 'doctor.edit', async (req, res) => {
 })
 
 ownDoctorProfileRoutes.post('/', 'doctor.edit', async (req, res) => {
-  const saved = await submit(req, editDoctorForm, (form) => editDoctor(actor(req), ownId(req), form))
+  const saved = await submit(req, editDoctorForm(config.currency), (form) =>
+    editDoctor(actor(req), ownId(req), form),
+  )
   if (!saved.ok)
     return showEdit(res.status(saved.status), await doctorProfile(ownId(req)), saved.form, req.baseUrl, true)
   flash(req, 'success', res.locals.t('Your profile was saved.'))

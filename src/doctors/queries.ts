@@ -1,9 +1,10 @@
+import { accountsThatAre, withStanding } from '../accounts/standing-queries.js'
 import { db, type Tx } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import { NotFound } from '../shared/errors.js'
 
-/** Whom the public sees: approved, and not suspended. */
-const listed = { account: { status: 'ACTIVE' } } satisfies Prisma.DoctorWhereInput
+/** Who works here: the account is active, and they have chosen a password. The public sees them, and they take charge. */
+export const atWork = { account: accountsThatAre.ACTIVE } satisfies Prisma.DoctorWhereInput
 
 const cardFields = {
   id: true,
@@ -31,9 +32,9 @@ export function specialisations() {
 /** The specialisations that have a doctor in the directory, with how many. */
 export async function staffedSpecialisations() {
   const known = await db.specialisation.findMany({
-    where: { doctors: { some: listed } },
+    where: { doctors: { some: atWork } },
     orderBy: { name: 'asc' },
-    select: { name: true, slug: true, _count: { select: { doctors: { where: listed } } } },
+    select: { name: true, slug: true, _count: { select: { doctors: { where: atWork } } } },
   })
   return known.map(({ name, slug, _count }) => ({ name, slug, doctors: _count.doctors }))
 }
@@ -41,7 +42,7 @@ export async function staffedSpecialisations() {
 /** The public directory, by specialisation and then by name; a hospital has few enough doctors for one page. */
 export function directory(filter: { specialisation?: string | undefined } = {}): Promise<DoctorCard[]> {
   return db.doctor.findMany({
-    where: { ...listed, ...(filter.specialisation && { specialisation: { slug: filter.specialisation } }) },
+    where: { ...atWork, ...(filter.specialisation && { specialisation: { slug: filter.specialisation } }) },
     orderBy: [{ specialisation: { name: 'asc' } }, { account: { name: 'asc' } }],
     take: 200,
     select: cardFields,
@@ -49,14 +50,14 @@ export function directory(filter: { specialisation?: string | undefined } = {}):
 }
 
 export async function listedDoctor(id: string) {
-  const doctor = await db.doctor.findFirst({ where: { id, ...listed }, select: { ...cardFields, bio: true } })
+  const doctor = await db.doctor.findFirst({ where: { id, ...atWork }, select: { ...cardFields, bio: true } })
   if (!doctor) throw new NotFound()
   return doctor
 }
 
 /** All doctors, for the administration: those who wait, and those who left, too. */
-export function allDoctors(filter: { specialisation?: string | undefined } = {}) {
-  return db.doctor.findMany({
+export async function allDoctors(filter: { specialisation?: string | undefined } = {}) {
+  const doctors = await db.doctor.findMany({
     where: filter.specialisation ? { specialisation: { slug: filter.specialisation } } : {},
     orderBy: [{ account: { name: 'asc' } }, { id: 'asc' }],
     take: 200,
@@ -65,10 +66,11 @@ export function allDoctors(filter: { specialisation?: string | undefined } = {})
       photoId: true,
       chamber: true,
       registrationNumber: true,
-      account: { select: { name: true, email: true, phone: true, status: true } },
+      account: { select: { name: true, email: true, phone: true, status: true, passwordHash: true } },
       specialisation: { select: { name: true } },
     },
   })
+  return doctors.map(({ account, ...doctor }) => ({ ...doctor, account: withStanding(account) }))
 }
 
 /** One doctor's whole profile, for the administration and for themselves. */
@@ -93,13 +95,14 @@ export async function doctorProfile(id: string, tx: Tx = db) {
           employeeNumber: true,
           status: true,
           decisionReason: true,
+          passwordHash: true,
         },
       },
       _count: { select: { assignments: { where: { endedAt: null } } } },
     },
   })
   if (!doctor) throw new NotFound()
-  return doctor
+  return { ...doctor, account: withStanding(doctor.account) }
 }
 
 export type DoctorProfile = Awaited<ReturnType<typeof doctorProfile>>

@@ -33,3 +33,16 @@ export function workingWeek(
     return [{ weekday, startsAt: from, endsAt: to }]
   })
 }
+
+/**
+ * A specialisation's name as addresses have it: 'Ear, nose & throat' → 'ear-nose-throat'. Two names that differ in
+ * capitals or marks only have the same, and are the same specialisation.
+ */
+export function slugOf(name: string): string {
+  const words =
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return words.join('-')
+}

@@ -1,4 +1,5 @@
 import { db } from '../db/client.js'
+import { slugOf } from './rules.js'
 
 const usual = [
   'Anaesthesiology',
@@ -30,6 +31,6 @@ const usual = [
 /** Gives a hospital that has none the usual specialisations, so that its first doctor can be added. */
 export async function openSpecialisations(): Promise<void> {
   if (await db.specialisation.findFirst({ select: { id: true } })) return
-  const data = usual.map((name) => ({ name, slug: name.toLowerCase().replaceAll(' ', '-') }))
+  const data = usual.map((name) => ({ name, slug: slugOf(name) }))
   await db.specialisation.createMany({ data, skipDuplicates: true })
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { hasHistory } from '../accounts/removal.js'
+import { config } from '../config.js'
 import { sendPhoto } from '../files/photos.js'
 import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
@@ -43,7 +44,9 @@ doctorStaffRoutes.get('/', 'doctor.list', async (req, res) => {
 doctorStaffRoutes.get('/new', 'doctor.create', (req, res) => showNew(req, res, openForm(req)))
 
 doctorStaffRoutes.post('/', 'doctor.create', async (req, res) => {
-  const created = await submit(req, newDoctorForm, (form) => createDoctor(actor(req), form, new Date()))
+  const created = await submit(req, newDoctorForm(config.currency), (form) =>
+    createDoctor(actor(req), form, new Date()),
+  )
   if (!created.ok) return showNew(req, res.status(created.status), created.form)
   flash(
     req,
@@ -83,7 +86,7 @@ doctorStaffRoutes.get('/:id/edit', 'doctor.edit', async (req, res) => {
 
 doctorStaffRoutes.post('/:id', 'doctor.edit', async (req, res) => {
   const id = idParam(req)
-  const saved = await submit(req, editDoctorForm, (form) => editDoctor(actor(req), id, form))
+  const saved = await submit(req, editDoctorForm(config.currency), (form) => editDoctor(actor(req), id, form))
   if (!saved.ok)
     return showEdit(res.status(saved.status), await doctorProfile(id), saved.form, `${req.baseUrl}/${id}`)
   flash(req, 'success', res.locals.t('{{name}} was saved.', { name: req.body.name }))

@@ -1,6 +1,12 @@
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
-import type { Severity, Sex } from '../generated/prisma/enums.js'
+import type { Severity } from '../generated/prisma/enums.js'
+import {
+  identityColumns,
+  type PatientIdentity,
+  type RawIdentity,
+  withBirthDay,
+} from '../patients/identity-queries.js'
 import { type Day, dayFromColumn, dayToColumn } from '../shared/calendar.js'
 import type { IsolationFilter } from './list-rules.js'
 
@@ -42,16 +48,7 @@ export interface PatientAtHome {
   highRisk: boolean
   /** The names of those in charge now. */
   doctors: string[]
-  patient: {
-    id: string
-    number: number
-    name: string
-    localName: string | null
-    sex: Sex | null
-    dateOfBirth: Day | null
-    phone: string | null
-    photoId: string | null
-  }
+  patient: PatientIdentity
 }
 
 export const PAGE_ROWS = 50
@@ -63,9 +60,8 @@ export async function patientsAtHome(
   today: Day,
 ): Promise<{ rows: PatientAtHome[]; more: boolean }> {
   const found = await db.$queryRaw<Row[]>`
-    SELECT h.id, h.started_on AS "startedOn", h.earliest_end_on AS "earliestEndOn", t.severity,
-      t.high_risk AS "highRisk", p.id AS "patientId", p.number, p.name, p.local_name AS "localName", p.sex,
-      p.date_of_birth AS "dateOfBirth", p.phone, p.photo_id AS "photoId", c.doctors
+    SELECT h.id AS "isolationId", h.started_on AS "startedOn", h.earliest_end_on AS "earliestEndOn", t.severity,
+      t.high_risk AS "highRisk", c.doctors, ${identityColumns}
     FROM home_isolation h
     JOIN triage_assessment t ON t.id = h.assessment_id
     JOIN patient p ON p.id = h.patient_id
@@ -83,29 +79,22 @@ export async function patientsAtHome(
   return { rows: found.slice(0, PAGE_ROWS).map(atHome), more: found.length > PAGE_ROWS }
 }
 
-interface Row extends Omit<PatientAtHome, 'startedOn' | 'earliestEndOn' | 'patient'> {
+interface Row extends RawIdentity, Pick<PatientAtHome, 'severity' | 'highRisk' | 'doctors'> {
+  isolationId: string
   startedOn: Date
   earliestEndOn: Date
-  patientId: string
-  number: number
-  name: string
-  localName: string | null
-  sex: Sex | null
-  dateOfBirth: Date | null
-  phone: string | null
-  photoId: string | null
 }
 
-function atHome({ id, startedOn, earliestEndOn, severity, highRisk, doctors, ...row }: Row): PatientAtHome {
-  const { patientId, dateOfBirth, ...patient } = row
+function atHome(row: Row): PatientAtHome {
+  const { isolationId, startedOn, earliestEndOn, severity, highRisk, doctors, ...patient } = row
   return {
-    id,
+    id: isolationId,
     startedOn: dayFromColumn(startedOn),
     earliestEndOn: dayFromColumn(earliestEndOn),
     severity,
     highRisk,
     doctors,
-    patient: { ...patient, id: patientId, dateOfBirth: dateOfBirth && dayFromColumn(dateOfBirth) },
+    patient: withBirthDay(patient),
   }
 }
 

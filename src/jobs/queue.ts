@@ -4,6 +4,12 @@ import type { Tx } from '../db/client.js'
 export interface Tasks {
   'notices.deliver': { messageId: string }
   'accounts.send-password-reset': { email: string }
+  'jobs.tidy-up': ByTheClock
+}
+
+/** What a task of the schedule is given: the minute that it was meant for, and whether that was missed. */
+export interface ByTheClock {
+  _cron: { ts: string; backfilled: boolean }
 }
 
 export type TaskName = keyof Tasks

@@ -4,7 +4,9 @@ import { type JobHelpers, Logger, run, runMigrations, runOnce, type WorkerEvents
 import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
 import { loggable } from '../web/loggable.js'
+import { LOOK_MS, lostTasks, showLife } from './lost-tasks.js'
 import type { TaskName, Tasks } from './queue.js'
+import { cronItems, type Scheduled } from './schedule.js'
 
 export interface Attempt {
   number: number
@@ -28,23 +30,33 @@ export async function migrateJobs(pool: Pool, log: Log): Promise<void> {
 export async function startWorker({
   pool,
   handlers,
+  schedule,
   log,
-}: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+}: WorkerOptions & { schedule: readonly Scheduled[] }): Promise<{ stop(): Promise<void> }> {
   const names: string[] = []
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => names.push(workerPool.id))
+  showLife(events)
   const runner = await run({
     pgPool: pool,
     taskList: taskList(handlers),
+    parsedCronItems: cronItems(schedule),
     logger: quiet(log),
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 5000,
     events,
   })
+  const look = lostTasks(pool)
+  const lookout = setInterval(
+    // Without the database there is nothing to see; the next look is soon.
+    () => look().catch(() => {}),
+    LOOK_MS,
+  )
   return {
     /** Waits for the tasks under way. Those that take long go back to the queue, or nobody would touch them for hours. */
     async stop() {
+      clearInterval(lookout)
       const done = runner.stop().then(() => true)
       if (await Promise.race([done, pause(LONGEST_WAIT, false, { ref: false })])) return
       await pool.query('SELECT graphile_worker.force_unlock_workers($1)', [names])

@@ -1,27 +1,5 @@
 import { db } from '../db/client.js'
 
-export interface DoctorWithLoad {
-  id: string
-  name: string
-  specialisation: string
-  chamber: string | null
-  /** Patients in this doctor's charge now, admitted and at home. */
-  load: number
-}
-
-/** The doctors who can take charge of a patient, those with the fewest patients first. */
-export function doctorsWithLoad(): Promise<DoctorWithLoad[]> {
-  return db.$queryRaw<DoctorWithLoad[]>`
-    SELECT d.id, a.name, s.name AS specialisation, d.chamber, count(c.id)::int AS load
-    FROM doctor d
-    JOIN account a ON a.id = d.account_id AND a.status = 'ACTIVE'
-    JOIN specialisation s ON s.id = d.specialisation_id
-    LEFT JOIN care_assignment c ON c.doctor_id = d.id AND c.ended_at IS NULL
-    GROUP BY d.id, a.name, s.name
-    ORDER BY load, a.name, d.id
-    LIMIT 200`
-}
-
 export interface DoctorInCharge {
   assignmentId: string
   doctorId: string

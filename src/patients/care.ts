@@ -4,6 +4,7 @@ import { patientsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import { type Tx, transaction } from '../db/client.js'
 import { once } from '../db/once.js'
+import { atWork } from '../doctors/queries.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import type { Assignment } from './forms.js'
 import { lockPatient } from './locking.js'
@@ -66,7 +67,7 @@ export function endAssignment(actor: Actor, patientId: string, id: string, now: 
 
 async function availableDoctor(tx: Tx, id: string): Promise<string> {
   const doctor = await tx.doctor.findFirst({
-    where: { id, account: { status: 'ACTIVE' } },
+    where: { id, ...atWork },
     select: { account: { select: { name: true } } },
   })
   if (!doctor)

@@ -2,20 +2,20 @@ import type { Actor } from '../access/actor.js'
 import { patientsOfInSql } from '../access/scopes.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
-import type { Severity, Sex, TriageStatus } from '../generated/prisma/enums.js'
-import { type Day, dayFromColumn } from '../shared/calendar.js'
-import { type Whereabouts, whereabouts } from './whereabouts-rules.js'
+import type { Severity, TriageStatus } from '../generated/prisma/enums.js'
+import {
+  identityColumns,
+  located,
+  type PatientIdentity,
+  type RawIdentity,
+  type RawWhereabouts,
+  whereaboutsColumns,
+  whereaboutsJoins,
+} from './identity-queries.js'
+import type { Whereabouts } from './whereabouts-rules.js'
 
 /** A patient as lists show them. */
-export interface PatientRow {
-  id: string
-  number: number
-  name: string
-  localName: string | null
-  sex: Sex | null
-  dateOfBirth: Day | null
-  phone: string | null
-  photoId: string | null
+export interface PatientRow extends PatientIdentity {
   deactivatedAt: Date | null
   where: Whereabouts
   /** The newest triage. */
@@ -49,16 +49,10 @@ export async function listPatients(
 
 /** For other tagged queries over `patient p`. */
 export const rowColumns = Prisma.sql`
-  p.id, p.number, p.name, p.local_name AS "localName", p.sex, p.date_of_birth AS "dateOfBirth", p.phone,
-  p.photo_id AS "photoId", p.deactivated_at AS "deactivatedAt", w.name AS ward, b.number AS bed,
-  h.id IS NOT NULL AS isolated, t.status, t.severity, t.symptoms`
+  ${identityColumns}, p.deactivated_at AS "deactivatedAt", ${whereaboutsColumns}, t.status, t.severity, t.symptoms`
 
 export const rowJoins = Prisma.sql`
-  LEFT JOIN admission a ON a.patient_id = p.id AND a.discharged_at IS NULL
-  LEFT JOIN bed_stay s ON s.admission_id = a.id AND s.ended_at IS NULL
-  LEFT JOIN bed b ON b.id = s.bed_id
-  LEFT JOIN ward w ON w.id = b.ward_id
-  LEFT JOIN home_isolation h ON h.patient_id = p.id AND h.ended_at IS NULL
+  ${whereaboutsJoins}
   LEFT JOIN LATERAL (
     SELECT t.status, t.severity, t.symptoms FROM triage_assessment t
     WHERE t.patient_id = p.id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE`
@@ -70,30 +64,13 @@ const filters: Record<PatientFilter, Prisma.Sql> = {
   deactivated: Prisma.sql`p.deactivated_at IS NOT NULL`,
 }
 
-export interface RawRow extends Omit<PatientRow, 'dateOfBirth' | 'where' | 'triage'> {
-  dateOfBirth: Date | null
-  ward: string | null
-  bed: string | null
-  isolated: boolean
+export interface RawRow extends RawIdentity, RawWhereabouts {
+  deactivatedAt: Date | null
   status: TriageStatus | null
   severity: Severity | null
   symptoms: string[] | null
 }
 
-export function asPatient({
-  ward,
-  bed,
-  isolated,
-  status,
-  severity,
-  symptoms,
-  dateOfBirth,
-  ...patient
-}: RawRow): PatientRow {
-  return {
-    ...patient,
-    dateOfBirth: dateOfBirth && dayFromColumn(dateOfBirth),
-    where: whereabouts({ ward, bed, isolated }),
-    triage: status && { status, severity, symptoms: symptoms ?? [] },
-  }
+export function asPatient({ status, severity, symptoms, ...patient }: RawRow): PatientRow {
+  return { ...located(patient), triage: status && { status, severity, symptoms: symptoms ?? [] } }
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { patientsOf } from '../access/scopes.js'
-import { type Removal, removeAccount } from '../accounts/removal.js'
+import { inRecords, type Removal, removeAccount } from '../accounts/removal.js'
 import { restoreAccount } from '../accounts/suspension.js'
 import { audit } from '../audit/commands.js'
 import { db, type Tx, transaction } from '../db/client.js'
@@ -67,20 +67,7 @@ async function removeRecord(tx: Tx, id: string, now: Date): Promise<Removal> {
 export async function isInRecords(id: string, tx: Tx = db): Promise<boolean> {
   const { _count } = await tx.patient.findUniqueOrThrow({
     where: { id },
-    select: {
-      _count: {
-        select: {
-          observations: true,
-          assessments: true,
-          isolations: true,
-          admissions: true,
-          assignments: true,
-          notes: true,
-          prescriptions: true,
-          invoices: true,
-        },
-      },
-    },
+    select: { _count: { select: inRecords } },
   })
   return Object.values(_count).some((count) => count > 0)
 }

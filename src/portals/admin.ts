@@ -6,6 +6,7 @@ import { admitRoutes } from '../admissions/admit-routes.js'
 import { dischargeRoutes } from '../admissions/discharge-routes.js'
 import { admissionRoutes } from '../admissions/routes.js'
 import { adminDashboardRoutes } from '../dashboards/admin-routes.js'
+import { specialisationRoutes } from '../doctors/specialisation-routes.js'
 import { doctorStaffRoutes } from '../doctors/staff-routes.js'
 import { invoiceRoutes } from '../invoices/list-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
@@ -45,6 +46,7 @@ export const adminPortal = portal({
     ['/accounts', accountListRoutes],
     ['/accounts', accountRoutes],
     ['/accounts', standingRoutes],
+    ['/doctors/specialisations', specialisationRoutes],
     ['/doctors', doctorStaffRoutes],
     ['/patients/:id/triage', staffTriageRoutes],
     ['/patients/:id/isolation', staffIsolationRoutes],

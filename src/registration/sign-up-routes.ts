@@ -1,7 +1,10 @@
 import type { Request, Response } from 'express'
+import { passwordRule } from '../accounts/good-password.js'
+import { config } from '../config.js'
 import { pool } from '../db/client.js'
 import { specialisations } from '../doctors/queries.js'
 import { sexes, sexLabels } from '../patients/rules.js'
+import { dayIn } from '../shared/calendar.js'
 import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
 import { limiter, perAddress } from '../web/limits.js'
@@ -24,7 +27,8 @@ signUpRoutes.post(
   '/register/patient',
   'site.visit',
   async (req, res) => {
-    const signedUp = await submit(req, patientSignUpForm, (form) => signUpPatient(form, new Date()))
+    const form = patientSignUpForm(await passwordRule(), dayIn(new Date(), config.zone))
+    const signedUp = await submit(req, form, signUpPatient)
     if (!signedUp.ok) return showPatientSignUp(res.status(signedUp.status), signedUp.form)
     showWaiting(req, res, signedUp.value)
   },
@@ -37,7 +41,7 @@ signUpRoutes.post(
   '/register/doctor',
   'site.visit',
   async (req, res) => {
-    const signedUp = await submit(req, doctorSignUpForm, signUpDoctor)
+    const signedUp = await submit(req, doctorSignUpForm(await passwordRule()), signUpDoctor)
     if (!signedUp.ok) return showDoctorSignUp(res.status(signedUp.status), signedUp.form)
     showWaiting(req, res, signedUp.value)
   },

@@ -1,15 +1,12 @@
-import { requireGoodPassword } from '../accounts/good-password.js'
 import { hashPassword } from '../accounts/password-hash.js'
-import { passwordContext } from '../accounts/password-rules.js'
 import { freeUsername, withFreeUsername } from '../accounts/usernames.js'
 import { audit } from '../audit/commands.js'
-import { config } from '../config.js'
 import { db, type Tx } from '../db/client.js'
 import { violatedConstraint } from '../db/errors.js'
 import { once } from '../db/once.js'
 import type { Role } from '../generated/prisma/enums.js'
 import { settings } from '../settings/queries.js'
-import { dayIn, dayToColumn } from '../shared/calendar.js'
+import { dayToColumn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
 import type { DoctorSignUp, PatientSignUp } from './forms.js'
 import { alreadyRegistered, approved, signedUp } from './mails.js'
@@ -24,9 +21,7 @@ export interface SignedUp {
 }
 
 /** A patient's account and their record, made together; approved by an admin, unless the settings say at once. */
-export async function signUpPatient(form: PatientSignUp, now: Date): Promise<SignedUp> {
-  if (form.dateOfBirth > dayIn(now, config.zone))
-    throw new Refusal('The date of birth lies in the future.', { field: 'dateOfBirth' })
+export async function signUpPatient(form: PatientSignUp): Promise<SignedUp> {
   const { patientsNeedApproval } = await settings()
   return signUp('PATIENT', patientsNeedApproval ? 'PENDING' : 'ACTIVE', form, (tx, accountId) =>
     tx.patient.create({
@@ -47,7 +42,8 @@ export async function signUpPatient(form: PatientSignUp, now: Date): Promise<Sig
 
 /** A doctor's application: the profile is made now and shown in the directory once an admin approves. */
 export async function signUpDoctor(form: DoctorSignUp): Promise<SignedUp> {
-  // Before the address is looked at, so that this answer does not tell whether the address has an account.
+  // After the form has no other mistake, because it tells who is here; but before the address is looked at, so
+  // that this answer does not tell whether the address has an account.
   const taken = await db.doctor.findUnique({
     where: { registrationNumber: form.registrationNumber },
     select: { id: true },
@@ -76,7 +72,6 @@ async function signUp(
   form: Applicant,
   makeProfile: MakeProfile,
 ): Promise<SignedUp> {
-  await requireGoodPassword(form.password, passwordContext({ ...form, username: '', role }))
   const passwordHash = await hashPassword(form.password)
   const command = `account.sign-up.${role}`
   try {

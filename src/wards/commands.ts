@@ -88,6 +88,7 @@ export const wardFormValues = (ward: {
 export interface ChangedBed {
   number: string
   wardId: string
+  ward: { name: string }
 }
 
 /** A second click on the same button finds the deed done, and that is no problem. */

@@ -8,6 +8,7 @@ export interface LockedBed {
   condition: BedCondition
   occupied: boolean
   wardId: string
+  ward: { name: string }
 }
 
 /**
@@ -27,6 +28,7 @@ export async function lockBed(tx: Tx, id: string): Promise<LockedBed> {
       number: true,
       condition: true,
       wardId: true,
+      ward: { select: { name: true } },
       stays: { where: { endedAt: null }, select: { id: true } },
     },
   })

@@ -88,13 +88,18 @@ wardRoutes.post('/:id/beds', 'ward.edit', async (req, res) => {
 })
 
 wardRoutes.post('/beds/:id/cleaning-done', 'bed.clean', (req, res) =>
-  changed(req, res, finishCleaning, 'Bed {{number}} is clean and free.'),
+  changed(req, res, finishCleaning, 'Bed {{number}} in {{ward}} is clean and free.'),
 )
 wardRoutes.post('/beds/:id/block', 'ward.edit', (req, res) =>
-  changed(req, res, blockBed, 'Bed {{number}} is blocked.'),
+  changed(req, res, blockBed, 'Bed {{number}} in {{ward}} is blocked.'),
 )
 wardRoutes.post('/beds/:id/block-end', 'ward.edit', (req, res) =>
-  changed(req, res, unblockBed, 'Bed {{number}} is no longer blocked. It is waiting for cleaning.'),
+  changed(
+    req,
+    res,
+    unblockBed,
+    'Bed {{number}} in {{ward}} is no longer blocked. It is waiting for cleaning.',
+  ),
 )
 
 async function changed(
@@ -104,7 +109,7 @@ async function changed(
   sentence: string,
 ) {
   const bed = await change(actor(req), idParam(req))
-  flash(req, 'success', res.locals.t(sentence, { number: bed.number }))
+  flash(req, 'success', res.locals.t(sentence, { number: bed.number, ward: bed.ward.name }))
   res.redirect(303, ownPath(req.body?.next, config.baseUrl, `${req.baseUrl}/${bed.wardId}`))
 }
 

@@ -68,14 +68,6 @@ export interface AmbientOptions {
   currency: Currency
 }
 
-const roleLabels: Record<Role, string> = {
-  ADMIN: 'Administrator',
-  RECEPTIONIST: 'Receptionist',
-  DOCTOR: 'Doctor',
-  PATIENT: 'Patient',
-  DATA_ENTRY: 'Clinical data entry',
-}
-
 /** The words and formats of this reader; first of all, since a refusal needs them too. */
 export function ambient(options: AmbientOptions): RequestHandler {
   const t = translator('en')
@@ -107,17 +99,19 @@ export function ambient(options: AmbientOptions): RequestHandler {
 }
 
 /** Who is reading: after sign-in. */
-export const reader: RequestHandler = (req, res, next) => {
-  const actor: Actor | null = req.user ?? null
-  const { t } = res.locals
-  res.locals.user = actor && {
-    id: actor.id,
-    name: actor.name,
-    role: actor.role,
-    roleLabel: t(roleLabels[actor.role]),
+export const reader =
+  (roleLabels: Record<Role, string>): RequestHandler =>
+  (req, res, next) => {
+    const actor: Actor | null = req.user ?? null
+    const { t } = res.locals
+    res.locals.user = actor && {
+      id: actor.id,
+      name: actor.name,
+      role: actor.role,
+      roleLabel: t(roleLabels[actor.role]),
+    }
+    res.locals.can = (action: Action) => mayEver(actor?.role ?? null, action)
+    next()
   }
-  res.locals.can = (action: Action) => mayEver(actor?.role ?? null, action)
-  next()
-}
 
 const themeOf = (value: string | undefined): Theme => (value === 'light' || value === 'dark' ? value : 'auto')

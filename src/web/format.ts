@@ -20,16 +20,19 @@ export function formatter(t: T, language: string, zone: string, currency: Curren
   const locale = `${language}-IN`
   return {
     day: (day) => formatDay(day, locale),
-    instant: (instant) => formatInstant(instant, zone, locale),
-    time: (instant) => formatTime(instant, zone, locale),
+    instant: (instant) => unbroken(formatInstant(instant, zone, locale)),
+    time: (instant) => unbroken(formatTime(instant, zone, locale)),
     money: (minor) => formatMoney(minor, currency, locale),
     phone: formatPhone,
     number: (value) => value.toLocaleString(locale),
     age: (dateOfBirth) => {
       const { years, months } = ageOn(dateOfBirth, dayIn(new Date(), zone))
-      return years < 2
-        ? t('{{count}} months', { count: years * 12 + months })
-        : t('{{count}} years', { count: years })
+      if (years >= 2) return t('{{count}} years', { count: years })
+      const inMonths = years * 12 + months
+      return inMonths === 1 ? t('1 month') : t('{{count}} months', { count: inMonths })
     },
   }
 }
+
+/** In a narrow column 'am' does not stand alone on a line. */
+const unbroken = (written: string) => written.replace(/ (?=[ap]m$)/, '\u00a0')

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import type { Pool } from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { Busy } from '../shared/errors.js'
+import { networkOf } from './networks.js'
 
 /** Counters in PostgreSQL: atomic, shared by all processes, not reset by a restart. */
 export function limiter(pool: Pool, options: { name: string; tries: number; seconds: number }) {
@@ -46,6 +47,6 @@ export const arrivesWithin =
 export const perAddress =
   (limit: () => RateLimiterPostgres): RequestHandler =>
   async (req, _res, next) => {
-    await countTry(limit(), req.ip ?? 'unknown')
+    await countTry(limit(), networkOf(req.ip))
     next()
   }

@@ -14,15 +14,19 @@ export function signIn(findActor: (accountId: string) => Promise<Actor | null>):
   return [passport.initialize(), passport.session()]
 }
 
-/** Runs a passport strategy on the posted form and gives the person it found. */
+/**
+ * Runs a passport strategy on the posted form and gives the person it found. Passport writes onto a strategy whom to
+ * answer, so each try has its own: of two people at the same instant, one would get the other's answer.
+ */
 export function authenticate(req: Request, strategy: Strategy): Promise<Actor> {
+  const own: Strategy = Object.create(strategy)
   return new Promise((resolve, reject) => {
     const done = (error: unknown, user?: Actor | false) => {
       if (error) return reject(error)
       if (!user) return reject(new Refusal('Enter your email or username, and your password.'))
       resolve(user)
     }
-    passport.authenticate(strategy, done)(req, req.res, reject)
+    passport.authenticate(own, done)(req, req.res, reject)
   })
 }
 

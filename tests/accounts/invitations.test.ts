@@ -110,6 +110,12 @@ test('somebody with a password and an address is not invited again: they reset i
   expect(refused.text).toContain('resets it by email')
 })
 
+test('there is no invitation of an account that there is not', async () => {
+  const nobody = '/admin/accounts/0198c5a0-0000-7000-8000-000000000000/invitation'
+  await admin.get(nobody).expect(404)
+  await admin.post(nobody).expect(404)
+})
+
 test('an invitation to a former address is void, and a new one goes to the new address', async () => {
   const created = await create({
     name: 'Imran Shaikh',

@@ -118,6 +118,25 @@ test('G-A3 fifty wrong passwords from one network address are enough, whatever t
   expect(right.text).toContain(`value="${person.email}"`)
 }, 60_000)
 
+test('G-A3 who moves about in their own IPv6 network stays one network; the next network is another', async () => {
+  app = openApp({ TRUST_PROXY: '1' })
+  const over = Date.now() + 60_000
+  await db.$executeRaw`INSERT INTO "rate_limit" ("key", "points", "expire") VALUES
+    ('login-address:2001:db8:1:2::/64', 50, ${over}::bigint), ('password-link:2001:db8:1:2::/64', 20, ${over}::bigint)`
+  const from = (address: string) => ({
+    logIn: () => logIn(person.email).set('X-Forwarded-For', address),
+    askForLink: () =>
+      visitor(app).post('/password/forgotten', { email: person.email }).set('X-Forwarded-For', address),
+  })
+  for (const address of ['2001:db8:1:2::7', '2001:db8:1:2:ffff::8']) {
+    await from(address).logIn().expect(429)
+    await from(address).askForLink().expect(429)
+  }
+  await from('2001:db8:1:3::7').logIn().expect(303)
+  await from('2001:db8:1:3::7').askForLink().expect(303)
+  app = openApp()
+})
+
 test('G-A3 right passwords from one address do not count: a whole shift logs in', async () => {
   for (let time = 0; time < 55; time++) await logIn(person.email).expect(303)
 }, 60_000)

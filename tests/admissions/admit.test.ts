@@ -6,6 +6,7 @@ import { createPatient, createPerson, logInAs } from '../support/people.js'
 import {
   admission,
   admitSomebody,
+  bill,
   createWard,
   moderate,
   severe,
@@ -112,6 +113,31 @@ test('C-05 the form offers a severe patient HDU and ICU first, and says why the 
   expect(event.details).toMatchObject({ takenThough: ['High dependency or intensive care is needed.'] })
 })
 
+test('C-05 a triage that an earlier stay has answered advises nothing any more; a new one does', async () => {
+  const [first, plain] = [
+    await createWard({ beds: 2 }),
+    await createWard({ isolation: false, oxygen: false }),
+  ]
+  const patient = await createPatient()
+  await triagePatient(patient.id, desk.accountId, moderate)
+  const stay = await admitSomebody(desk, first.beds[0]?.id ?? '', [doctorId], patient)
+  await desk.post(`/reception/admissions/${stay.id}/discharge`, bill([doctorId], ['0'])).expect(303)
+
+  const path = `/reception/patients/${patient.id}/admissions`
+  const { text } = await desk.get(`${path}/new`).expect(200)
+  expect(text).toContain('There is no triage to go by')
+  for (const advice of ['Admission is advised', 'COVID-19,', 'Wards that do not fit'])
+    expect(text).not.toContain(advice)
+  await desk.post(path, admission(plain.beds[0]?.id ?? '', [doctorId])).expect(303)
+  const again = await db.admission.findFirstOrThrow({ where: { patientId: patient.id, dischargedAt: null } })
+  expect(again.assessmentId).toBeNull()
+
+  await desk.post(`/reception/admissions/${again.id}/discharge`, bill([doctorId], ['0'])).expect(303)
+  await triagePatient(patient.id, desk.accountId, moderate)
+  const advised = await desk.get(`${path}/new`).expect(200)
+  for (const advice of ['Admission is advised', 'COVID-19, moderate.']) expect(advised.text).toContain(advice)
+})
+
 test('E-29 doctors with the fewest patients stand first, with what they have', async () => {
   const idle = await createPerson('DOCTOR', 'Dr. Zubin Zaveri')
   await admitSomebody(desk, (await createWard()).beds[0]?.id ?? '', [doctorId])
@@ -143,11 +169,14 @@ test('a form with mistakes comes back with what was typed, and nothing is saved'
 test('R-07 a patient who is admitted already is refused, by the page and by the command', async () => {
   const ward = await createWard({ beds: 2 })
   const patient = await createPatient({ name: 'Imran Shaikh' })
-  await admitSomebody(desk, ward.beds[0]?.id ?? '', [doctorId], patient)
+  await triagePatient(patient.id, desk.accountId, moderate)
+  const stay = await admitSomebody(desk, ward.beds[0]?.id ?? '', [doctorId], patient)
   const sentence = `Imran Shaikh is already admitted, in ${ward.name}, bed 12.`
   const page = await desk.get(`/reception/patients/${patient.id}/admissions/new`).expect(200)
   expect(page.text).toContain(sentence)
-  expect(page.text).not.toContain('name="bedId"')
+  expect(page.text).toContain(`href="/reception/admissions/${stay.id}"`)
+  for (const advice of ['Admission is advised', 'Triaged', 'triage to go by', 'name="bedId"'])
+    expect(page.text).not.toContain(advice)
   const answer = await desk
     .post(`/reception/patients/${patient.id}/admissions`, admission(ward.beds[1]?.id ?? '', [doctorId]))
     .expect(422)
@@ -182,10 +211,24 @@ test('a doctor who is suspended is not put in charge, and a closed record is not
   const answer = await desk
     .post(path, admission(ward.beds[0]?.id ?? '', [doctorId, gone.doctorId ?? '']))
     .expect(422)
-  expect(answer.text).toContain('does not work here any more')
+  expect(answer.text).toContain('A doctor whom you chose cannot log in')
   await db.patient.update({ where: { id: patient.id }, data: { deactivatedAt: new Date() } })
   const closed = await desk.post(path, admission(ward.beds[0]?.id ?? '', [doctorId])).expect(422)
   expect(closed.text).toContain('This record is closed')
+})
+
+test('only doctors who can log in are offered and put in charge: not one who was just invited', async () => {
+  const ward = await createWard({ beds: 2 })
+  const invited = await createPerson('DOCTOR', 'Dr. Not Yet Here')
+  await db.account.update({ where: { id: invited.accountId }, data: { passwordHash: null } })
+  const patient = await createPatient()
+  const path = `/reception/patients/${patient.id}/admissions`
+  expect((await desk.get(`${path}/new`).expect(200)).text).not.toContain('Dr. Not Yet Here')
+  const form = admission(ward.beds[0]?.id ?? '', [doctorId, invited.doctorId ?? ''])
+  expect((await desk.post(path, form).expect(422)).text).toContain('A doctor whom you chose cannot log in')
+  const stay = await admitSomebody(desk, ward.beds[1]?.id ?? '', [doctorId])
+  const shown = await desk.get(`/reception/admissions/${stay.id}`).expect(200)
+  expect(shown.text).not.toContain('Dr. Not Yet Here')
 })
 
 test('R-02 another doctor is put in charge of a stay, and nobody twice', async () => {

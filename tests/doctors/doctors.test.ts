@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
+import { linkTo } from '../accounts/mailbox.js'
 import { hidden, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPerson, logIn, logInAs } from '../support/people.js'
@@ -30,7 +31,7 @@ const meera = () => ({
   to1: '13:00',
 })
 
-test('A-01 A-02 A-07 F-05 F-06 F-07 an admin adds a doctor, who is in the public directory and gets an invitation', async () => {
+test('A-01 A-02 A-07 F-05 F-06 F-07 an admin adds a doctor, who is invited, and is in the public directory from then on that they chose a password', async () => {
   const admin = await logInAs(app, 'ADMIN')
   const page = await admin.get('/admin/doctors/new').expect(200)
   const created = await admin.post('/admin/doctors', { ...meera(), ...hidden(page.text) }).expect(303)
@@ -45,11 +46,22 @@ test('A-01 A-02 A-07 F-05 F-06 F-07 an admin adds a doctor, who is in the public
   ])
     expect(details.text).toContain(shown)
 
-  const directory = await visitor(app).get('/doctors?specialisation=pulmonology').expect(200)
-  expect(directory.text).toContain('Dr. Meera Iyer')
-  expect(
-    await db.message.count({ where: { kind: 'invitation', recipientAddress: 'meera@example.com' } }),
-  ).toBe(1)
+  const { id } = await db.doctor.findFirstOrThrow({ where: { registrationNumber: 'MMC-77120' } })
+  const standing = async () => {
+    const list = await admin.get('/admin/doctors?specialisation=pulmonology').expect(200)
+    const profile = await admin.get(`/admin/doctors/${id}`).expect(200)
+    return [list, profile].map(({ text }) => ['Invited', 'Active'].filter((word) => text.includes(word)))
+  }
+  const directory = async () => (await visitor(app).get('/doctors').expect(200)).text
+  expect(await standing()).toEqual([['Invited'], ['Invited']])
+  for (const shown of ['Dr. Meera Iyer', 'Pulmonology']) expect(await directory()).not.toContain(shown)
+  await visitor(app).get(`/doctors/${id}`).expect(404)
+
+  const link = await linkTo('meera@example.com', 'invitation')
+  await visitor(app).post(link, { password: 'seven loud green frogs' }).expect(303)
+  expect(await standing()).toEqual([['Active'], ['Active']])
+  for (const shown of ['Dr. Meera Iyer', 'Pulmonology']) expect(await directory()).toContain(shown)
+  await visitor(app).get(`/doctors/${id}`).expect(200)
 })
 
 test('G-C3 the same form sent ten times at once adds one doctor', async () => {

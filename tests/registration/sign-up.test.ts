@@ -56,6 +56,35 @@ test('a sign-up with mistakes keeps what was typed, and nothing is saved', async
   expect(answer.text).not.toContain('value="short"')
 })
 
+test('E-5 all mistakes of a registration are told in one go', async () => {
+  const browser = visitor(app)
+  const page = await browser.get('/register/patient')
+  const mistaken = { name: '', email: 'not an address', dateOfBirth: '2199-01-01', password: 'short' }
+  const answer = await browser
+    .post('/register/patient', { ...asha, ...mistaken, ...hidden(page.text) })
+    .expect(422)
+  for (const sentence of [
+    'Enter your full name.',
+    'Enter an email address like name@example.com.',
+    'The date of birth lies in the future.',
+    'Use 12 characters or more.',
+  ])
+    expect(answer.text).toContain(sentence)
+})
+
+test.each([
+  ['asha kulkarni', 'Do not build the password on your name'],
+  ['wardwell wardwell', 'Do not build the password on your name'],
+  ['password12345', 'This password is on lists that attackers try first.'],
+])('S-05 G-A9 somebody who registers with the password %j is told why not', async (password, sentence) => {
+  await db.$executeRaw`DELETE FROM "rate_limit"`
+  const form = { ...asha, email: 'weak@example.com', password, idempotency_key: randomUUID() }
+  const answer = await visitor(app).post('/register/patient', form).expect(422)
+  expect(answer.text).toContain('id="field-password-error"')
+  expect(answer.text).toContain(sentence)
+  expect(await db.account.count({ where: { email: 'weak@example.com' } })).toBe(0)
+})
+
 test('G-A2 signing up with an address that has an account looks the same, and its owner is told by mail', async () => {
   const browser = visitor(app)
   const page = await browser.get('/register/patient')
@@ -123,6 +152,14 @@ test('G-A2 a registration number that is taken is refused alike for known and un
   expect([known.status, unknown.status]).toEqual([422, 422])
   for (const { text } of [known, unknown])
     expect(text).toContain('Another doctor has this registration number.')
+})
+
+test('G-A2 whose registration number it is, is told only to a form without any other mistake', async () => {
+  const answer = await apply({ email: 'curious@example.com', phone: '', password: 'short' })
+  expect(answer.status).toBe(422)
+  for (const sentence of ['Enter your mobile number.', 'Use 12 characters or more.'])
+    expect(answer.text).toContain(sentence)
+  expect(answer.text).not.toContain('Another doctor has this registration number.')
 })
 
 test('G-A2 the mail to the owner of a taken address is to the name that they have here', async () => {

@@ -53,7 +53,7 @@ test('R-09 E-27 a bed that was cleaned is free; a second click does no harm; an 
   const path = `/reception/wards/beds/${bed.id}/cleaning-done`
   const answer = await desk.post(path, { next: '/reception' }).expect(303)
   expect(answer.headers.location).toBe('/reception')
-  expect((await desk.get('/reception')).text).toContain('Bed 12 is clean and free.')
+  expect((await desk.get('/reception')).text).toContain(`Bed 12 in ${ward.name} is clean and free.`)
   const again = await desk.post(path, { next: 'https://evil.example/' }).expect(303)
   expect(again.headers.location).toBe(`/reception/wards/${ward.id}`)
   expect(await db.bed.findUnique({ where: { id: bed.id } })).toMatchObject({ condition: 'READY' })
