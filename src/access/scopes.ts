@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/prisma/client.js'
+import type { AppointmentStatus } from '../generated/prisma/enums.js'
 import { NotFound } from '../shared/errors.js'
 import type { Actor } from './actor.js'
 
@@ -6,8 +7,8 @@ const CARE_DAYS_AFTER = 90
 const nobody = { id: { in: [] as string[] } }
 
 /**
- * Which patients this person reaches. A doctor reaches those in their care: assigned now, or until at most 90
- * days ago. Somebody else's patient is not found, the same as none.
+ * Which patients this person reaches. A doctor reaches those in their care: assigned or
+ * seen now, or until at most 90 days ago. Somebody else's patient is not found, the same as none.
  */
 export function patientsOf(actor: Actor, now: Date): Prisma.PatientWhereInput {
   switch (actor.role) {
@@ -16,7 +17,14 @@ export function patientsOf(actor: Actor, now: Date): Prisma.PatientWhereInput {
     case 'DATA_ENTRY':
       return {}
     case 'DOCTOR':
-      return actor.doctorId ? { assignments: { some: inCareOf(actor.doctorId, now) } } : nobody
+      return actor.doctorId
+        ? {
+            OR: [
+              { assignments: { some: inCareOf(actor.doctorId, now) } },
+              { appointments: { some: attending(actor.doctorId, now) } },
+            ],
+          }
+        : nobody
     case 'PATIENT':
       return actor.patientId ? { id: actor.patientId } : nobody
   }
@@ -30,10 +38,14 @@ export function patientsOfInSql(actor: Actor, now: Date): Prisma.Sql {
     case 'DATA_ENTRY':
       return Prisma.sql`TRUE`
     case 'DOCTOR':
-      return Prisma.sql`EXISTS (
+      return Prisma.sql`(EXISTS (
         SELECT FROM care_assignment c
         WHERE c.patient_id = p.id AND c.doctor_id = ${actor.doctorId}::uuid
-          AND (c.ended_at IS NULL OR c.ended_at >= ${earliestEnd(now)}))`
+          AND (c.ended_at IS NULL OR c.ended_at >= ${earliestEnd(now)}))
+        OR EXISTS (
+        SELECT FROM appointment v
+        WHERE v.patient_id = p.id AND v.doctor_id = ${actor.doctorId}::uuid
+          AND v.status::text = ANY (${attended}) AND v.ends_at >= ${earliestEnd(now)}))`
     case 'PATIENT':
       return Prisma.sql`p.id = ${actor.patientId}::uuid`
   }
@@ -67,6 +79,36 @@ export function invoicesOf(actor: Actor): Prisma.InvoiceWhereInput {
 /** Care assignments that give a doctor access: current, or ended within the last 90 days. */
 export function inCareOf(doctorId: string, now: Date): Prisma.CareAssignmentWhereInput {
   return { doctorId, OR: [{ endedAt: null }, { endedAt: { gte: earliestEnd(now) } }] }
+}
+
+/** Visits that give a doctor access: to come, under way, or over for at most 90 days; not those that never were. */
+function attending(doctorId: string, now: Date): Prisma.AppointmentWhereInput {
+  return { doctorId, status: { in: attended }, endsAt: { gte: earliestEnd(now) } }
+}
+
+const attended: AppointmentStatus[] = ['REQUESTED', 'CONFIRMED', 'CHECKED_IN', 'IN_CONSULTATION', 'COMPLETED']
+
+/** Visits: the desk reaches all, a doctor their own, a patient theirs and those of whom they book for. */
+export function appointmentsOf(actor: Actor): Prisma.AppointmentWhereInput {
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'RECEPTIONIST':
+      return {}
+    case 'DOCTOR':
+      return actor.doctorId ? { doctorId: actor.doctorId } : nobody
+    case 'PATIENT':
+      return { patient: familyOf(actor) }
+    case 'DATA_ENTRY':
+      return nobody
+  }
+}
+
+/** Whom a patient's account books for: themselves, and their family. */
+export function familyOf(actor: Actor): Prisma.PatientWhereInput {
+  return {
+    deactivatedAt: null,
+    OR: [{ accountId: actor.id }, { guardians: { some: { accountId: actor.id } } }],
+  }
 }
 
 const earliestEnd = (now: Date) => new Date(now.getTime() - CARE_DAYS_AFTER * 24 * 60 * 60 * 1000)

@@ -33,6 +33,19 @@ export const constraintSentences: Record<string, { text: string; field?: string 
   },
   admission_one_open_per_patient: { text: 'This patient is already admitted.' },
   admission_dates_in_order: { text: 'A stay cannot end before it began.' },
+  held_time_one_visit_per_doctor: {
+    text: 'Somebody has just taken this time. Choose another.',
+    field: 'startsAt',
+  },
+  held_time_one_visit_per_patient: {
+    text: 'The patient has another visit at this time. Choose another time.',
+    field: 'startsAt',
+  },
+  appointment_changes_state: { text: 'This visit was changed meanwhile. Look at it again.' },
+  appointment_completed_after_it_began: {
+    text: 'This can only be said once the time of the visit has come.',
+  },
+  waiting_entry_once: { text: 'The patient is on this waiting list already.' },
   care_assignment_once: { text: 'This doctor is already in charge of this patient.', field: 'doctorId' },
 }
 

@@ -5,6 +5,7 @@ export interface Tasks {
   'notices.deliver': { messageId: string }
   'accounts.send-password-reset': { email: string }
   'jobs.tidy-up': ByTheClock
+  'offers.slot-freed': { doctorId: string; startsAt: string }
 }
 
 /** What a task of the schedule is given: the minute that it was meant for, and whether that was missed. */

@@ -100,6 +100,17 @@ export function timeField({
   return scalar(missing, (typed, refuse) => parseTimeOfDay(typed.trim()) ?? refuse(sentence))
 }
 
+/** An instant as our own pages write it: 2026-11-23T04:30:00.000Z. */
+export function instantField({
+  missing = 'Choose a time.',
+  wrong: sentence = missing,
+}: Sentences = {}): Field<Date> {
+  return scalar(missing, (typed, refuse) => {
+    const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(typed) ? new Date(typed) : null
+    return instant && !Number.isNaN(instant.getTime()) && isBookable(instant) ? instant : refuse(sentence)
+  })
+}
+
 /** A whole number, both limits included. */
 export function whole({
   min,
@@ -223,6 +234,9 @@ export function idempotencyKey(): Field<string> {
 export function version(): Field<number> {
   return scalar(incomplete, (typed, refuse) => (/^\d{1,9}$/.test(typed) ? Number(typed) : refuse(incomplete)))
 }
+
+/** Within the years that a `Day` has, so that every zone's calendar has it. */
+const isBookable = (instant: Date) => instant.getUTCFullYear() > 1900 && instant.getUTCFullYear() < 2200
 
 const anEmail = z.email()
 const anId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -387,6 +387,8 @@ export type StatusName =
   | 'message.SENT'
   | 'message.FAILED'
   | 'message.KEPT'
+  | `appointment.${'REQUESTED' | 'CONFIRMED' | 'CHECKED_IN' | 'IN_CONSULTATION' | 'COMPLETED' | 'REJECTED' | 'CANCELLED' | 'NO_SHOW'}`
+  | `priority.${'ROUTINE' | 'URGENT' | 'EMERGENCY'}`
   | 'invoice.ISSUED'
 
 type TriageWord =

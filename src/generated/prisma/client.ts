@@ -73,8 +73,9 @@ export type HeldForm = Prisma.HeldFormModel
 export type AuditEvent = Prisma.AuditEventModel
 /**
  * Model Message
- * A mail, written in the transaction of the command that it tells about and delivered by a job.
- * KEPT: no mail server is configured; it can be read in the outbox.
+ * A message, written in the transaction of the command that it tells about. A mail is delivered by a job (KEPT: no
+ * mail server is configured; it can be read in the outbox). One in the portal is SENT with its transaction.
+ * `dedupeKey` names what may be told only once, such as one reminder of one visit.
  */
 export type Message = Prisma.MessageModel
 /**
@@ -82,6 +83,16 @@ export type Message = Prisma.MessageModel
  * The one row of the hospital's own settings.
  */
 export type HospitalSettings = Prisma.HospitalSettingsModel
+/**
+ * Model SchedulingSettings
+ * The one row of the rules of booking, for the administration to change.
+ */
+export type SchedulingSettings = Prisma.SchedulingSettingsModel
+/**
+ * Model SavedView
+ * A list's filters that somebody keeps under a name of their own.
+ */
+export type SavedView = Prisma.SavedViewModel
 /**
  * Model StoredFile
  * A file under a random name in the file store; the name that it came with is only data.
@@ -99,14 +110,81 @@ export type Specialisation = Prisma.SpecialisationModel
 export type Doctor = Prisma.DoctorModel
 /**
  * Model WorkingHours
- * Weekly hours: weekday 1 is Monday … 7 Sunday; times of day as 'HH:MM' in the hospital's zone.
+ * A session of the week: weekday 1 is Monday … 7 Sunday; times of day as 'HH:MM' in the hospital's zone. A slot every
+ * `slotMinutes` + `bufferMinutes`; the last `urgentSlots` of the session are kept back for urgent visits.
  */
 export type WorkingHours = Prisma.WorkingHoursModel
+/**
+ * Model ScheduleException
+ * One date on which a doctor works other hours than every week, or (without lines) not at all.
+ */
+export type ScheduleException = Prisma.ScheduleExceptionModel
+/**
+ * Model ExceptionHours
+ * 
+ */
+export type ExceptionHours = Prisma.ExceptionHoursModel
+/**
+ * Model DoctorLeave
+ * 
+ */
+export type DoctorLeave = Prisma.DoctorLeaveModel
+/**
+ * Model Holiday
+ * A day on which nobody works, unless an exception of a doctor says so.
+ */
+export type Holiday = Prisma.HolidayModel
 /**
  * Model Patient
  * A patient's record, with or without an account. `number` is read aloud as W-004211.
  */
 export type Patient = Prisma.PatientModel
+/**
+ * Model Guardianship
+ * Whom somebody books for besides themselves.
+ */
+export type Guardianship = Prisma.GuardianshipModel
+/**
+ * Model Appointment
+ * A visit, from the request to its end. `number` is read aloud as V-004211. A walk-in waits in the day's queue and
+ * holds no slot. `day` is the day of `startsAt` on the hospital's wall. `strandedAt`: its time fell away (leave, other
+ * hours) and reception has to find another one.
+ */
+export type Appointment = Prisma.AppointmentModel
+/**
+ * Model AppointmentEvent
+ * What happened to a visit, and who did it; null is the system. Never changed.
+ */
+export type AppointmentEvent = Prisma.AppointmentEventModel
+/**
+ * Model HeldTime
+ * Time of a doctor, and of a patient, that is taken: by a visit that is still to come or under way, or by a hold.
+ * Written by triggers alone; its two exclusion constraints are what keeps anybody from being booked twice.
+ */
+export type HeldTime = Prisma.HeldTimeModel
+/**
+ * Model SlotHold
+ * A slot kept for somebody for a while: for a visitor who is logging in, as the alternative to a visit whose time fell
+ * away (RESCUE, with the visit that would move), or offered to the next on the waiting list.
+ */
+export type SlotHold = Prisma.SlotHoldModel
+/**
+ * Model WaitingEntry
+ * Somebody who wants a time that is not free now: of one doctor, or of any of a specialisation. With a visit, they have
+ * one already and want an earlier time for it.
+ */
+export type WaitingEntry = Prisma.WaitingEntryModel
+/**
+ * Model LinkToken
+ * A link that works without log-in: to one visit, to one offer, or a private calendar. Only the SHA-256 of its secret
+ * is kept.
+ */
+export type LinkToken = Prisma.LinkTokenModel
+/**
+ * Model QueueDay
+ * The letter of a doctor's tokens on one day ('A' of A-17), and the last number given out.
+ */
+export type QueueDay = Prisma.QueueDayModel
 /**
  * Model Observation
  * One round of readings. Null is "not measured", never "normal".

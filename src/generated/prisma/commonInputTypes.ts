@@ -396,11 +396,28 @@ export type BigIntWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBigIntFilter<$PrismaModel> | runtime.Types.Skip
 }
 
+export type EnumMessageChannelFilter<$PrismaModel = never> = {
+  equals?: $Enums.MessageChannel | Prisma.EnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.MessageChannel[] | Prisma.ListEnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.MessageChannel[] | Prisma.ListEnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumMessageChannelFilter<$PrismaModel> | $Enums.MessageChannel | runtime.Types.Skip
+}
+
 export type EnumMessageStatusFilter<$PrismaModel = never> = {
   equals?: $Enums.MessageStatus | Prisma.EnumMessageStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
   in?: $Enums.MessageStatus[] | Prisma.ListEnumMessageStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
   notIn?: $Enums.MessageStatus[] | Prisma.ListEnumMessageStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
   not?: Prisma.NestedEnumMessageStatusFilter<$PrismaModel> | $Enums.MessageStatus | runtime.Types.Skip
+}
+
+export type EnumMessageChannelWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.MessageChannel | Prisma.EnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.MessageChannel[] | Prisma.ListEnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.MessageChannel[] | Prisma.ListEnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumMessageChannelWithAggregatesFilter<$PrismaModel> | $Enums.MessageChannel | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumMessageChannelFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumMessageChannelFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type EnumMessageStatusWithAggregatesFilter<$PrismaModel = never> = {
@@ -424,6 +441,23 @@ export type BoolWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedBoolFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedBoolFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumVisitKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.VisitKind | Prisma.EnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.VisitKind[] | Prisma.ListEnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.VisitKind[] | Prisma.ListEnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumVisitKindFilter<$PrismaModel> | $Enums.VisitKind | runtime.Types.Skip
+}
+
+export type EnumVisitKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.VisitKind | Prisma.EnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.VisitKind[] | Prisma.ListEnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.VisitKind[] | Prisma.ListEnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumVisitKindWithAggregatesFilter<$PrismaModel> | $Enums.VisitKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumVisitKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumVisitKindFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type EnumSexNullableFilter<$PrismaModel = never> = {
@@ -475,6 +509,159 @@ export type EnumGovernmentIdKindNullableWithAggregatesFilter<$PrismaModel = neve
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumGovernmentIdKindNullableFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumGovernmentIdKindNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumFamilyRelationFilter<$PrismaModel = never> = {
+  equals?: $Enums.FamilyRelation | Prisma.EnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.FamilyRelation[] | Prisma.ListEnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.FamilyRelation[] | Prisma.ListEnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumFamilyRelationFilter<$PrismaModel> | $Enums.FamilyRelation | runtime.Types.Skip
+}
+
+export type EnumFamilyRelationWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.FamilyRelation | Prisma.EnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.FamilyRelation[] | Prisma.ListEnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.FamilyRelation[] | Prisma.ListEnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumFamilyRelationWithAggregatesFilter<$PrismaModel> | $Enums.FamilyRelation | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumFamilyRelationFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumFamilyRelationFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumAppointmentStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.AppointmentStatus | Prisma.EnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AppointmentStatus[] | Prisma.ListEnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AppointmentStatus[] | Prisma.ListEnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAppointmentStatusFilter<$PrismaModel> | $Enums.AppointmentStatus | runtime.Types.Skip
+}
+
+export type EnumPriorityFilter<$PrismaModel = never> = {
+  equals?: $Enums.Priority | Prisma.EnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.Priority[] | Prisma.ListEnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.Priority[] | Prisma.ListEnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPriorityFilter<$PrismaModel> | $Enums.Priority | runtime.Types.Skip
+}
+
+export type EnumAppointmentStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AppointmentStatus | Prisma.EnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AppointmentStatus[] | Prisma.ListEnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AppointmentStatus[] | Prisma.ListEnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAppointmentStatusWithAggregatesFilter<$PrismaModel> | $Enums.AppointmentStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAppointmentStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAppointmentStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumPriorityWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Priority | Prisma.EnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.Priority[] | Prisma.ListEnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.Priority[] | Prisma.ListEnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPriorityWithAggregatesFilter<$PrismaModel> | $Enums.Priority | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumPriorityFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumPriorityFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumAppointmentEventKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.AppointmentEventKind | Prisma.EnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AppointmentEventKind[] | Prisma.ListEnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AppointmentEventKind[] | Prisma.ListEnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAppointmentEventKindFilter<$PrismaModel> | $Enums.AppointmentEventKind | runtime.Types.Skip
+}
+
+export type EnumAppointmentEventKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AppointmentEventKind | Prisma.EnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AppointmentEventKind[] | Prisma.ListEnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AppointmentEventKind[] | Prisma.ListEnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAppointmentEventKindWithAggregatesFilter<$PrismaModel> | $Enums.AppointmentEventKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAppointmentEventKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAppointmentEventKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumHoldKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.HoldKind | Prisma.EnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HoldKind[] | Prisma.ListEnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HoldKind[] | Prisma.ListEnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHoldKindFilter<$PrismaModel> | $Enums.HoldKind | runtime.Types.Skip
+}
+
+export type EnumHoldStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.HoldStatus | Prisma.EnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HoldStatus[] | Prisma.ListEnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HoldStatus[] | Prisma.ListEnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHoldStatusFilter<$PrismaModel> | $Enums.HoldStatus | runtime.Types.Skip
+}
+
+export type EnumHoldKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HoldKind | Prisma.EnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HoldKind[] | Prisma.ListEnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HoldKind[] | Prisma.ListEnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHoldKindWithAggregatesFilter<$PrismaModel> | $Enums.HoldKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumHoldKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumHoldKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumHoldStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HoldStatus | Prisma.EnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HoldStatus[] | Prisma.ListEnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HoldStatus[] | Prisma.ListEnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHoldStatusWithAggregatesFilter<$PrismaModel> | $Enums.HoldStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumHoldStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumHoldStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumPartOfDayFilter<$PrismaModel = never> = {
+  equals?: $Enums.PartOfDay | Prisma.EnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PartOfDay[] | Prisma.ListEnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PartOfDay[] | Prisma.ListEnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPartOfDayFilter<$PrismaModel> | $Enums.PartOfDay | runtime.Types.Skip
+}
+
+export type EnumWaitingStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingStatus | Prisma.EnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WaitingStatus[] | Prisma.ListEnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WaitingStatus[] | Prisma.ListEnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWaitingStatusFilter<$PrismaModel> | $Enums.WaitingStatus | runtime.Types.Skip
+}
+
+export type EnumPartOfDayWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.PartOfDay | Prisma.EnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PartOfDay[] | Prisma.ListEnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PartOfDay[] | Prisma.ListEnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPartOfDayWithAggregatesFilter<$PrismaModel> | $Enums.PartOfDay | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumPartOfDayFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumPartOfDayFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumWaitingStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingStatus | Prisma.EnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WaitingStatus[] | Prisma.ListEnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WaitingStatus[] | Prisma.ListEnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWaitingStatusWithAggregatesFilter<$PrismaModel> | $Enums.WaitingStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumWaitingStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumWaitingStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumLinkPurposeFilter<$PrismaModel = never> = {
+  equals?: $Enums.LinkPurpose | Prisma.EnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.LinkPurpose[] | Prisma.ListEnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.LinkPurpose[] | Prisma.ListEnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumLinkPurposeFilter<$PrismaModel> | $Enums.LinkPurpose | runtime.Types.Skip
+}
+
+export type EnumLinkPurposeWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.LinkPurpose | Prisma.EnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.LinkPurpose[] | Prisma.ListEnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.LinkPurpose[] | Prisma.ListEnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumLinkPurposeWithAggregatesFilter<$PrismaModel> | $Enums.LinkPurpose | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumLinkPurposeFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumLinkPurposeFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type IntNullableFilter<$PrismaModel = never> = {
@@ -1041,11 +1228,28 @@ export type NestedBigIntWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBigIntFilter<$PrismaModel> | runtime.Types.Skip
 }
 
+export type NestedEnumMessageChannelFilter<$PrismaModel = never> = {
+  equals?: $Enums.MessageChannel | Prisma.EnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.MessageChannel[] | Prisma.ListEnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.MessageChannel[] | Prisma.ListEnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumMessageChannelFilter<$PrismaModel> | $Enums.MessageChannel | runtime.Types.Skip
+}
+
 export type NestedEnumMessageStatusFilter<$PrismaModel = never> = {
   equals?: $Enums.MessageStatus | Prisma.EnumMessageStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
   in?: $Enums.MessageStatus[] | Prisma.ListEnumMessageStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
   notIn?: $Enums.MessageStatus[] | Prisma.ListEnumMessageStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
   not?: Prisma.NestedEnumMessageStatusFilter<$PrismaModel> | $Enums.MessageStatus | runtime.Types.Skip
+}
+
+export type NestedEnumMessageChannelWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.MessageChannel | Prisma.EnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.MessageChannel[] | Prisma.ListEnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.MessageChannel[] | Prisma.ListEnumMessageChannelFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumMessageChannelWithAggregatesFilter<$PrismaModel> | $Enums.MessageChannel | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumMessageChannelFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumMessageChannelFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type NestedEnumMessageStatusWithAggregatesFilter<$PrismaModel = never> = {
@@ -1069,6 +1273,23 @@ export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedBoolFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedBoolFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumVisitKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.VisitKind | Prisma.EnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.VisitKind[] | Prisma.ListEnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.VisitKind[] | Prisma.ListEnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumVisitKindFilter<$PrismaModel> | $Enums.VisitKind | runtime.Types.Skip
+}
+
+export type NestedEnumVisitKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.VisitKind | Prisma.EnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.VisitKind[] | Prisma.ListEnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.VisitKind[] | Prisma.ListEnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumVisitKindWithAggregatesFilter<$PrismaModel> | $Enums.VisitKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumVisitKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumVisitKindFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type NestedEnumSexNullableFilter<$PrismaModel = never> = {
@@ -1120,6 +1341,159 @@ export type NestedEnumGovernmentIdKindNullableWithAggregatesFilter<$PrismaModel 
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumGovernmentIdKindNullableFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumGovernmentIdKindNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumFamilyRelationFilter<$PrismaModel = never> = {
+  equals?: $Enums.FamilyRelation | Prisma.EnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.FamilyRelation[] | Prisma.ListEnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.FamilyRelation[] | Prisma.ListEnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumFamilyRelationFilter<$PrismaModel> | $Enums.FamilyRelation | runtime.Types.Skip
+}
+
+export type NestedEnumFamilyRelationWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.FamilyRelation | Prisma.EnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.FamilyRelation[] | Prisma.ListEnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.FamilyRelation[] | Prisma.ListEnumFamilyRelationFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumFamilyRelationWithAggregatesFilter<$PrismaModel> | $Enums.FamilyRelation | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumFamilyRelationFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumFamilyRelationFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumAppointmentStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.AppointmentStatus | Prisma.EnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AppointmentStatus[] | Prisma.ListEnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AppointmentStatus[] | Prisma.ListEnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAppointmentStatusFilter<$PrismaModel> | $Enums.AppointmentStatus | runtime.Types.Skip
+}
+
+export type NestedEnumPriorityFilter<$PrismaModel = never> = {
+  equals?: $Enums.Priority | Prisma.EnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.Priority[] | Prisma.ListEnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.Priority[] | Prisma.ListEnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPriorityFilter<$PrismaModel> | $Enums.Priority | runtime.Types.Skip
+}
+
+export type NestedEnumAppointmentStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AppointmentStatus | Prisma.EnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AppointmentStatus[] | Prisma.ListEnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AppointmentStatus[] | Prisma.ListEnumAppointmentStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAppointmentStatusWithAggregatesFilter<$PrismaModel> | $Enums.AppointmentStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAppointmentStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAppointmentStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumPriorityWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Priority | Prisma.EnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.Priority[] | Prisma.ListEnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.Priority[] | Prisma.ListEnumPriorityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPriorityWithAggregatesFilter<$PrismaModel> | $Enums.Priority | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumPriorityFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumPriorityFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumAppointmentEventKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.AppointmentEventKind | Prisma.EnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AppointmentEventKind[] | Prisma.ListEnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AppointmentEventKind[] | Prisma.ListEnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAppointmentEventKindFilter<$PrismaModel> | $Enums.AppointmentEventKind | runtime.Types.Skip
+}
+
+export type NestedEnumAppointmentEventKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AppointmentEventKind | Prisma.EnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AppointmentEventKind[] | Prisma.ListEnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AppointmentEventKind[] | Prisma.ListEnumAppointmentEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAppointmentEventKindWithAggregatesFilter<$PrismaModel> | $Enums.AppointmentEventKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAppointmentEventKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAppointmentEventKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumHoldKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.HoldKind | Prisma.EnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HoldKind[] | Prisma.ListEnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HoldKind[] | Prisma.ListEnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHoldKindFilter<$PrismaModel> | $Enums.HoldKind | runtime.Types.Skip
+}
+
+export type NestedEnumHoldStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.HoldStatus | Prisma.EnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HoldStatus[] | Prisma.ListEnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HoldStatus[] | Prisma.ListEnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHoldStatusFilter<$PrismaModel> | $Enums.HoldStatus | runtime.Types.Skip
+}
+
+export type NestedEnumHoldKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HoldKind | Prisma.EnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HoldKind[] | Prisma.ListEnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HoldKind[] | Prisma.ListEnumHoldKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHoldKindWithAggregatesFilter<$PrismaModel> | $Enums.HoldKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumHoldKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumHoldKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumHoldStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HoldStatus | Prisma.EnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HoldStatus[] | Prisma.ListEnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HoldStatus[] | Prisma.ListEnumHoldStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHoldStatusWithAggregatesFilter<$PrismaModel> | $Enums.HoldStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumHoldStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumHoldStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumPartOfDayFilter<$PrismaModel = never> = {
+  equals?: $Enums.PartOfDay | Prisma.EnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PartOfDay[] | Prisma.ListEnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PartOfDay[] | Prisma.ListEnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPartOfDayFilter<$PrismaModel> | $Enums.PartOfDay | runtime.Types.Skip
+}
+
+export type NestedEnumWaitingStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingStatus | Prisma.EnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WaitingStatus[] | Prisma.ListEnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WaitingStatus[] | Prisma.ListEnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWaitingStatusFilter<$PrismaModel> | $Enums.WaitingStatus | runtime.Types.Skip
+}
+
+export type NestedEnumPartOfDayWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.PartOfDay | Prisma.EnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PartOfDay[] | Prisma.ListEnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PartOfDay[] | Prisma.ListEnumPartOfDayFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPartOfDayWithAggregatesFilter<$PrismaModel> | $Enums.PartOfDay | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumPartOfDayFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumPartOfDayFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumWaitingStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingStatus | Prisma.EnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WaitingStatus[] | Prisma.ListEnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WaitingStatus[] | Prisma.ListEnumWaitingStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWaitingStatusWithAggregatesFilter<$PrismaModel> | $Enums.WaitingStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumWaitingStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumWaitingStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumLinkPurposeFilter<$PrismaModel = never> = {
+  equals?: $Enums.LinkPurpose | Prisma.EnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.LinkPurpose[] | Prisma.ListEnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.LinkPurpose[] | Prisma.ListEnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumLinkPurposeFilter<$PrismaModel> | $Enums.LinkPurpose | runtime.Types.Skip
+}
+
+export type NestedEnumLinkPurposeWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.LinkPurpose | Prisma.EnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.LinkPurpose[] | Prisma.ListEnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.LinkPurpose[] | Prisma.ListEnumLinkPurposeFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumLinkPurposeWithAggregatesFilter<$PrismaModel> | $Enums.LinkPurpose | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumLinkPurposeFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumLinkPurposeFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type NestedEnumOxygenSupportNullableFilter<$PrismaModel = never> = {

@@ -49,6 +49,22 @@ export const MessageStatus = {
 export type MessageStatus = (typeof MessageStatus)[keyof typeof MessageStatus]
 
 
+export const MessageChannel = {
+  MAIL: 'MAIL',
+  IN_APP: 'IN_APP'
+} as const
+
+export type MessageChannel = (typeof MessageChannel)[keyof typeof MessageChannel]
+
+
+export const VisitKind = {
+  IN_PERSON: 'IN_PERSON',
+  VIDEO: 'VIDEO'
+} as const
+
+export type VisitKind = (typeof VisitKind)[keyof typeof VisitKind]
+
+
 export const Sex = {
   FEMALE: 'FEMALE',
   MALE: 'MALE',
@@ -81,6 +97,111 @@ export const GovernmentIdKind = {
 } as const
 
 export type GovernmentIdKind = (typeof GovernmentIdKind)[keyof typeof GovernmentIdKind]
+
+
+export const FamilyRelation = {
+  CHILD: 'CHILD',
+  PARENT: 'PARENT',
+  SPOUSE: 'SPOUSE',
+  OTHER: 'OTHER'
+} as const
+
+export type FamilyRelation = (typeof FamilyRelation)[keyof typeof FamilyRelation]
+
+
+export const AppointmentStatus = {
+  REQUESTED: 'REQUESTED',
+  CONFIRMED: 'CONFIRMED',
+  CHECKED_IN: 'CHECKED_IN',
+  IN_CONSULTATION: 'IN_CONSULTATION',
+  COMPLETED: 'COMPLETED',
+  REJECTED: 'REJECTED',
+  CANCELLED: 'CANCELLED',
+  NO_SHOW: 'NO_SHOW'
+} as const
+
+export type AppointmentStatus = (typeof AppointmentStatus)[keyof typeof AppointmentStatus]
+
+
+export const Priority = {
+  ROUTINE: 'ROUTINE',
+  URGENT: 'URGENT',
+  EMERGENCY: 'EMERGENCY'
+} as const
+
+export type Priority = (typeof Priority)[keyof typeof Priority]
+
+
+export const AppointmentEventKind = {
+  REQUESTED: 'REQUESTED',
+  BOOKED: 'BOOKED',
+  CONFIRMED: 'CONFIRMED',
+  REJECTED: 'REJECTED',
+  CANCELLED: 'CANCELLED',
+  RESCHEDULED: 'RESCHEDULED',
+  EDITED: 'EDITED',
+  CHECKED_IN: 'CHECKED_IN',
+  CALLED: 'CALLED',
+  RECALLED: 'RECALLED',
+  COMPLETED: 'COMPLETED',
+  NO_SHOW: 'NO_SHOW',
+  UNDONE: 'UNDONE',
+  STRANDED: 'STRANDED',
+  OFFERED: 'OFFERED',
+  OFFER_ACCEPTED: 'OFFER_ACCEPTED',
+  OFFER_DECLINED: 'OFFER_DECLINED',
+  OFFER_LAPSED: 'OFFER_LAPSED'
+} as const
+
+export type AppointmentEventKind = (typeof AppointmentEventKind)[keyof typeof AppointmentEventKind]
+
+
+export const HoldKind = {
+  VISITOR: 'VISITOR',
+  RESCUE: 'RESCUE',
+  WAITING: 'WAITING'
+} as const
+
+export type HoldKind = (typeof HoldKind)[keyof typeof HoldKind]
+
+
+export const HoldStatus = {
+  OPEN: 'OPEN',
+  ACCEPTED: 'ACCEPTED',
+  DECLINED: 'DECLINED',
+  LAPSED: 'LAPSED',
+  WITHDRAWN: 'WITHDRAWN'
+} as const
+
+export type HoldStatus = (typeof HoldStatus)[keyof typeof HoldStatus]
+
+
+export const WaitingStatus = {
+  WAITING: 'WAITING',
+  OFFERED: 'OFFERED',
+  BOOKED: 'BOOKED',
+  WITHDRAWN: 'WITHDRAWN'
+} as const
+
+export type WaitingStatus = (typeof WaitingStatus)[keyof typeof WaitingStatus]
+
+
+export const PartOfDay = {
+  ANY: 'ANY',
+  MORNING: 'MORNING',
+  AFTERNOON: 'AFTERNOON'
+} as const
+
+export type PartOfDay = (typeof PartOfDay)[keyof typeof PartOfDay]
+
+
+export const LinkPurpose = {
+  APPOINTMENT: 'APPOINTMENT',
+  OFFER: 'OFFER',
+  CALENDAR: 'CALENDAR'
+} as const
+
+export type LinkPurpose = (typeof LinkPurpose)[keyof typeof LinkPurpose]
 
 
 export const OxygenSupport = {

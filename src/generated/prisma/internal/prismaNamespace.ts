@@ -410,11 +410,25 @@ export const ModelName = {
   AuditEvent: 'AuditEvent',
   Message: 'Message',
   HospitalSettings: 'HospitalSettings',
+  SchedulingSettings: 'SchedulingSettings',
+  SavedView: 'SavedView',
   StoredFile: 'StoredFile',
   Specialisation: 'Specialisation',
   Doctor: 'Doctor',
   WorkingHours: 'WorkingHours',
+  ScheduleException: 'ScheduleException',
+  ExceptionHours: 'ExceptionHours',
+  DoctorLeave: 'DoctorLeave',
+  Holiday: 'Holiday',
   Patient: 'Patient',
+  Guardianship: 'Guardianship',
+  Appointment: 'Appointment',
+  AppointmentEvent: 'AppointmentEvent',
+  HeldTime: 'HeldTime',
+  SlotHold: 'SlotHold',
+  WaitingEntry: 'WaitingEntry',
+  LinkToken: 'LinkToken',
+  QueueDay: 'QueueDay',
   Observation: 'Observation',
   TriageAssessment: 'TriageAssessment',
   HomeIsolation: 'HomeIsolation',
@@ -444,7 +458,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "patient" | "observation" | "triageAssessment" | "homeIsolation" | "ward" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "prescription" | "prescriptionItem" | "invoiceCounter" | "invoice" | "invoiceLine"
+    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "schedulingSettings" | "savedView" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "scheduleException" | "exceptionHours" | "doctorLeave" | "holiday" | "patient" | "guardianship" | "appointment" | "appointmentEvent" | "heldTime" | "slotHold" | "waitingEntry" | "linkToken" | "queueDay" | "observation" | "triageAssessment" | "homeIsolation" | "ward" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "prescription" | "prescriptionItem" | "invoiceCounter" | "invoice" | "invoiceLine"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1040,6 +1054,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    SchedulingSettings: {
+      payload: Prisma.$SchedulingSettingsPayload<ExtArgs>
+      fields: Prisma.SchedulingSettingsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SchedulingSettingsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchedulingSettingsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SchedulingSettingsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchedulingSettingsPayload>
+        }
+        findFirst: {
+          args: Prisma.SchedulingSettingsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchedulingSettingsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SchedulingSettingsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchedulingSettingsPayload>
+        }
+        findMany: {
+          args: Prisma.SchedulingSettingsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchedulingSettingsPayload>[]
+        }
+        create: {
+          args: Prisma.SchedulingSettingsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchedulingSettingsPayload>
+        }
+        createMany: {
+          args: Prisma.SchedulingSettingsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SchedulingSettingsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchedulingSettingsPayload>[]
+        }
+        delete: {
+          args: Prisma.SchedulingSettingsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchedulingSettingsPayload>
+        }
+        update: {
+          args: Prisma.SchedulingSettingsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchedulingSettingsPayload>
+        }
+        deleteMany: {
+          args: Prisma.SchedulingSettingsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SchedulingSettingsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SchedulingSettingsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchedulingSettingsPayload>[]
+        }
+        upsert: {
+          args: Prisma.SchedulingSettingsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchedulingSettingsPayload>
+        }
+        aggregate: {
+          args: Prisma.SchedulingSettingsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSchedulingSettings>
+        }
+        groupBy: {
+          args: Prisma.SchedulingSettingsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchedulingSettingsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SchedulingSettingsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchedulingSettingsCountAggregateOutputType> | number
+        }
+      }
+    }
+    SavedView: {
+      payload: Prisma.$SavedViewPayload<ExtArgs>
+      fields: Prisma.SavedViewFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SavedViewFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SavedViewPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SavedViewFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SavedViewPayload>
+        }
+        findFirst: {
+          args: Prisma.SavedViewFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SavedViewPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SavedViewFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SavedViewPayload>
+        }
+        findMany: {
+          args: Prisma.SavedViewFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SavedViewPayload>[]
+        }
+        create: {
+          args: Prisma.SavedViewCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SavedViewPayload>
+        }
+        createMany: {
+          args: Prisma.SavedViewCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SavedViewCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SavedViewPayload>[]
+        }
+        delete: {
+          args: Prisma.SavedViewDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SavedViewPayload>
+        }
+        update: {
+          args: Prisma.SavedViewUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SavedViewPayload>
+        }
+        deleteMany: {
+          args: Prisma.SavedViewDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SavedViewUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SavedViewUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SavedViewPayload>[]
+        }
+        upsert: {
+          args: Prisma.SavedViewUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SavedViewPayload>
+        }
+        aggregate: {
+          args: Prisma.SavedViewAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSavedView>
+        }
+        groupBy: {
+          args: Prisma.SavedViewGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SavedViewGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SavedViewCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SavedViewCountAggregateOutputType> | number
+        }
+      }
+    }
     StoredFile: {
       payload: Prisma.$StoredFilePayload<ExtArgs>
       fields: Prisma.StoredFileFieldRefs
@@ -1336,6 +1498,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ScheduleException: {
+      payload: Prisma.$ScheduleExceptionPayload<ExtArgs>
+      fields: Prisma.ScheduleExceptionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ScheduleExceptionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScheduleExceptionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ScheduleExceptionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScheduleExceptionPayload>
+        }
+        findFirst: {
+          args: Prisma.ScheduleExceptionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScheduleExceptionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ScheduleExceptionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScheduleExceptionPayload>
+        }
+        findMany: {
+          args: Prisma.ScheduleExceptionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScheduleExceptionPayload>[]
+        }
+        create: {
+          args: Prisma.ScheduleExceptionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScheduleExceptionPayload>
+        }
+        createMany: {
+          args: Prisma.ScheduleExceptionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ScheduleExceptionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScheduleExceptionPayload>[]
+        }
+        delete: {
+          args: Prisma.ScheduleExceptionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScheduleExceptionPayload>
+        }
+        update: {
+          args: Prisma.ScheduleExceptionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScheduleExceptionPayload>
+        }
+        deleteMany: {
+          args: Prisma.ScheduleExceptionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ScheduleExceptionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ScheduleExceptionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScheduleExceptionPayload>[]
+        }
+        upsert: {
+          args: Prisma.ScheduleExceptionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScheduleExceptionPayload>
+        }
+        aggregate: {
+          args: Prisma.ScheduleExceptionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateScheduleException>
+        }
+        groupBy: {
+          args: Prisma.ScheduleExceptionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ScheduleExceptionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ScheduleExceptionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ScheduleExceptionCountAggregateOutputType> | number
+        }
+      }
+    }
+    ExceptionHours: {
+      payload: Prisma.$ExceptionHoursPayload<ExtArgs>
+      fields: Prisma.ExceptionHoursFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ExceptionHoursFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExceptionHoursPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ExceptionHoursFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExceptionHoursPayload>
+        }
+        findFirst: {
+          args: Prisma.ExceptionHoursFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExceptionHoursPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ExceptionHoursFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExceptionHoursPayload>
+        }
+        findMany: {
+          args: Prisma.ExceptionHoursFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExceptionHoursPayload>[]
+        }
+        create: {
+          args: Prisma.ExceptionHoursCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExceptionHoursPayload>
+        }
+        createMany: {
+          args: Prisma.ExceptionHoursCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ExceptionHoursCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExceptionHoursPayload>[]
+        }
+        delete: {
+          args: Prisma.ExceptionHoursDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExceptionHoursPayload>
+        }
+        update: {
+          args: Prisma.ExceptionHoursUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExceptionHoursPayload>
+        }
+        deleteMany: {
+          args: Prisma.ExceptionHoursDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ExceptionHoursUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ExceptionHoursUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExceptionHoursPayload>[]
+        }
+        upsert: {
+          args: Prisma.ExceptionHoursUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExceptionHoursPayload>
+        }
+        aggregate: {
+          args: Prisma.ExceptionHoursAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateExceptionHours>
+        }
+        groupBy: {
+          args: Prisma.ExceptionHoursGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ExceptionHoursGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ExceptionHoursCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ExceptionHoursCountAggregateOutputType> | number
+        }
+      }
+    }
+    DoctorLeave: {
+      payload: Prisma.$DoctorLeavePayload<ExtArgs>
+      fields: Prisma.DoctorLeaveFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DoctorLeaveFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoctorLeavePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DoctorLeaveFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoctorLeavePayload>
+        }
+        findFirst: {
+          args: Prisma.DoctorLeaveFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoctorLeavePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DoctorLeaveFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoctorLeavePayload>
+        }
+        findMany: {
+          args: Prisma.DoctorLeaveFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoctorLeavePayload>[]
+        }
+        create: {
+          args: Prisma.DoctorLeaveCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoctorLeavePayload>
+        }
+        createMany: {
+          args: Prisma.DoctorLeaveCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DoctorLeaveCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoctorLeavePayload>[]
+        }
+        delete: {
+          args: Prisma.DoctorLeaveDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoctorLeavePayload>
+        }
+        update: {
+          args: Prisma.DoctorLeaveUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoctorLeavePayload>
+        }
+        deleteMany: {
+          args: Prisma.DoctorLeaveDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DoctorLeaveUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DoctorLeaveUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoctorLeavePayload>[]
+        }
+        upsert: {
+          args: Prisma.DoctorLeaveUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoctorLeavePayload>
+        }
+        aggregate: {
+          args: Prisma.DoctorLeaveAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDoctorLeave>
+        }
+        groupBy: {
+          args: Prisma.DoctorLeaveGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DoctorLeaveGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DoctorLeaveCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DoctorLeaveCountAggregateOutputType> | number
+        }
+      }
+    }
+    Holiday: {
+      payload: Prisma.$HolidayPayload<ExtArgs>
+      fields: Prisma.HolidayFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HolidayFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HolidayFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        findFirst: {
+          args: Prisma.HolidayFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HolidayFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        findMany: {
+          args: Prisma.HolidayFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>[]
+        }
+        create: {
+          args: Prisma.HolidayCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        createMany: {
+          args: Prisma.HolidayCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HolidayCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>[]
+        }
+        delete: {
+          args: Prisma.HolidayDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        update: {
+          args: Prisma.HolidayUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        deleteMany: {
+          args: Prisma.HolidayDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HolidayUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HolidayUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>[]
+        }
+        upsert: {
+          args: Prisma.HolidayUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        aggregate: {
+          args: Prisma.HolidayAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHoliday>
+        }
+        groupBy: {
+          args: Prisma.HolidayGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HolidayGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HolidayCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HolidayCountAggregateOutputType> | number
+        }
+      }
+    }
     Patient: {
       payload: Prisma.$PatientPayload<ExtArgs>
       fields: Prisma.PatientFieldRefs
@@ -1407,6 +1865,598 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PatientCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PatientCountAggregateOutputType> | number
+        }
+      }
+    }
+    Guardianship: {
+      payload: Prisma.$GuardianshipPayload<ExtArgs>
+      fields: Prisma.GuardianshipFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GuardianshipFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuardianshipPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GuardianshipFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuardianshipPayload>
+        }
+        findFirst: {
+          args: Prisma.GuardianshipFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuardianshipPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GuardianshipFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuardianshipPayload>
+        }
+        findMany: {
+          args: Prisma.GuardianshipFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuardianshipPayload>[]
+        }
+        create: {
+          args: Prisma.GuardianshipCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuardianshipPayload>
+        }
+        createMany: {
+          args: Prisma.GuardianshipCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GuardianshipCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuardianshipPayload>[]
+        }
+        delete: {
+          args: Prisma.GuardianshipDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuardianshipPayload>
+        }
+        update: {
+          args: Prisma.GuardianshipUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuardianshipPayload>
+        }
+        deleteMany: {
+          args: Prisma.GuardianshipDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GuardianshipUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GuardianshipUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuardianshipPayload>[]
+        }
+        upsert: {
+          args: Prisma.GuardianshipUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GuardianshipPayload>
+        }
+        aggregate: {
+          args: Prisma.GuardianshipAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGuardianship>
+        }
+        groupBy: {
+          args: Prisma.GuardianshipGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GuardianshipGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GuardianshipCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GuardianshipCountAggregateOutputType> | number
+        }
+      }
+    }
+    Appointment: {
+      payload: Prisma.$AppointmentPayload<ExtArgs>
+      fields: Prisma.AppointmentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AppointmentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AppointmentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        findFirst: {
+          args: Prisma.AppointmentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AppointmentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        findMany: {
+          args: Prisma.AppointmentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>[]
+        }
+        create: {
+          args: Prisma.AppointmentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        createMany: {
+          args: Prisma.AppointmentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AppointmentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>[]
+        }
+        delete: {
+          args: Prisma.AppointmentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        update: {
+          args: Prisma.AppointmentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        deleteMany: {
+          args: Prisma.AppointmentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AppointmentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AppointmentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>[]
+        }
+        upsert: {
+          args: Prisma.AppointmentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        aggregate: {
+          args: Prisma.AppointmentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAppointment>
+        }
+        groupBy: {
+          args: Prisma.AppointmentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AppointmentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentCountAggregateOutputType> | number
+        }
+      }
+    }
+    AppointmentEvent: {
+      payload: Prisma.$AppointmentEventPayload<ExtArgs>
+      fields: Prisma.AppointmentEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AppointmentEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AppointmentEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentEventPayload>
+        }
+        findFirst: {
+          args: Prisma.AppointmentEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AppointmentEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentEventPayload>
+        }
+        findMany: {
+          args: Prisma.AppointmentEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentEventPayload>[]
+        }
+        create: {
+          args: Prisma.AppointmentEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentEventPayload>
+        }
+        createMany: {
+          args: Prisma.AppointmentEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AppointmentEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentEventPayload>[]
+        }
+        delete: {
+          args: Prisma.AppointmentEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentEventPayload>
+        }
+        update: {
+          args: Prisma.AppointmentEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.AppointmentEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AppointmentEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AppointmentEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.AppointmentEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentEventPayload>
+        }
+        aggregate: {
+          args: Prisma.AppointmentEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAppointmentEvent>
+        }
+        groupBy: {
+          args: Prisma.AppointmentEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AppointmentEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    HeldTime: {
+      payload: Prisma.$HeldTimePayload<ExtArgs>
+      fields: Prisma.HeldTimeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HeldTimeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldTimePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HeldTimeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldTimePayload>
+        }
+        findFirst: {
+          args: Prisma.HeldTimeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldTimePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HeldTimeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldTimePayload>
+        }
+        findMany: {
+          args: Prisma.HeldTimeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldTimePayload>[]
+        }
+        create: {
+          args: Prisma.HeldTimeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldTimePayload>
+        }
+        createMany: {
+          args: Prisma.HeldTimeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HeldTimeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldTimePayload>[]
+        }
+        delete: {
+          args: Prisma.HeldTimeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldTimePayload>
+        }
+        update: {
+          args: Prisma.HeldTimeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldTimePayload>
+        }
+        deleteMany: {
+          args: Prisma.HeldTimeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HeldTimeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HeldTimeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldTimePayload>[]
+        }
+        upsert: {
+          args: Prisma.HeldTimeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldTimePayload>
+        }
+        aggregate: {
+          args: Prisma.HeldTimeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHeldTime>
+        }
+        groupBy: {
+          args: Prisma.HeldTimeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HeldTimeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HeldTimeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HeldTimeCountAggregateOutputType> | number
+        }
+      }
+    }
+    SlotHold: {
+      payload: Prisma.$SlotHoldPayload<ExtArgs>
+      fields: Prisma.SlotHoldFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SlotHoldFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SlotHoldPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SlotHoldFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SlotHoldPayload>
+        }
+        findFirst: {
+          args: Prisma.SlotHoldFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SlotHoldPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SlotHoldFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SlotHoldPayload>
+        }
+        findMany: {
+          args: Prisma.SlotHoldFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SlotHoldPayload>[]
+        }
+        create: {
+          args: Prisma.SlotHoldCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SlotHoldPayload>
+        }
+        createMany: {
+          args: Prisma.SlotHoldCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SlotHoldCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SlotHoldPayload>[]
+        }
+        delete: {
+          args: Prisma.SlotHoldDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SlotHoldPayload>
+        }
+        update: {
+          args: Prisma.SlotHoldUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SlotHoldPayload>
+        }
+        deleteMany: {
+          args: Prisma.SlotHoldDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SlotHoldUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SlotHoldUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SlotHoldPayload>[]
+        }
+        upsert: {
+          args: Prisma.SlotHoldUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SlotHoldPayload>
+        }
+        aggregate: {
+          args: Prisma.SlotHoldAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSlotHold>
+        }
+        groupBy: {
+          args: Prisma.SlotHoldGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SlotHoldGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SlotHoldCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SlotHoldCountAggregateOutputType> | number
+        }
+      }
+    }
+    WaitingEntry: {
+      payload: Prisma.$WaitingEntryPayload<ExtArgs>
+      fields: Prisma.WaitingEntryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WaitingEntryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingEntryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WaitingEntryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingEntryPayload>
+        }
+        findFirst: {
+          args: Prisma.WaitingEntryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingEntryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WaitingEntryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingEntryPayload>
+        }
+        findMany: {
+          args: Prisma.WaitingEntryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingEntryPayload>[]
+        }
+        create: {
+          args: Prisma.WaitingEntryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingEntryPayload>
+        }
+        createMany: {
+          args: Prisma.WaitingEntryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WaitingEntryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingEntryPayload>[]
+        }
+        delete: {
+          args: Prisma.WaitingEntryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingEntryPayload>
+        }
+        update: {
+          args: Prisma.WaitingEntryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingEntryPayload>
+        }
+        deleteMany: {
+          args: Prisma.WaitingEntryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WaitingEntryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WaitingEntryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingEntryPayload>[]
+        }
+        upsert: {
+          args: Prisma.WaitingEntryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingEntryPayload>
+        }
+        aggregate: {
+          args: Prisma.WaitingEntryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWaitingEntry>
+        }
+        groupBy: {
+          args: Prisma.WaitingEntryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WaitingEntryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WaitingEntryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WaitingEntryCountAggregateOutputType> | number
+        }
+      }
+    }
+    LinkToken: {
+      payload: Prisma.$LinkTokenPayload<ExtArgs>
+      fields: Prisma.LinkTokenFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.LinkTokenFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LinkTokenPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.LinkTokenFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LinkTokenPayload>
+        }
+        findFirst: {
+          args: Prisma.LinkTokenFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LinkTokenPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.LinkTokenFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LinkTokenPayload>
+        }
+        findMany: {
+          args: Prisma.LinkTokenFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LinkTokenPayload>[]
+        }
+        create: {
+          args: Prisma.LinkTokenCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LinkTokenPayload>
+        }
+        createMany: {
+          args: Prisma.LinkTokenCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.LinkTokenCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LinkTokenPayload>[]
+        }
+        delete: {
+          args: Prisma.LinkTokenDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LinkTokenPayload>
+        }
+        update: {
+          args: Prisma.LinkTokenUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LinkTokenPayload>
+        }
+        deleteMany: {
+          args: Prisma.LinkTokenDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.LinkTokenUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.LinkTokenUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LinkTokenPayload>[]
+        }
+        upsert: {
+          args: Prisma.LinkTokenUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LinkTokenPayload>
+        }
+        aggregate: {
+          args: Prisma.LinkTokenAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateLinkToken>
+        }
+        groupBy: {
+          args: Prisma.LinkTokenGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.LinkTokenGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.LinkTokenCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.LinkTokenCountAggregateOutputType> | number
+        }
+      }
+    }
+    QueueDay: {
+      payload: Prisma.$QueueDayPayload<ExtArgs>
+      fields: Prisma.QueueDayFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.QueueDayFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QueueDayPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.QueueDayFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QueueDayPayload>
+        }
+        findFirst: {
+          args: Prisma.QueueDayFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QueueDayPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.QueueDayFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QueueDayPayload>
+        }
+        findMany: {
+          args: Prisma.QueueDayFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QueueDayPayload>[]
+        }
+        create: {
+          args: Prisma.QueueDayCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QueueDayPayload>
+        }
+        createMany: {
+          args: Prisma.QueueDayCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.QueueDayCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QueueDayPayload>[]
+        }
+        delete: {
+          args: Prisma.QueueDayDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QueueDayPayload>
+        }
+        update: {
+          args: Prisma.QueueDayUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QueueDayPayload>
+        }
+        deleteMany: {
+          args: Prisma.QueueDayDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.QueueDayUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.QueueDayUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QueueDayPayload>[]
+        }
+        upsert: {
+          args: Prisma.QueueDayUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QueueDayPayload>
+        }
+        aggregate: {
+          args: Prisma.QueueDayAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateQueueDay>
+        }
+        groupBy: {
+          args: Prisma.QueueDayGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.QueueDayGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.QueueDayCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.QueueDayCountAggregateOutputType> | number
         }
       }
     }
@@ -2569,6 +3619,7 @@ export type AuditEventScalarFieldEnum = (typeof AuditEventScalarFieldEnum)[keyof
 export const MessageScalarFieldEnum = {
   id: 'id',
   kind: 'kind',
+  channel: 'channel',
   accountId: 'accountId',
   recipientName: 'recipientName',
   recipientAddress: 'recipientAddress',
@@ -2580,7 +3631,12 @@ export const MessageScalarFieldEnum = {
   attempts: 'attempts',
   lastError: 'lastError',
   createdAt: 'createdAt',
-  sentAt: 'sentAt'
+  sentAt: 'sentAt',
+  link: 'link',
+  readAt: 'readAt',
+  calendar: 'calendar',
+  calendarMethod: 'calendarMethod',
+  dedupeKey: 'dedupeKey'
 } as const
 
 export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
@@ -2599,6 +3655,35 @@ export const HospitalSettingsScalarFieldEnum = {
 export type HospitalSettingsScalarFieldEnum = (typeof HospitalSettingsScalarFieldEnum)[keyof typeof HospitalSettingsScalarFieldEnum]
 
 
+export const SchedulingSettingsScalarFieldEnum = {
+  id: 'id',
+  noticeMinutes: 'noticeMinutes',
+  horizonDays: 'horizonDays',
+  maxOpenRequests: 'maxOpenRequests',
+  cancelCutoffMinutes: 'cancelCutoffMinutes',
+  visitorHoldMinutes: 'visitorHoldMinutes',
+  waitingHoldMinutes: 'waitingHoldMinutes',
+  rescueHoldHours: 'rescueHoldHours',
+  firstReminderHours: 'firstReminderHours',
+  secondReminderHours: 'secondReminderHours',
+  version: 'version'
+} as const
+
+export type SchedulingSettingsScalarFieldEnum = (typeof SchedulingSettingsScalarFieldEnum)[keyof typeof SchedulingSettingsScalarFieldEnum]
+
+
+export const SavedViewScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  list: 'list',
+  name: 'name',
+  query: 'query',
+  createdAt: 'createdAt'
+} as const
+
+export type SavedViewScalarFieldEnum = (typeof SavedViewScalarFieldEnum)[keyof typeof SavedViewScalarFieldEnum]
+
+
 export const StoredFileScalarFieldEnum = {
   id: 'id',
   originalName: 'originalName',
@@ -2615,7 +3700,9 @@ export type StoredFileScalarFieldEnum = (typeof StoredFileScalarFieldEnum)[keyof
 export const SpecialisationScalarFieldEnum = {
   id: 'id',
   name: 'name',
-  slug: 'slug'
+  slug: 'slug',
+  directions: 'directions',
+  preparation: 'preparation'
 } as const
 
 export type SpecialisationScalarFieldEnum = (typeof SpecialisationScalarFieldEnum)[keyof typeof SpecialisationScalarFieldEnum]
@@ -2644,10 +3731,66 @@ export const WorkingHoursScalarFieldEnum = {
   doctorId: 'doctorId',
   weekday: 'weekday',
   startsAt: 'startsAt',
-  endsAt: 'endsAt'
+  endsAt: 'endsAt',
+  slotMinutes: 'slotMinutes',
+  bufferMinutes: 'bufferMinutes',
+  urgentSlots: 'urgentSlots',
+  room: 'room',
+  visitKind: 'visitKind'
 } as const
 
 export type WorkingHoursScalarFieldEnum = (typeof WorkingHoursScalarFieldEnum)[keyof typeof WorkingHoursScalarFieldEnum]
+
+
+export const ScheduleExceptionScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  day: 'day',
+  note: 'note',
+  createdById: 'createdById',
+  createdAt: 'createdAt'
+} as const
+
+export type ScheduleExceptionScalarFieldEnum = (typeof ScheduleExceptionScalarFieldEnum)[keyof typeof ScheduleExceptionScalarFieldEnum]
+
+
+export const ExceptionHoursScalarFieldEnum = {
+  id: 'id',
+  exceptionId: 'exceptionId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  slotMinutes: 'slotMinutes',
+  bufferMinutes: 'bufferMinutes',
+  urgentSlots: 'urgentSlots',
+  room: 'room',
+  visitKind: 'visitKind'
+} as const
+
+export type ExceptionHoursScalarFieldEnum = (typeof ExceptionHoursScalarFieldEnum)[keyof typeof ExceptionHoursScalarFieldEnum]
+
+
+export const DoctorLeaveScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  reason: 'reason',
+  createdById: 'createdById',
+  createdAt: 'createdAt',
+  cancelledAt: 'cancelledAt',
+  cancelledById: 'cancelledById'
+} as const
+
+export type DoctorLeaveScalarFieldEnum = (typeof DoctorLeaveScalarFieldEnum)[keyof typeof DoctorLeaveScalarFieldEnum]
+
+
+export const HolidayScalarFieldEnum = {
+  id: 'id',
+  day: 'day',
+  name: 'name'
+} as const
+
+export type HolidayScalarFieldEnum = (typeof HolidayScalarFieldEnum)[keyof typeof HolidayScalarFieldEnum]
 
 
 export const PatientScalarFieldEnum = {
@@ -2666,6 +3809,7 @@ export const PatientScalarFieldEnum = {
   governmentIdNumber: 'governmentIdNumber',
   medicalHistory: 'medicalHistory',
   allergies: 'allergies',
+  wantsReminders: 'wantsReminders',
   photoId: 'photoId',
   deactivatedAt: 'deactivatedAt',
   createdAt: 'createdAt',
@@ -2673,6 +3817,136 @@ export const PatientScalarFieldEnum = {
 } as const
 
 export type PatientScalarFieldEnum = (typeof PatientScalarFieldEnum)[keyof typeof PatientScalarFieldEnum]
+
+
+export const GuardianshipScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  patientId: 'patientId',
+  relation: 'relation',
+  createdById: 'createdById',
+  createdAt: 'createdAt'
+} as const
+
+export type GuardianshipScalarFieldEnum = (typeof GuardianshipScalarFieldEnum)[keyof typeof GuardianshipScalarFieldEnum]
+
+
+export const AppointmentScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  patientId: 'patientId',
+  doctorId: 'doctorId',
+  status: 'status',
+  priority: 'priority',
+  visitKind: 'visitKind',
+  walkIn: 'walkIn',
+  room: 'room',
+  day: 'day',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  reason: 'reason',
+  statusReason: 'statusReason',
+  createdById: 'createdById',
+  createdAt: 'createdAt',
+  strandedAt: 'strandedAt',
+  token: 'token',
+  checkedInAt: 'checkedInAt',
+  calledAt: 'calledAt',
+  completedAt: 'completedAt',
+  archivedAt: 'archivedAt',
+  sequence: 'sequence',
+  version: 'version'
+} as const
+
+export type AppointmentScalarFieldEnum = (typeof AppointmentScalarFieldEnum)[keyof typeof AppointmentScalarFieldEnum]
+
+
+export const AppointmentEventScalarFieldEnum = {
+  id: 'id',
+  appointmentId: 'appointmentId',
+  at: 'at',
+  actorId: 'actorId',
+  kind: 'kind',
+  reason: 'reason',
+  details: 'details'
+} as const
+
+export type AppointmentEventScalarFieldEnum = (typeof AppointmentEventScalarFieldEnum)[keyof typeof AppointmentEventScalarFieldEnum]
+
+
+export const HeldTimeScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  patientId: 'patientId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  heldUntil: 'heldUntil'
+} as const
+
+export type HeldTimeScalarFieldEnum = (typeof HeldTimeScalarFieldEnum)[keyof typeof HeldTimeScalarFieldEnum]
+
+
+export const SlotHoldScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  status: 'status',
+  doctorId: 'doctorId',
+  patientId: 'patientId',
+  appointmentId: 'appointmentId',
+  waitingEntryId: 'waitingEntryId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  visitKind: 'visitKind',
+  room: 'room',
+  heldUntil: 'heldUntil',
+  createdAt: 'createdAt',
+  decidedAt: 'decidedAt'
+} as const
+
+export type SlotHoldScalarFieldEnum = (typeof SlotHoldScalarFieldEnum)[keyof typeof SlotHoldScalarFieldEnum]
+
+
+export const WaitingEntryScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  specialisationId: 'specialisationId',
+  doctorId: 'doctorId',
+  appointmentId: 'appointmentId',
+  earliestOn: 'earliestOn',
+  latestOn: 'latestOn',
+  partOfDay: 'partOfDay',
+  priority: 'priority',
+  reason: 'reason',
+  status: 'status',
+  createdById: 'createdById',
+  createdAt: 'createdAt'
+} as const
+
+export type WaitingEntryScalarFieldEnum = (typeof WaitingEntryScalarFieldEnum)[keyof typeof WaitingEntryScalarFieldEnum]
+
+
+export const LinkTokenScalarFieldEnum = {
+  id: 'id',
+  purpose: 'purpose',
+  hash: 'hash',
+  appointmentId: 'appointmentId',
+  holdId: 'holdId',
+  accountId: 'accountId',
+  createdAt: 'createdAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type LinkTokenScalarFieldEnum = (typeof LinkTokenScalarFieldEnum)[keyof typeof LinkTokenScalarFieldEnum]
+
+
+export const QueueDayScalarFieldEnum = {
+  doctorId: 'doctorId',
+  day: 'day',
+  letter: 'letter',
+  last: 'last'
+} as const
+
+export type QueueDayScalarFieldEnum = (typeof QueueDayScalarFieldEnum)[keyof typeof QueueDayScalarFieldEnum]
 
 
 export const ObservationScalarFieldEnum = {
@@ -3056,6 +4330,20 @@ export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMod
 
 
 /**
+ * Reference to a field of type 'MessageChannel'
+ */
+export type EnumMessageChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MessageChannel'>
+    
+
+
+/**
+ * Reference to a field of type 'MessageChannel[]'
+ */
+export type ListEnumMessageChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MessageChannel[]'>
+    
+
+
+/**
  * Reference to a field of type 'MessageStatus'
  */
 export type EnumMessageStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MessageStatus'>
@@ -3073,6 +4361,20 @@ export type ListEnumMessageStatusFieldRefInput<$PrismaModel> = FieldRefInputType
  * Reference to a field of type 'Boolean'
  */
 export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+    
+
+
+/**
+ * Reference to a field of type 'VisitKind'
+ */
+export type EnumVisitKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'VisitKind'>
+    
+
+
+/**
+ * Reference to a field of type 'VisitKind[]'
+ */
+export type ListEnumVisitKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'VisitKind[]'>
     
 
 
@@ -3115,6 +4417,132 @@ export type EnumGovernmentIdKindFieldRefInput<$PrismaModel> = FieldRefInputType<
  * Reference to a field of type 'GovernmentIdKind[]'
  */
 export type ListEnumGovernmentIdKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'GovernmentIdKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'FamilyRelation'
+ */
+export type EnumFamilyRelationFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'FamilyRelation'>
+    
+
+
+/**
+ * Reference to a field of type 'FamilyRelation[]'
+ */
+export type ListEnumFamilyRelationFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'FamilyRelation[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AppointmentStatus'
+ */
+export type EnumAppointmentStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AppointmentStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'AppointmentStatus[]'
+ */
+export type ListEnumAppointmentStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AppointmentStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Priority'
+ */
+export type EnumPriorityFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Priority'>
+    
+
+
+/**
+ * Reference to a field of type 'Priority[]'
+ */
+export type ListEnumPriorityFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Priority[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AppointmentEventKind'
+ */
+export type EnumAppointmentEventKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AppointmentEventKind'>
+    
+
+
+/**
+ * Reference to a field of type 'AppointmentEventKind[]'
+ */
+export type ListEnumAppointmentEventKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AppointmentEventKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'HoldKind'
+ */
+export type EnumHoldKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HoldKind'>
+    
+
+
+/**
+ * Reference to a field of type 'HoldKind[]'
+ */
+export type ListEnumHoldKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HoldKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'HoldStatus'
+ */
+export type EnumHoldStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HoldStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'HoldStatus[]'
+ */
+export type ListEnumHoldStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HoldStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'PartOfDay'
+ */
+export type EnumPartOfDayFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PartOfDay'>
+    
+
+
+/**
+ * Reference to a field of type 'PartOfDay[]'
+ */
+export type ListEnumPartOfDayFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PartOfDay[]'>
+    
+
+
+/**
+ * Reference to a field of type 'WaitingStatus'
+ */
+export type EnumWaitingStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WaitingStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'WaitingStatus[]'
+ */
+export type ListEnumWaitingStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WaitingStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'LinkPurpose'
+ */
+export type EnumLinkPurposeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'LinkPurpose'>
+    
+
+
+/**
+ * Reference to a field of type 'LinkPurpose[]'
+ */
+export type ListEnumLinkPurposeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'LinkPurpose[]'>
     
 
 
@@ -3444,11 +4872,25 @@ export type GlobalOmitConfig = {
   auditEvent?: Prisma.AuditEventOmit
   message?: Prisma.MessageOmit
   hospitalSettings?: Prisma.HospitalSettingsOmit
+  schedulingSettings?: Prisma.SchedulingSettingsOmit
+  savedView?: Prisma.SavedViewOmit
   storedFile?: Prisma.StoredFileOmit
   specialisation?: Prisma.SpecialisationOmit
   doctor?: Prisma.DoctorOmit
   workingHours?: Prisma.WorkingHoursOmit
+  scheduleException?: Prisma.ScheduleExceptionOmit
+  exceptionHours?: Prisma.ExceptionHoursOmit
+  doctorLeave?: Prisma.DoctorLeaveOmit
+  holiday?: Prisma.HolidayOmit
   patient?: Prisma.PatientOmit
+  guardianship?: Prisma.GuardianshipOmit
+  appointment?: Prisma.AppointmentOmit
+  appointmentEvent?: Prisma.AppointmentEventOmit
+  heldTime?: Prisma.HeldTimeOmit
+  slotHold?: Prisma.SlotHoldOmit
+  waitingEntry?: Prisma.WaitingEntryOmit
+  linkToken?: Prisma.LinkTokenOmit
+  queueDay?: Prisma.QueueDayOmit
   observation?: Prisma.ObservationOmit
   triageAssessment?: Prisma.TriageAssessmentOmit
   homeIsolation?: Prisma.HomeIsolationOmit

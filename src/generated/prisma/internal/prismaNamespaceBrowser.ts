@@ -59,11 +59,25 @@ export const ModelName = {
   AuditEvent: 'AuditEvent',
   Message: 'Message',
   HospitalSettings: 'HospitalSettings',
+  SchedulingSettings: 'SchedulingSettings',
+  SavedView: 'SavedView',
   StoredFile: 'StoredFile',
   Specialisation: 'Specialisation',
   Doctor: 'Doctor',
   WorkingHours: 'WorkingHours',
+  ScheduleException: 'ScheduleException',
+  ExceptionHours: 'ExceptionHours',
+  DoctorLeave: 'DoctorLeave',
+  Holiday: 'Holiday',
   Patient: 'Patient',
+  Guardianship: 'Guardianship',
+  Appointment: 'Appointment',
+  AppointmentEvent: 'AppointmentEvent',
+  HeldTime: 'HeldTime',
+  SlotHold: 'SlotHold',
+  WaitingEntry: 'WaitingEntry',
+  LinkToken: 'LinkToken',
+  QueueDay: 'QueueDay',
   Observation: 'Observation',
   TriageAssessment: 'TriageAssessment',
   HomeIsolation: 'HomeIsolation',
@@ -180,6 +194,7 @@ export type AuditEventScalarFieldEnum = (typeof AuditEventScalarFieldEnum)[keyof
 export const MessageScalarFieldEnum = {
   id: 'id',
   kind: 'kind',
+  channel: 'channel',
   accountId: 'accountId',
   recipientName: 'recipientName',
   recipientAddress: 'recipientAddress',
@@ -191,7 +206,12 @@ export const MessageScalarFieldEnum = {
   attempts: 'attempts',
   lastError: 'lastError',
   createdAt: 'createdAt',
-  sentAt: 'sentAt'
+  sentAt: 'sentAt',
+  link: 'link',
+  readAt: 'readAt',
+  calendar: 'calendar',
+  calendarMethod: 'calendarMethod',
+  dedupeKey: 'dedupeKey'
 } as const
 
 export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
@@ -210,6 +230,35 @@ export const HospitalSettingsScalarFieldEnum = {
 export type HospitalSettingsScalarFieldEnum = (typeof HospitalSettingsScalarFieldEnum)[keyof typeof HospitalSettingsScalarFieldEnum]
 
 
+export const SchedulingSettingsScalarFieldEnum = {
+  id: 'id',
+  noticeMinutes: 'noticeMinutes',
+  horizonDays: 'horizonDays',
+  maxOpenRequests: 'maxOpenRequests',
+  cancelCutoffMinutes: 'cancelCutoffMinutes',
+  visitorHoldMinutes: 'visitorHoldMinutes',
+  waitingHoldMinutes: 'waitingHoldMinutes',
+  rescueHoldHours: 'rescueHoldHours',
+  firstReminderHours: 'firstReminderHours',
+  secondReminderHours: 'secondReminderHours',
+  version: 'version'
+} as const
+
+export type SchedulingSettingsScalarFieldEnum = (typeof SchedulingSettingsScalarFieldEnum)[keyof typeof SchedulingSettingsScalarFieldEnum]
+
+
+export const SavedViewScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  list: 'list',
+  name: 'name',
+  query: 'query',
+  createdAt: 'createdAt'
+} as const
+
+export type SavedViewScalarFieldEnum = (typeof SavedViewScalarFieldEnum)[keyof typeof SavedViewScalarFieldEnum]
+
+
 export const StoredFileScalarFieldEnum = {
   id: 'id',
   originalName: 'originalName',
@@ -226,7 +275,9 @@ export type StoredFileScalarFieldEnum = (typeof StoredFileScalarFieldEnum)[keyof
 export const SpecialisationScalarFieldEnum = {
   id: 'id',
   name: 'name',
-  slug: 'slug'
+  slug: 'slug',
+  directions: 'directions',
+  preparation: 'preparation'
 } as const
 
 export type SpecialisationScalarFieldEnum = (typeof SpecialisationScalarFieldEnum)[keyof typeof SpecialisationScalarFieldEnum]
@@ -255,10 +306,66 @@ export const WorkingHoursScalarFieldEnum = {
   doctorId: 'doctorId',
   weekday: 'weekday',
   startsAt: 'startsAt',
-  endsAt: 'endsAt'
+  endsAt: 'endsAt',
+  slotMinutes: 'slotMinutes',
+  bufferMinutes: 'bufferMinutes',
+  urgentSlots: 'urgentSlots',
+  room: 'room',
+  visitKind: 'visitKind'
 } as const
 
 export type WorkingHoursScalarFieldEnum = (typeof WorkingHoursScalarFieldEnum)[keyof typeof WorkingHoursScalarFieldEnum]
+
+
+export const ScheduleExceptionScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  day: 'day',
+  note: 'note',
+  createdById: 'createdById',
+  createdAt: 'createdAt'
+} as const
+
+export type ScheduleExceptionScalarFieldEnum = (typeof ScheduleExceptionScalarFieldEnum)[keyof typeof ScheduleExceptionScalarFieldEnum]
+
+
+export const ExceptionHoursScalarFieldEnum = {
+  id: 'id',
+  exceptionId: 'exceptionId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  slotMinutes: 'slotMinutes',
+  bufferMinutes: 'bufferMinutes',
+  urgentSlots: 'urgentSlots',
+  room: 'room',
+  visitKind: 'visitKind'
+} as const
+
+export type ExceptionHoursScalarFieldEnum = (typeof ExceptionHoursScalarFieldEnum)[keyof typeof ExceptionHoursScalarFieldEnum]
+
+
+export const DoctorLeaveScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  reason: 'reason',
+  createdById: 'createdById',
+  createdAt: 'createdAt',
+  cancelledAt: 'cancelledAt',
+  cancelledById: 'cancelledById'
+} as const
+
+export type DoctorLeaveScalarFieldEnum = (typeof DoctorLeaveScalarFieldEnum)[keyof typeof DoctorLeaveScalarFieldEnum]
+
+
+export const HolidayScalarFieldEnum = {
+  id: 'id',
+  day: 'day',
+  name: 'name'
+} as const
+
+export type HolidayScalarFieldEnum = (typeof HolidayScalarFieldEnum)[keyof typeof HolidayScalarFieldEnum]
 
 
 export const PatientScalarFieldEnum = {
@@ -277,6 +384,7 @@ export const PatientScalarFieldEnum = {
   governmentIdNumber: 'governmentIdNumber',
   medicalHistory: 'medicalHistory',
   allergies: 'allergies',
+  wantsReminders: 'wantsReminders',
   photoId: 'photoId',
   deactivatedAt: 'deactivatedAt',
   createdAt: 'createdAt',
@@ -284,6 +392,136 @@ export const PatientScalarFieldEnum = {
 } as const
 
 export type PatientScalarFieldEnum = (typeof PatientScalarFieldEnum)[keyof typeof PatientScalarFieldEnum]
+
+
+export const GuardianshipScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  patientId: 'patientId',
+  relation: 'relation',
+  createdById: 'createdById',
+  createdAt: 'createdAt'
+} as const
+
+export type GuardianshipScalarFieldEnum = (typeof GuardianshipScalarFieldEnum)[keyof typeof GuardianshipScalarFieldEnum]
+
+
+export const AppointmentScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  patientId: 'patientId',
+  doctorId: 'doctorId',
+  status: 'status',
+  priority: 'priority',
+  visitKind: 'visitKind',
+  walkIn: 'walkIn',
+  room: 'room',
+  day: 'day',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  reason: 'reason',
+  statusReason: 'statusReason',
+  createdById: 'createdById',
+  createdAt: 'createdAt',
+  strandedAt: 'strandedAt',
+  token: 'token',
+  checkedInAt: 'checkedInAt',
+  calledAt: 'calledAt',
+  completedAt: 'completedAt',
+  archivedAt: 'archivedAt',
+  sequence: 'sequence',
+  version: 'version'
+} as const
+
+export type AppointmentScalarFieldEnum = (typeof AppointmentScalarFieldEnum)[keyof typeof AppointmentScalarFieldEnum]
+
+
+export const AppointmentEventScalarFieldEnum = {
+  id: 'id',
+  appointmentId: 'appointmentId',
+  at: 'at',
+  actorId: 'actorId',
+  kind: 'kind',
+  reason: 'reason',
+  details: 'details'
+} as const
+
+export type AppointmentEventScalarFieldEnum = (typeof AppointmentEventScalarFieldEnum)[keyof typeof AppointmentEventScalarFieldEnum]
+
+
+export const HeldTimeScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  patientId: 'patientId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  heldUntil: 'heldUntil'
+} as const
+
+export type HeldTimeScalarFieldEnum = (typeof HeldTimeScalarFieldEnum)[keyof typeof HeldTimeScalarFieldEnum]
+
+
+export const SlotHoldScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  status: 'status',
+  doctorId: 'doctorId',
+  patientId: 'patientId',
+  appointmentId: 'appointmentId',
+  waitingEntryId: 'waitingEntryId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  visitKind: 'visitKind',
+  room: 'room',
+  heldUntil: 'heldUntil',
+  createdAt: 'createdAt',
+  decidedAt: 'decidedAt'
+} as const
+
+export type SlotHoldScalarFieldEnum = (typeof SlotHoldScalarFieldEnum)[keyof typeof SlotHoldScalarFieldEnum]
+
+
+export const WaitingEntryScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  specialisationId: 'specialisationId',
+  doctorId: 'doctorId',
+  appointmentId: 'appointmentId',
+  earliestOn: 'earliestOn',
+  latestOn: 'latestOn',
+  partOfDay: 'partOfDay',
+  priority: 'priority',
+  reason: 'reason',
+  status: 'status',
+  createdById: 'createdById',
+  createdAt: 'createdAt'
+} as const
+
+export type WaitingEntryScalarFieldEnum = (typeof WaitingEntryScalarFieldEnum)[keyof typeof WaitingEntryScalarFieldEnum]
+
+
+export const LinkTokenScalarFieldEnum = {
+  id: 'id',
+  purpose: 'purpose',
+  hash: 'hash',
+  appointmentId: 'appointmentId',
+  holdId: 'holdId',
+  accountId: 'accountId',
+  createdAt: 'createdAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type LinkTokenScalarFieldEnum = (typeof LinkTokenScalarFieldEnum)[keyof typeof LinkTokenScalarFieldEnum]
+
+
+export const QueueDayScalarFieldEnum = {
+  doctorId: 'doctorId',
+  day: 'day',
+  letter: 'letter',
+  last: 'last'
+} as const
+
+export type QueueDayScalarFieldEnum = (typeof QueueDayScalarFieldEnum)[keyof typeof QueueDayScalarFieldEnum]
 
 
 export const ObservationScalarFieldEnum = {

@@ -296,6 +296,9 @@ export type AccountWhereInput = {
   patient?: Prisma.XOR<Prisma.PatientNullableScalarRelationFilter, Prisma.PatientWhereInput> | null | runtime.Types.Skip
   messages?: Prisma.MessageListRelationFilter | runtime.Types.Skip
   files?: Prisma.StoredFileListRelationFilter | runtime.Types.Skip
+  views?: Prisma.SavedViewListRelationFilter | runtime.Types.Skip
+  links?: Prisma.LinkTokenListRelationFilter | runtime.Types.Skip
+  family?: Prisma.GuardianshipListRelationFilter | runtime.Types.Skip
 }
 
 export type AccountOrderByWithRelationInput = {
@@ -321,6 +324,9 @@ export type AccountOrderByWithRelationInput = {
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
   messages?: Prisma.MessageOrderByRelationAggregateInput | runtime.Types.Skip
   files?: Prisma.StoredFileOrderByRelationAggregateInput | runtime.Types.Skip
+  views?: Prisma.SavedViewOrderByRelationAggregateInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenOrderByRelationAggregateInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type AccountWhereUniqueInput = Prisma.AtLeast<{
@@ -349,6 +355,9 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   patient?: Prisma.XOR<Prisma.PatientNullableScalarRelationFilter, Prisma.PatientWhereInput> | null | runtime.Types.Skip
   messages?: Prisma.MessageListRelationFilter | runtime.Types.Skip
   files?: Prisma.StoredFileListRelationFilter | runtime.Types.Skip
+  views?: Prisma.SavedViewListRelationFilter | runtime.Types.Skip
+  links?: Prisma.LinkTokenListRelationFilter | runtime.Types.Skip
+  family?: Prisma.GuardianshipListRelationFilter | runtime.Types.Skip
 }, "id" | "username" | "email" | "employeeNumber">
 
 export type AccountOrderByWithAggregationInput = {
@@ -415,6 +424,9 @@ export type AccountCreateInput = {
   patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateInput = {
@@ -439,6 +451,9 @@ export type AccountUncheckedCreateInput = {
   patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUpdateInput = {
@@ -463,6 +478,9 @@ export type AccountUpdateInput = {
   patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateInput = {
@@ -487,6 +505,9 @@ export type AccountUncheckedUpdateInput = {
   patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateManyInput = {
@@ -754,6 +775,20 @@ export type AccountUpdateOneWithoutMessagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutMessagesInput, Prisma.AccountUpdateWithoutMessagesInput>, Prisma.AccountUncheckedUpdateWithoutMessagesInput> | runtime.Types.Skip
 }
 
+export type AccountCreateNestedOneWithoutViewsInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutViewsInput, Prisma.AccountUncheckedCreateWithoutViewsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutViewsInput | runtime.Types.Skip
+  connect?: Prisma.AccountWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AccountUpdateOneRequiredWithoutViewsNestedInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutViewsInput, Prisma.AccountUncheckedCreateWithoutViewsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutViewsInput | runtime.Types.Skip
+  upsert?: Prisma.AccountUpsertWithoutViewsInput | runtime.Types.Skip
+  connect?: Prisma.AccountWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutViewsInput, Prisma.AccountUpdateWithoutViewsInput>, Prisma.AccountUncheckedUpdateWithoutViewsInput> | runtime.Types.Skip
+}
+
 export type AccountCreateNestedOneWithoutFilesInput = {
   create?: Prisma.XOR<Prisma.AccountCreateWithoutFilesInput, Prisma.AccountUncheckedCreateWithoutFilesInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.AccountCreateOrConnectWithoutFilesInput | runtime.Types.Skip
@@ -800,6 +835,36 @@ export type AccountUpdateOneWithoutPatientNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutPatientInput, Prisma.AccountUpdateWithoutPatientInput>, Prisma.AccountUncheckedUpdateWithoutPatientInput> | runtime.Types.Skip
 }
 
+export type AccountCreateNestedOneWithoutFamilyInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutFamilyInput, Prisma.AccountUncheckedCreateWithoutFamilyInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutFamilyInput | runtime.Types.Skip
+  connect?: Prisma.AccountWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AccountUpdateOneRequiredWithoutFamilyNestedInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutFamilyInput, Prisma.AccountUncheckedCreateWithoutFamilyInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutFamilyInput | runtime.Types.Skip
+  upsert?: Prisma.AccountUpsertWithoutFamilyInput | runtime.Types.Skip
+  connect?: Prisma.AccountWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutFamilyInput, Prisma.AccountUpdateWithoutFamilyInput>, Prisma.AccountUncheckedUpdateWithoutFamilyInput> | runtime.Types.Skip
+}
+
+export type AccountCreateNestedOneWithoutLinksInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutLinksInput, Prisma.AccountUncheckedCreateWithoutLinksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutLinksInput | runtime.Types.Skip
+  connect?: Prisma.AccountWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AccountUpdateOneWithoutLinksNestedInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutLinksInput, Prisma.AccountUncheckedCreateWithoutLinksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutLinksInput | runtime.Types.Skip
+  upsert?: Prisma.AccountUpsertWithoutLinksInput | runtime.Types.Skip
+  disconnect?: Prisma.AccountWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.AccountWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.AccountWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutLinksInput, Prisma.AccountUpdateWithoutLinksInput>, Prisma.AccountUncheckedUpdateWithoutLinksInput> | runtime.Types.Skip
+}
+
 export type AccountCreateWithoutDecisionsInput = {
   id?: string | runtime.Types.Skip
   role: $Enums.Role
@@ -821,6 +886,9 @@ export type AccountCreateWithoutDecisionsInput = {
   patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutDecisionsInput = {
@@ -844,6 +912,9 @@ export type AccountUncheckedCreateWithoutDecisionsInput = {
   patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutDecisionsInput = {
@@ -872,6 +943,9 @@ export type AccountCreateWithoutDecidedByInput = {
   patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutDecidedByInput = {
@@ -895,6 +969,9 @@ export type AccountUncheckedCreateWithoutDecidedByInput = {
   patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutDecidedByInput = {
@@ -939,6 +1016,9 @@ export type AccountUpdateWithoutDecisionsInput = {
   patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutDecisionsInput = {
@@ -962,6 +1042,9 @@ export type AccountUncheckedUpdateWithoutDecisionsInput = {
   patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUpsertWithWhereUniqueWithoutDecidedByInput = {
@@ -1021,6 +1104,9 @@ export type AccountCreateWithoutTokensInput = {
   patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutTokensInput = {
@@ -1044,6 +1130,9 @@ export type AccountUncheckedCreateWithoutTokensInput = {
   patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutTokensInput = {
@@ -1083,6 +1172,9 @@ export type AccountUpdateWithoutTokensInput = {
   patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutTokensInput = {
@@ -1106,6 +1198,9 @@ export type AccountUncheckedUpdateWithoutTokensInput = {
   patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutHeldFormsInput = {
@@ -1129,6 +1224,9 @@ export type AccountCreateWithoutHeldFormsInput = {
   patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutHeldFormsInput = {
@@ -1152,6 +1250,9 @@ export type AccountUncheckedCreateWithoutHeldFormsInput = {
   patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutHeldFormsInput = {
@@ -1191,6 +1292,9 @@ export type AccountUpdateWithoutHeldFormsInput = {
   patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutHeldFormsInput = {
@@ -1214,6 +1318,9 @@ export type AccountUncheckedUpdateWithoutHeldFormsInput = {
   patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutMessagesInput = {
@@ -1237,6 +1344,9 @@ export type AccountCreateWithoutMessagesInput = {
   doctor?: Prisma.DoctorCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutMessagesInput = {
@@ -1260,6 +1370,9 @@ export type AccountUncheckedCreateWithoutMessagesInput = {
   doctor?: Prisma.DoctorUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutMessagesInput = {
@@ -1299,6 +1412,9 @@ export type AccountUpdateWithoutMessagesInput = {
   doctor?: Prisma.DoctorUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutMessagesInput = {
@@ -1322,6 +1438,129 @@ export type AccountUncheckedUpdateWithoutMessagesInput = {
   doctor?: Prisma.DoctorUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+}
+
+export type AccountCreateWithoutViewsInput = {
+  id?: string | runtime.Types.Skip
+  role: $Enums.Role
+  status: $Enums.AccountStatus
+  name: string
+  username: string
+  email?: string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  employeeNumber?: string | null | runtime.Types.Skip
+  passwordHash?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  decidedAt?: Date | string | null | runtime.Types.Skip
+  decisionReason?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  decidedBy?: Prisma.AccountCreateNestedOneWithoutDecisionsInput | runtime.Types.Skip
+  decisions?: Prisma.AccountCreateNestedManyWithoutDecidedByInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+}
+
+export type AccountUncheckedCreateWithoutViewsInput = {
+  id?: string | runtime.Types.Skip
+  role: $Enums.Role
+  status: $Enums.AccountStatus
+  name: string
+  username: string
+  email?: string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  employeeNumber?: string | null | runtime.Types.Skip
+  passwordHash?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  decidedAt?: Date | string | null | runtime.Types.Skip
+  decidedById?: string | null | runtime.Types.Skip
+  decisionReason?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  decisions?: Prisma.AccountUncheckedCreateNestedManyWithoutDecidedByInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+}
+
+export type AccountCreateOrConnectWithoutViewsInput = {
+  where: Prisma.AccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.AccountCreateWithoutViewsInput, Prisma.AccountUncheckedCreateWithoutViewsInput>
+}
+
+export type AccountUpsertWithoutViewsInput = {
+  update: Prisma.XOR<Prisma.AccountUpdateWithoutViewsInput, Prisma.AccountUncheckedUpdateWithoutViewsInput>
+  create: Prisma.XOR<Prisma.AccountCreateWithoutViewsInput, Prisma.AccountUncheckedCreateWithoutViewsInput>
+  where?: Prisma.AccountWhereInput | runtime.Types.Skip
+}
+
+export type AccountUpdateToOneWithWhereWithoutViewsInput = {
+  where?: Prisma.AccountWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AccountUpdateWithoutViewsInput, Prisma.AccountUncheckedUpdateWithoutViewsInput>
+}
+
+export type AccountUpdateWithoutViewsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role | runtime.Types.Skip
+  status?: Prisma.EnumAccountStatusFieldUpdateOperationsInput | $Enums.AccountStatus | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  username?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  employeeNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  decisionReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  decidedBy?: Prisma.AccountUpdateOneWithoutDecisionsNestedInput | runtime.Types.Skip
+  decisions?: Prisma.AccountUpdateManyWithoutDecidedByNestedInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+}
+
+export type AccountUncheckedUpdateWithoutViewsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role | runtime.Types.Skip
+  status?: Prisma.EnumAccountStatusFieldUpdateOperationsInput | $Enums.AccountStatus | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  username?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  employeeNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  decisionReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  decisions?: Prisma.AccountUncheckedUpdateManyWithoutDecidedByNestedInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutFilesInput = {
@@ -1345,6 +1584,9 @@ export type AccountCreateWithoutFilesInput = {
   doctor?: Prisma.DoctorCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutFilesInput = {
@@ -1368,6 +1610,9 @@ export type AccountUncheckedCreateWithoutFilesInput = {
   doctor?: Prisma.DoctorUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutFilesInput = {
@@ -1407,6 +1652,9 @@ export type AccountUpdateWithoutFilesInput = {
   doctor?: Prisma.DoctorUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutFilesInput = {
@@ -1430,6 +1678,9 @@ export type AccountUncheckedUpdateWithoutFilesInput = {
   doctor?: Prisma.DoctorUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutDoctorInput = {
@@ -1453,6 +1704,9 @@ export type AccountCreateWithoutDoctorInput = {
   patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutDoctorInput = {
@@ -1476,6 +1730,9 @@ export type AccountUncheckedCreateWithoutDoctorInput = {
   patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutDoctorInput = {
@@ -1515,6 +1772,9 @@ export type AccountUpdateWithoutDoctorInput = {
   patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutDoctorInput = {
@@ -1538,6 +1798,9 @@ export type AccountUncheckedUpdateWithoutDoctorInput = {
   patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutPatientInput = {
@@ -1561,6 +1824,9 @@ export type AccountCreateWithoutPatientInput = {
   doctor?: Prisma.DoctorCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutPatientInput = {
@@ -1584,6 +1850,9 @@ export type AccountUncheckedCreateWithoutPatientInput = {
   doctor?: Prisma.DoctorUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutPatientInput = {
@@ -1623,6 +1892,9 @@ export type AccountUpdateWithoutPatientInput = {
   doctor?: Prisma.DoctorUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutPatientInput = {
@@ -1646,6 +1918,249 @@ export type AccountUncheckedUpdateWithoutPatientInput = {
   doctor?: Prisma.DoctorUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+}
+
+export type AccountCreateWithoutFamilyInput = {
+  id?: string | runtime.Types.Skip
+  role: $Enums.Role
+  status: $Enums.AccountStatus
+  name: string
+  username: string
+  email?: string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  employeeNumber?: string | null | runtime.Types.Skip
+  passwordHash?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  decidedAt?: Date | string | null | runtime.Types.Skip
+  decisionReason?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  decidedBy?: Prisma.AccountCreateNestedOneWithoutDecisionsInput | runtime.Types.Skip
+  decisions?: Prisma.AccountCreateNestedManyWithoutDecidedByInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+}
+
+export type AccountUncheckedCreateWithoutFamilyInput = {
+  id?: string | runtime.Types.Skip
+  role: $Enums.Role
+  status: $Enums.AccountStatus
+  name: string
+  username: string
+  email?: string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  employeeNumber?: string | null | runtime.Types.Skip
+  passwordHash?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  decidedAt?: Date | string | null | runtime.Types.Skip
+  decidedById?: string | null | runtime.Types.Skip
+  decisionReason?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  decisions?: Prisma.AccountUncheckedCreateNestedManyWithoutDecidedByInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+}
+
+export type AccountCreateOrConnectWithoutFamilyInput = {
+  where: Prisma.AccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.AccountCreateWithoutFamilyInput, Prisma.AccountUncheckedCreateWithoutFamilyInput>
+}
+
+export type AccountUpsertWithoutFamilyInput = {
+  update: Prisma.XOR<Prisma.AccountUpdateWithoutFamilyInput, Prisma.AccountUncheckedUpdateWithoutFamilyInput>
+  create: Prisma.XOR<Prisma.AccountCreateWithoutFamilyInput, Prisma.AccountUncheckedCreateWithoutFamilyInput>
+  where?: Prisma.AccountWhereInput | runtime.Types.Skip
+}
+
+export type AccountUpdateToOneWithWhereWithoutFamilyInput = {
+  where?: Prisma.AccountWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AccountUpdateWithoutFamilyInput, Prisma.AccountUncheckedUpdateWithoutFamilyInput>
+}
+
+export type AccountUpdateWithoutFamilyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role | runtime.Types.Skip
+  status?: Prisma.EnumAccountStatusFieldUpdateOperationsInput | $Enums.AccountStatus | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  username?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  employeeNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  decisionReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  decidedBy?: Prisma.AccountUpdateOneWithoutDecisionsNestedInput | runtime.Types.Skip
+  decisions?: Prisma.AccountUpdateManyWithoutDecidedByNestedInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+}
+
+export type AccountUncheckedUpdateWithoutFamilyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role | runtime.Types.Skip
+  status?: Prisma.EnumAccountStatusFieldUpdateOperationsInput | $Enums.AccountStatus | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  username?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  employeeNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  decisionReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  decisions?: Prisma.AccountUncheckedUpdateManyWithoutDecidedByNestedInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+}
+
+export type AccountCreateWithoutLinksInput = {
+  id?: string | runtime.Types.Skip
+  role: $Enums.Role
+  status: $Enums.AccountStatus
+  name: string
+  username: string
+  email?: string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  employeeNumber?: string | null | runtime.Types.Skip
+  passwordHash?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  decidedAt?: Date | string | null | runtime.Types.Skip
+  decisionReason?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  decidedBy?: Prisma.AccountCreateNestedOneWithoutDecisionsInput | runtime.Types.Skip
+  decisions?: Prisma.AccountCreateNestedManyWithoutDecidedByInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+}
+
+export type AccountUncheckedCreateWithoutLinksInput = {
+  id?: string | runtime.Types.Skip
+  role: $Enums.Role
+  status: $Enums.AccountStatus
+  name: string
+  username: string
+  email?: string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  employeeNumber?: string | null | runtime.Types.Skip
+  passwordHash?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  decidedAt?: Date | string | null | runtime.Types.Skip
+  decidedById?: string | null | runtime.Types.Skip
+  decisionReason?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  decisions?: Prisma.AccountUncheckedCreateNestedManyWithoutDecidedByInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+}
+
+export type AccountCreateOrConnectWithoutLinksInput = {
+  where: Prisma.AccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.AccountCreateWithoutLinksInput, Prisma.AccountUncheckedCreateWithoutLinksInput>
+}
+
+export type AccountUpsertWithoutLinksInput = {
+  update: Prisma.XOR<Prisma.AccountUpdateWithoutLinksInput, Prisma.AccountUncheckedUpdateWithoutLinksInput>
+  create: Prisma.XOR<Prisma.AccountCreateWithoutLinksInput, Prisma.AccountUncheckedCreateWithoutLinksInput>
+  where?: Prisma.AccountWhereInput | runtime.Types.Skip
+}
+
+export type AccountUpdateToOneWithWhereWithoutLinksInput = {
+  where?: Prisma.AccountWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AccountUpdateWithoutLinksInput, Prisma.AccountUncheckedUpdateWithoutLinksInput>
+}
+
+export type AccountUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role | runtime.Types.Skip
+  status?: Prisma.EnumAccountStatusFieldUpdateOperationsInput | $Enums.AccountStatus | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  username?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  employeeNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  decisionReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  decidedBy?: Prisma.AccountUpdateOneWithoutDecisionsNestedInput | runtime.Types.Skip
+  decisions?: Prisma.AccountUpdateManyWithoutDecidedByNestedInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+}
+
+export type AccountUncheckedUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role | runtime.Types.Skip
+  status?: Prisma.EnumAccountStatusFieldUpdateOperationsInput | $Enums.AccountStatus | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  username?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  employeeNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  decisionReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  decisions?: Prisma.AccountUncheckedUpdateManyWithoutDecidedByNestedInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateManyDecidedByInput = {
@@ -1685,6 +2200,9 @@ export type AccountUpdateWithoutDecidedByInput = {
   patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutDecidedByInput = {
@@ -1708,6 +2226,9 @@ export type AccountUncheckedUpdateWithoutDecidedByInput = {
   patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateManyWithoutDecidedByInput = {
@@ -1737,6 +2258,9 @@ export type AccountCountOutputType = {
   heldForms: number
   messages: number
   files: number
+  views: number
+  links: number
+  family: number
 }
 
 export type AccountCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1745,6 +2269,9 @@ export type AccountCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   heldForms?: boolean | AccountCountOutputTypeCountHeldFormsArgs
   messages?: boolean | AccountCountOutputTypeCountMessagesArgs
   files?: boolean | AccountCountOutputTypeCountFilesArgs
+  views?: boolean | AccountCountOutputTypeCountViewsArgs
+  links?: boolean | AccountCountOutputTypeCountLinksArgs
+  family?: boolean | AccountCountOutputTypeCountFamilyArgs
 }
 
 /**
@@ -1792,6 +2319,27 @@ export type AccountCountOutputTypeCountFilesArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.StoredFileWhereInput | runtime.Types.Skip
 }
 
+/**
+ * AccountCountOutputType without action
+ */
+export type AccountCountOutputTypeCountViewsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SavedViewWhereInput | runtime.Types.Skip
+}
+
+/**
+ * AccountCountOutputType without action
+ */
+export type AccountCountOutputTypeCountLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.LinkTokenWhereInput | runtime.Types.Skip
+}
+
+/**
+ * AccountCountOutputType without action
+ */
+export type AccountCountOutputTypeCountFamilyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GuardianshipWhereInput | runtime.Types.Skip
+}
+
 
 export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -1816,6 +2364,9 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   patient?: boolean | Prisma.Account$patientArgs<ExtArgs> | runtime.Types.Skip
   messages?: boolean | Prisma.Account$messagesArgs<ExtArgs> | runtime.Types.Skip
   files?: boolean | Prisma.Account$filesArgs<ExtArgs> | runtime.Types.Skip
+  views?: boolean | Prisma.Account$viewsArgs<ExtArgs> | runtime.Types.Skip
+  links?: boolean | Prisma.Account$linksArgs<ExtArgs> | runtime.Types.Skip
+  family?: boolean | Prisma.Account$familyArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["account"]>
 
@@ -1882,6 +2433,9 @@ export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   patient?: boolean | Prisma.Account$patientArgs<ExtArgs> | runtime.Types.Skip
   messages?: boolean | Prisma.Account$messagesArgs<ExtArgs> | runtime.Types.Skip
   files?: boolean | Prisma.Account$filesArgs<ExtArgs> | runtime.Types.Skip
+  views?: boolean | Prisma.Account$viewsArgs<ExtArgs> | runtime.Types.Skip
+  links?: boolean | Prisma.Account$linksArgs<ExtArgs> | runtime.Types.Skip
+  family?: boolean | Prisma.Account$familyArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type AccountIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1902,6 +2456,9 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     patient: Prisma.$PatientPayload<ExtArgs> | null
     messages: Prisma.$MessagePayload<ExtArgs>[]
     files: Prisma.$StoredFilePayload<ExtArgs>[]
+    views: Prisma.$SavedViewPayload<ExtArgs>[]
+    links: Prisma.$LinkTokenPayload<ExtArgs>[]
+    family: Prisma.$GuardianshipPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2320,6 +2877,9 @@ export interface Prisma__AccountClient<T, Null = never, ExtArgs extends runtime.
   patient<T extends Prisma.Account$patientArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$patientArgs<ExtArgs>>): Prisma.Prisma__PatientClient<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   messages<T extends Prisma.Account$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   files<T extends Prisma.Account$filesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$filesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StoredFilePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  views<T extends Prisma.Account$viewsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$viewsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SavedViewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  links<T extends Prisma.Account$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LinkTokenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  family<T extends Prisma.Account$familyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$familyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuardianshipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2938,6 +3498,78 @@ export type Account$filesArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.StoredFileScalarFieldEnum | Prisma.StoredFileScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Account.views
+ */
+export type Account$viewsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SavedView
+   */
+  select?: Prisma.SavedViewSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SavedView
+   */
+  omit?: Prisma.SavedViewOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SavedViewInclude<ExtArgs> | null
+  where?: Prisma.SavedViewWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.SavedViewOrderByWithRelationInput | Prisma.SavedViewOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.SavedViewWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.SavedViewScalarFieldEnum | Prisma.SavedViewScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Account.links
+ */
+export type Account$linksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the LinkToken
+   */
+  select?: Prisma.LinkTokenSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the LinkToken
+   */
+  omit?: Prisma.LinkTokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.LinkTokenInclude<ExtArgs> | null
+  where?: Prisma.LinkTokenWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.LinkTokenOrderByWithRelationInput | Prisma.LinkTokenOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.LinkTokenWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.LinkTokenScalarFieldEnum | Prisma.LinkTokenScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Account.family
+ */
+export type Account$familyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Guardianship
+   */
+  select?: Prisma.GuardianshipSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Guardianship
+   */
+  omit?: Prisma.GuardianshipOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GuardianshipInclude<ExtArgs> | null
+  where?: Prisma.GuardianshipWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.GuardianshipOrderByWithRelationInput | Prisma.GuardianshipOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.GuardianshipWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.GuardianshipScalarFieldEnum | Prisma.GuardianshipScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

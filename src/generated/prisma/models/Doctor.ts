@@ -283,6 +283,12 @@ export type DoctorWhereInput = {
   assignments?: Prisma.CareAssignmentListRelationFilter | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionListRelationFilter | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionListRelationFilter | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveListRelationFilter | runtime.Types.Skip
+  appointments?: Prisma.AppointmentListRelationFilter | runtime.Types.Skip
+  holds?: Prisma.SlotHoldListRelationFilter | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayListRelationFilter | runtime.Types.Skip
 }
 
 export type DoctorOrderByWithRelationInput = {
@@ -305,6 +311,12 @@ export type DoctorOrderByWithRelationInput = {
   assignments?: Prisma.CareAssignmentOrderByRelationAggregateInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteOrderByRelationAggregateInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionOrderByRelationAggregateInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionOrderByRelationAggregateInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveOrderByRelationAggregateInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentOrderByRelationAggregateInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldOrderByRelationAggregateInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryOrderByRelationAggregateInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type DoctorWhereUniqueInput = Prisma.AtLeast<{
@@ -330,6 +342,12 @@ export type DoctorWhereUniqueInput = Prisma.AtLeast<{
   assignments?: Prisma.CareAssignmentListRelationFilter | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionListRelationFilter | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionListRelationFilter | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveListRelationFilter | runtime.Types.Skip
+  appointments?: Prisma.AppointmentListRelationFilter | runtime.Types.Skip
+  holds?: Prisma.SlotHoldListRelationFilter | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayListRelationFilter | runtime.Types.Skip
 }, "id" | "accountId" | "registrationNumber">
 
 export type DoctorOrderByWithAggregationInput = {
@@ -387,6 +405,12 @@ export type DoctorCreateInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateInput = {
@@ -406,6 +430,12 @@ export type DoctorUncheckedCreateInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUpdateInput = {
@@ -425,6 +455,12 @@ export type DoctorUpdateInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateInput = {
@@ -444,6 +480,12 @@ export type DoctorUncheckedUpdateInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateManyInput = {
@@ -693,6 +735,92 @@ export type DoctorUpdateOneRequiredWithoutWorkingHoursNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutWorkingHoursInput, Prisma.DoctorUpdateWithoutWorkingHoursInput>, Prisma.DoctorUncheckedUpdateWithoutWorkingHoursInput> | runtime.Types.Skip
 }
 
+export type DoctorCreateNestedOneWithoutExceptionsInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutExceptionsInput, Prisma.DoctorUncheckedCreateWithoutExceptionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutExceptionsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutExceptionsNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutExceptionsInput, Prisma.DoctorUncheckedCreateWithoutExceptionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutExceptionsInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutExceptionsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutExceptionsInput, Prisma.DoctorUpdateWithoutExceptionsInput>, Prisma.DoctorUncheckedUpdateWithoutExceptionsInput> | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutLeavesInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutLeavesInput, Prisma.DoctorUncheckedCreateWithoutLeavesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutLeavesInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutLeavesNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutLeavesInput, Prisma.DoctorUncheckedCreateWithoutLeavesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutLeavesInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutLeavesInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutLeavesInput, Prisma.DoctorUpdateWithoutLeavesInput>, Prisma.DoctorUncheckedUpdateWithoutLeavesInput> | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutAppointmentsInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutAppointmentsInput, Prisma.DoctorUncheckedCreateWithoutAppointmentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutAppointmentsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutAppointmentsNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutAppointmentsInput, Prisma.DoctorUncheckedCreateWithoutAppointmentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutAppointmentsInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutAppointmentsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutAppointmentsInput, Prisma.DoctorUpdateWithoutAppointmentsInput>, Prisma.DoctorUncheckedUpdateWithoutAppointmentsInput> | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutHoldsInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutHoldsInput, Prisma.DoctorUncheckedCreateWithoutHoldsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutHoldsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutHoldsNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutHoldsInput, Prisma.DoctorUncheckedCreateWithoutHoldsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutHoldsInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutHoldsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutHoldsInput, Prisma.DoctorUpdateWithoutHoldsInput>, Prisma.DoctorUncheckedUpdateWithoutHoldsInput> | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutWaitingInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutWaitingInput, Prisma.DoctorUncheckedCreateWithoutWaitingInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutWaitingInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneWithoutWaitingNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutWaitingInput, Prisma.DoctorUncheckedCreateWithoutWaitingInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutWaitingInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutWaitingInput | runtime.Types.Skip
+  disconnect?: Prisma.DoctorWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.DoctorWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutWaitingInput, Prisma.DoctorUpdateWithoutWaitingInput>, Prisma.DoctorUncheckedUpdateWithoutWaitingInput> | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutQueueDaysInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutQueueDaysInput, Prisma.DoctorUncheckedCreateWithoutQueueDaysInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutQueueDaysInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutQueueDaysNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutQueueDaysInput, Prisma.DoctorUncheckedCreateWithoutQueueDaysInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutQueueDaysInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutQueueDaysInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutQueueDaysInput, Prisma.DoctorUpdateWithoutQueueDaysInput>, Prisma.DoctorUncheckedUpdateWithoutQueueDaysInput> | runtime.Types.Skip
+}
+
 export type DoctorCreateNestedOneWithoutAssignmentsInput = {
   create?: Prisma.XOR<Prisma.DoctorCreateWithoutAssignmentsInput, Prisma.DoctorUncheckedCreateWithoutAssignmentsInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutAssignmentsInput | runtime.Types.Skip
@@ -751,6 +879,12 @@ export type DoctorCreateWithoutAccountInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutAccountInput = {
@@ -769,6 +903,12 @@ export type DoctorUncheckedCreateWithoutAccountInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutAccountInput = {
@@ -803,6 +943,12 @@ export type DoctorUpdateWithoutAccountInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutAccountInput = {
@@ -821,6 +967,12 @@ export type DoctorUncheckedUpdateWithoutAccountInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutPhotoInput = {
@@ -839,6 +991,12 @@ export type DoctorCreateWithoutPhotoInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutPhotoInput = {
@@ -857,6 +1015,12 @@ export type DoctorUncheckedCreateWithoutPhotoInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutPhotoInput = {
@@ -919,6 +1083,12 @@ export type DoctorCreateWithoutSpecialisationInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutSpecialisationInput = {
@@ -937,6 +1107,12 @@ export type DoctorUncheckedCreateWithoutSpecialisationInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutSpecialisationInput = {
@@ -981,6 +1157,12 @@ export type DoctorCreateWithoutWorkingHoursInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutWorkingHoursInput = {
@@ -999,6 +1181,12 @@ export type DoctorUncheckedCreateWithoutWorkingHoursInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutWorkingHoursInput = {
@@ -1033,6 +1221,12 @@ export type DoctorUpdateWithoutWorkingHoursInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutWorkingHoursInput = {
@@ -1051,6 +1245,684 @@ export type DoctorUncheckedUpdateWithoutWorkingHoursInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutExceptionsInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutExceptionsInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutExceptionsInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutExceptionsInput, Prisma.DoctorUncheckedCreateWithoutExceptionsInput>
+}
+
+export type DoctorUpsertWithoutExceptionsInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutExceptionsInput, Prisma.DoctorUncheckedUpdateWithoutExceptionsInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutExceptionsInput, Prisma.DoctorUncheckedCreateWithoutExceptionsInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutExceptionsInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutExceptionsInput, Prisma.DoctorUncheckedUpdateWithoutExceptionsInput>
+}
+
+export type DoctorUpdateWithoutExceptionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutExceptionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutLeavesInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutLeavesInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutLeavesInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutLeavesInput, Prisma.DoctorUncheckedCreateWithoutLeavesInput>
+}
+
+export type DoctorUpsertWithoutLeavesInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutLeavesInput, Prisma.DoctorUncheckedUpdateWithoutLeavesInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutLeavesInput, Prisma.DoctorUncheckedCreateWithoutLeavesInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutLeavesInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutLeavesInput, Prisma.DoctorUncheckedUpdateWithoutLeavesInput>
+}
+
+export type DoctorUpdateWithoutLeavesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutLeavesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutAppointmentsInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutAppointmentsInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutAppointmentsInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutAppointmentsInput, Prisma.DoctorUncheckedCreateWithoutAppointmentsInput>
+}
+
+export type DoctorUpsertWithoutAppointmentsInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutAppointmentsInput, Prisma.DoctorUncheckedUpdateWithoutAppointmentsInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutAppointmentsInput, Prisma.DoctorUncheckedCreateWithoutAppointmentsInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutAppointmentsInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutAppointmentsInput, Prisma.DoctorUncheckedUpdateWithoutAppointmentsInput>
+}
+
+export type DoctorUpdateWithoutAppointmentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutAppointmentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutHoldsInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutHoldsInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutHoldsInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutHoldsInput, Prisma.DoctorUncheckedCreateWithoutHoldsInput>
+}
+
+export type DoctorUpsertWithoutHoldsInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutHoldsInput, Prisma.DoctorUncheckedUpdateWithoutHoldsInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutHoldsInput, Prisma.DoctorUncheckedCreateWithoutHoldsInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutHoldsInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutHoldsInput, Prisma.DoctorUncheckedUpdateWithoutHoldsInput>
+}
+
+export type DoctorUpdateWithoutHoldsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutHoldsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutWaitingInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutWaitingInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutWaitingInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutWaitingInput, Prisma.DoctorUncheckedCreateWithoutWaitingInput>
+}
+
+export type DoctorUpsertWithoutWaitingInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutWaitingInput, Prisma.DoctorUncheckedUpdateWithoutWaitingInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutWaitingInput, Prisma.DoctorUncheckedCreateWithoutWaitingInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutWaitingInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutWaitingInput, Prisma.DoctorUncheckedUpdateWithoutWaitingInput>
+}
+
+export type DoctorUpdateWithoutWaitingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutWaitingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutQueueDaysInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutQueueDaysInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutQueueDaysInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutQueueDaysInput, Prisma.DoctorUncheckedCreateWithoutQueueDaysInput>
+}
+
+export type DoctorUpsertWithoutQueueDaysInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutQueueDaysInput, Prisma.DoctorUncheckedUpdateWithoutQueueDaysInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutQueueDaysInput, Prisma.DoctorUncheckedCreateWithoutQueueDaysInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutQueueDaysInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutQueueDaysInput, Prisma.DoctorUncheckedUpdateWithoutQueueDaysInput>
+}
+
+export type DoctorUpdateWithoutQueueDaysInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutQueueDaysInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutAssignmentsInput = {
@@ -1069,6 +1941,12 @@ export type DoctorCreateWithoutAssignmentsInput = {
   workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutAssignmentsInput = {
@@ -1087,6 +1965,12 @@ export type DoctorUncheckedCreateWithoutAssignmentsInput = {
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutAssignmentsInput = {
@@ -1121,6 +2005,12 @@ export type DoctorUpdateWithoutAssignmentsInput = {
   workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutAssignmentsInput = {
@@ -1139,6 +2029,12 @@ export type DoctorUncheckedUpdateWithoutAssignmentsInput = {
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutNotesInput = {
@@ -1157,6 +2053,12 @@ export type DoctorCreateWithoutNotesInput = {
   workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutNotesInput = {
@@ -1175,6 +2077,12 @@ export type DoctorUncheckedCreateWithoutNotesInput = {
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutNotesInput = {
@@ -1209,6 +2117,12 @@ export type DoctorUpdateWithoutNotesInput = {
   workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutNotesInput = {
@@ -1227,6 +2141,12 @@ export type DoctorUncheckedUpdateWithoutNotesInput = {
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutPrescriptionsInput = {
@@ -1245,6 +2165,12 @@ export type DoctorCreateWithoutPrescriptionsInput = {
   workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutPrescriptionsInput = {
@@ -1263,6 +2189,12 @@ export type DoctorUncheckedCreateWithoutPrescriptionsInput = {
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutPrescriptionsInput = {
@@ -1297,6 +2229,12 @@ export type DoctorUpdateWithoutPrescriptionsInput = {
   workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutPrescriptionsInput = {
@@ -1315,6 +2253,12 @@ export type DoctorUncheckedUpdateWithoutPrescriptionsInput = {
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateManyPhotoInput = {
@@ -1347,6 +2291,12 @@ export type DoctorUpdateWithoutPhotoInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutPhotoInput = {
@@ -1365,6 +2315,12 @@ export type DoctorUncheckedUpdateWithoutPhotoInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateManyWithoutPhotoInput = {
@@ -1411,6 +2367,12 @@ export type DoctorUpdateWithoutSpecialisationInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutSpecialisationInput = {
@@ -1429,6 +2391,12 @@ export type DoctorUncheckedUpdateWithoutSpecialisationInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateManyWithoutSpecialisationInput = {
@@ -1455,6 +2423,12 @@ export type DoctorCountOutputType = {
   assignments: number
   notes: number
   prescriptions: number
+  exceptions: number
+  leaves: number
+  appointments: number
+  holds: number
+  waiting: number
+  queueDays: number
 }
 
 export type DoctorCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1462,6 +2436,12 @@ export type DoctorCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   assignments?: boolean | DoctorCountOutputTypeCountAssignmentsArgs
   notes?: boolean | DoctorCountOutputTypeCountNotesArgs
   prescriptions?: boolean | DoctorCountOutputTypeCountPrescriptionsArgs
+  exceptions?: boolean | DoctorCountOutputTypeCountExceptionsArgs
+  leaves?: boolean | DoctorCountOutputTypeCountLeavesArgs
+  appointments?: boolean | DoctorCountOutputTypeCountAppointmentsArgs
+  holds?: boolean | DoctorCountOutputTypeCountHoldsArgs
+  waiting?: boolean | DoctorCountOutputTypeCountWaitingArgs
+  queueDays?: boolean | DoctorCountOutputTypeCountQueueDaysArgs
 }
 
 /**
@@ -1502,6 +2482,48 @@ export type DoctorCountOutputTypeCountPrescriptionsArgs<ExtArgs extends runtime.
   where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
 }
 
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountExceptionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ScheduleExceptionWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountLeavesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DoctorLeaveWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountAppointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountHoldsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SlotHoldWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountWaitingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WaitingEntryWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountQueueDaysArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.QueueDayWhereInput | runtime.Types.Skip
+}
+
 
 export type DoctorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -1523,6 +2545,12 @@ export type DoctorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   assignments?: boolean | Prisma.Doctor$assignmentsArgs<ExtArgs> | runtime.Types.Skip
   notes?: boolean | Prisma.Doctor$notesArgs<ExtArgs> | runtime.Types.Skip
   prescriptions?: boolean | Prisma.Doctor$prescriptionsArgs<ExtArgs> | runtime.Types.Skip
+  exceptions?: boolean | Prisma.Doctor$exceptionsArgs<ExtArgs> | runtime.Types.Skip
+  leaves?: boolean | Prisma.Doctor$leavesArgs<ExtArgs> | runtime.Types.Skip
+  appointments?: boolean | Prisma.Doctor$appointmentsArgs<ExtArgs> | runtime.Types.Skip
+  holds?: boolean | Prisma.Doctor$holdsArgs<ExtArgs> | runtime.Types.Skip
+  waiting?: boolean | Prisma.Doctor$waitingArgs<ExtArgs> | runtime.Types.Skip
+  queueDays?: boolean | Prisma.Doctor$queueDaysArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.DoctorCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["doctor"]>
 
@@ -1586,6 +2614,12 @@ export type DoctorInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   assignments?: boolean | Prisma.Doctor$assignmentsArgs<ExtArgs> | runtime.Types.Skip
   notes?: boolean | Prisma.Doctor$notesArgs<ExtArgs> | runtime.Types.Skip
   prescriptions?: boolean | Prisma.Doctor$prescriptionsArgs<ExtArgs> | runtime.Types.Skip
+  exceptions?: boolean | Prisma.Doctor$exceptionsArgs<ExtArgs> | runtime.Types.Skip
+  leaves?: boolean | Prisma.Doctor$leavesArgs<ExtArgs> | runtime.Types.Skip
+  appointments?: boolean | Prisma.Doctor$appointmentsArgs<ExtArgs> | runtime.Types.Skip
+  holds?: boolean | Prisma.Doctor$holdsArgs<ExtArgs> | runtime.Types.Skip
+  waiting?: boolean | Prisma.Doctor$waitingArgs<ExtArgs> | runtime.Types.Skip
+  queueDays?: boolean | Prisma.Doctor$queueDaysArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.DoctorCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type DoctorIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1609,6 +2643,12 @@ export type $DoctorPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     assignments: Prisma.$CareAssignmentPayload<ExtArgs>[]
     notes: Prisma.$ClinicalNotePayload<ExtArgs>[]
     prescriptions: Prisma.$PrescriptionPayload<ExtArgs>[]
+    exceptions: Prisma.$ScheduleExceptionPayload<ExtArgs>[]
+    leaves: Prisma.$DoctorLeavePayload<ExtArgs>[]
+    appointments: Prisma.$AppointmentPayload<ExtArgs>[]
+    holds: Prisma.$SlotHoldPayload<ExtArgs>[]
+    waiting: Prisma.$WaitingEntryPayload<ExtArgs>[]
+    queueDays: Prisma.$QueueDayPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2024,6 +3064,12 @@ export interface Prisma__DoctorClient<T, Null = never, ExtArgs extends runtime.T
   assignments<T extends Prisma.Doctor$assignmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$assignmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CareAssignmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   notes<T extends Prisma.Doctor$notesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$notesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   prescriptions<T extends Prisma.Doctor$prescriptionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$prescriptionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PrescriptionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  exceptions<T extends Prisma.Doctor$exceptionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$exceptionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ScheduleExceptionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  leaves<T extends Prisma.Doctor$leavesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$leavesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DoctorLeavePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  appointments<T extends Prisma.Doctor$appointmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$appointmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AppointmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  holds<T extends Prisma.Doctor$holdsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$holdsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SlotHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  waiting<T extends Prisma.Doctor$waitingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$waitingArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WaitingEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  queueDays<T extends Prisma.Doctor$queueDaysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$queueDaysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$QueueDayPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2578,6 +3624,150 @@ export type Doctor$prescriptionsArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.PrescriptionScalarFieldEnum | Prisma.PrescriptionScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.exceptions
+ */
+export type Doctor$exceptionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ScheduleException
+   */
+  select?: Prisma.ScheduleExceptionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ScheduleException
+   */
+  omit?: Prisma.ScheduleExceptionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ScheduleExceptionInclude<ExtArgs> | null
+  where?: Prisma.ScheduleExceptionWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ScheduleExceptionOrderByWithRelationInput | Prisma.ScheduleExceptionOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ScheduleExceptionWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ScheduleExceptionScalarFieldEnum | Prisma.ScheduleExceptionScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.leaves
+ */
+export type Doctor$leavesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DoctorLeave
+   */
+  select?: Prisma.DoctorLeaveSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DoctorLeave
+   */
+  omit?: Prisma.DoctorLeaveOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DoctorLeaveInclude<ExtArgs> | null
+  where?: Prisma.DoctorLeaveWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DoctorLeaveOrderByWithRelationInput | Prisma.DoctorLeaveOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DoctorLeaveWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DoctorLeaveScalarFieldEnum | Prisma.DoctorLeaveScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.appointments
+ */
+export type Doctor$appointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Appointment
+   */
+  select?: Prisma.AppointmentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Appointment
+   */
+  omit?: Prisma.AppointmentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AppointmentInclude<ExtArgs> | null
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.AppointmentOrderByWithRelationInput | Prisma.AppointmentOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.AppointmentWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.AppointmentScalarFieldEnum | Prisma.AppointmentScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.holds
+ */
+export type Doctor$holdsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SlotHold
+   */
+  select?: Prisma.SlotHoldSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SlotHold
+   */
+  omit?: Prisma.SlotHoldOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SlotHoldInclude<ExtArgs> | null
+  where?: Prisma.SlotHoldWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.SlotHoldOrderByWithRelationInput | Prisma.SlotHoldOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.SlotHoldWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.SlotHoldScalarFieldEnum | Prisma.SlotHoldScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.waiting
+ */
+export type Doctor$waitingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WaitingEntry
+   */
+  select?: Prisma.WaitingEntrySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WaitingEntry
+   */
+  omit?: Prisma.WaitingEntryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WaitingEntryInclude<ExtArgs> | null
+  where?: Prisma.WaitingEntryWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.WaitingEntryOrderByWithRelationInput | Prisma.WaitingEntryOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.WaitingEntryWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.WaitingEntryScalarFieldEnum | Prisma.WaitingEntryScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.queueDays
+ */
+export type Doctor$queueDaysArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the QueueDay
+   */
+  select?: Prisma.QueueDaySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the QueueDay
+   */
+  omit?: Prisma.QueueDayOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.QueueDayInclude<ExtArgs> | null
+  where?: Prisma.QueueDayWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.QueueDayOrderByWithRelationInput | Prisma.QueueDayOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.QueueDayWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.QueueDayScalarFieldEnum | Prisma.QueueDayScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

@@ -14,8 +14,9 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model Message
- * A mail, written in the transaction of the command that it tells about and delivered by a job.
- * KEPT: no mail server is configured; it can be read in the outbox.
+ * A message, written in the transaction of the command that it tells about. A mail is delivered by a job (KEPT: no
+ * mail server is configured; it can be read in the outbox). One in the portal is SENT with its transaction.
+ * `dedupeKey` names what may be told only once, such as one reminder of one visit.
  */
 export type MessageModel = runtime.Types.Result.DefaultSelection<Prisma.$MessagePayload>
 
@@ -38,6 +39,7 @@ export type MessageSumAggregateOutputType = {
 export type MessageMinAggregateOutputType = {
   id: string | null
   kind: string | null
+  channel: $Enums.MessageChannel | null
   accountId: string | null
   recipientName: string | null
   recipientAddress: string | null
@@ -50,11 +52,17 @@ export type MessageMinAggregateOutputType = {
   lastError: string | null
   createdAt: Date | null
   sentAt: Date | null
+  link: string | null
+  readAt: Date | null
+  calendar: string | null
+  calendarMethod: string | null
+  dedupeKey: string | null
 }
 
 export type MessageMaxAggregateOutputType = {
   id: string | null
   kind: string | null
+  channel: $Enums.MessageChannel | null
   accountId: string | null
   recipientName: string | null
   recipientAddress: string | null
@@ -67,11 +75,17 @@ export type MessageMaxAggregateOutputType = {
   lastError: string | null
   createdAt: Date | null
   sentAt: Date | null
+  link: string | null
+  readAt: Date | null
+  calendar: string | null
+  calendarMethod: string | null
+  dedupeKey: string | null
 }
 
 export type MessageCountAggregateOutputType = {
   id: number
   kind: number
+  channel: number
   accountId: number
   recipientName: number
   recipientAddress: number
@@ -84,6 +98,11 @@ export type MessageCountAggregateOutputType = {
   lastError: number
   createdAt: number
   sentAt: number
+  link: number
+  readAt: number
+  calendar: number
+  calendarMethod: number
+  dedupeKey: number
   _all: number
 }
 
@@ -99,6 +118,7 @@ export type MessageSumAggregateInputType = {
 export type MessageMinAggregateInputType = {
   id?: true | runtime.Types.Skip
   kind?: true | runtime.Types.Skip
+  channel?: true | runtime.Types.Skip
   accountId?: true | runtime.Types.Skip
   recipientName?: true | runtime.Types.Skip
   recipientAddress?: true | runtime.Types.Skip
@@ -111,11 +131,17 @@ export type MessageMinAggregateInputType = {
   lastError?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
   sentAt?: true | runtime.Types.Skip
+  link?: true | runtime.Types.Skip
+  readAt?: true | runtime.Types.Skip
+  calendar?: true | runtime.Types.Skip
+  calendarMethod?: true | runtime.Types.Skip
+  dedupeKey?: true | runtime.Types.Skip
 }
 
 export type MessageMaxAggregateInputType = {
   id?: true | runtime.Types.Skip
   kind?: true | runtime.Types.Skip
+  channel?: true | runtime.Types.Skip
   accountId?: true | runtime.Types.Skip
   recipientName?: true | runtime.Types.Skip
   recipientAddress?: true | runtime.Types.Skip
@@ -128,11 +154,17 @@ export type MessageMaxAggregateInputType = {
   lastError?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
   sentAt?: true | runtime.Types.Skip
+  link?: true | runtime.Types.Skip
+  readAt?: true | runtime.Types.Skip
+  calendar?: true | runtime.Types.Skip
+  calendarMethod?: true | runtime.Types.Skip
+  dedupeKey?: true | runtime.Types.Skip
 }
 
 export type MessageCountAggregateInputType = {
   id?: true | runtime.Types.Skip
   kind?: true | runtime.Types.Skip
+  channel?: true | runtime.Types.Skip
   accountId?: true | runtime.Types.Skip
   recipientName?: true | runtime.Types.Skip
   recipientAddress?: true | runtime.Types.Skip
@@ -145,6 +177,11 @@ export type MessageCountAggregateInputType = {
   lastError?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
   sentAt?: true | runtime.Types.Skip
+  link?: true | runtime.Types.Skip
+  readAt?: true | runtime.Types.Skip
+  calendar?: true | runtime.Types.Skip
+  calendarMethod?: true | runtime.Types.Skip
+  dedupeKey?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -237,9 +274,10 @@ export type MessageGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 export type MessageGroupByOutputType = {
   id: string
   kind: string
+  channel: $Enums.MessageChannel
   accountId: string | null
   recipientName: string
-  recipientAddress: string
+  recipientAddress: string | null
   replyTo: string | null
   subject: string
   body: string
@@ -249,6 +287,11 @@ export type MessageGroupByOutputType = {
   lastError: string | null
   createdAt: Date
   sentAt: Date | null
+  link: string | null
+  readAt: Date | null
+  calendar: string | null
+  calendarMethod: string | null
+  dedupeKey: string | null
   _count: MessageCountAggregateOutputType | null
   _avg: MessageAvgAggregateOutputType | null
   _sum: MessageSumAggregateOutputType | null
@@ -277,9 +320,10 @@ export type MessageWhereInput = {
   NOT?: Prisma.MessageWhereInput | Prisma.MessageWhereInput[] | runtime.Types.Skip
   id?: Prisma.UuidFilter<"Message"> | string | runtime.Types.Skip
   kind?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
+  channel?: Prisma.EnumMessageChannelFilter<"Message"> | $Enums.MessageChannel | runtime.Types.Skip
   accountId?: Prisma.UuidNullableFilter<"Message"> | string | null | runtime.Types.Skip
   recipientName?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
-  recipientAddress?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
+  recipientAddress?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   replyTo?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   subject?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
   body?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
@@ -289,15 +333,21 @@ export type MessageWhereInput = {
   lastError?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Message"> | Date | string | runtime.Types.Skip
   sentAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null | runtime.Types.Skip
+  link?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
+  readAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null | runtime.Types.Skip
+  calendar?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
+  calendarMethod?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
+  dedupeKey?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null | runtime.Types.Skip
 }
 
 export type MessageOrderByWithRelationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   kind?: Prisma.SortOrder | runtime.Types.Skip
+  channel?: Prisma.SortOrder | runtime.Types.Skip
   accountId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   recipientName?: Prisma.SortOrder | runtime.Types.Skip
-  recipientAddress?: Prisma.SortOrder | runtime.Types.Skip
+  recipientAddress?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   replyTo?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   subject?: Prisma.SortOrder | runtime.Types.Skip
   body?: Prisma.SortOrder | runtime.Types.Skip
@@ -307,19 +357,26 @@ export type MessageOrderByWithRelationInput = {
   lastError?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   sentAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  link?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  readAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  calendar?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  calendarMethod?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  dedupeKey?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   account?: Prisma.AccountOrderByWithRelationInput | runtime.Types.Skip
 }
 
 export type MessageWhereUniqueInput = Prisma.AtLeast<{
   id?: string | runtime.Types.Skip
   messageId?: string | runtime.Types.Skip
+  dedupeKey?: string | runtime.Types.Skip
   AND?: Prisma.MessageWhereInput | Prisma.MessageWhereInput[] | runtime.Types.Skip
   OR?: Prisma.MessageWhereInput[] | runtime.Types.Skip
   NOT?: Prisma.MessageWhereInput | Prisma.MessageWhereInput[] | runtime.Types.Skip
   kind?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
+  channel?: Prisma.EnumMessageChannelFilter<"Message"> | $Enums.MessageChannel | runtime.Types.Skip
   accountId?: Prisma.UuidNullableFilter<"Message"> | string | null | runtime.Types.Skip
   recipientName?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
-  recipientAddress?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
+  recipientAddress?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   replyTo?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   subject?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
   body?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
@@ -328,15 +385,20 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   lastError?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Message"> | Date | string | runtime.Types.Skip
   sentAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null | runtime.Types.Skip
+  link?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
+  readAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null | runtime.Types.Skip
+  calendar?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
+  calendarMethod?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null | runtime.Types.Skip
-}, "id" | "messageId">
+}, "id" | "messageId" | "dedupeKey">
 
 export type MessageOrderByWithAggregationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   kind?: Prisma.SortOrder | runtime.Types.Skip
+  channel?: Prisma.SortOrder | runtime.Types.Skip
   accountId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   recipientName?: Prisma.SortOrder | runtime.Types.Skip
-  recipientAddress?: Prisma.SortOrder | runtime.Types.Skip
+  recipientAddress?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   replyTo?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   subject?: Prisma.SortOrder | runtime.Types.Skip
   body?: Prisma.SortOrder | runtime.Types.Skip
@@ -346,6 +408,11 @@ export type MessageOrderByWithAggregationInput = {
   lastError?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   sentAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  link?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  readAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  calendar?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  calendarMethod?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  dedupeKey?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.MessageCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.MessageAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.MessageMaxOrderByAggregateInput | runtime.Types.Skip
@@ -359,9 +426,10 @@ export type MessageScalarWhereWithAggregatesInput = {
   NOT?: Prisma.MessageScalarWhereWithAggregatesInput | Prisma.MessageScalarWhereWithAggregatesInput[] | runtime.Types.Skip
   id?: Prisma.UuidWithAggregatesFilter<"Message"> | string | runtime.Types.Skip
   kind?: Prisma.StringWithAggregatesFilter<"Message"> | string | runtime.Types.Skip
+  channel?: Prisma.EnumMessageChannelWithAggregatesFilter<"Message"> | $Enums.MessageChannel | runtime.Types.Skip
   accountId?: Prisma.UuidNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
   recipientName?: Prisma.StringWithAggregatesFilter<"Message"> | string | runtime.Types.Skip
-  recipientAddress?: Prisma.StringWithAggregatesFilter<"Message"> | string | runtime.Types.Skip
+  recipientAddress?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
   replyTo?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
   subject?: Prisma.StringWithAggregatesFilter<"Message"> | string | runtime.Types.Skip
   body?: Prisma.StringWithAggregatesFilter<"Message"> | string | runtime.Types.Skip
@@ -371,13 +439,19 @@ export type MessageScalarWhereWithAggregatesInput = {
   lastError?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Message"> | Date | string | runtime.Types.Skip
   sentAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Message"> | Date | string | null | runtime.Types.Skip
+  link?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
+  readAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Message"> | Date | string | null | runtime.Types.Skip
+  calendar?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
+  calendarMethod?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
+  dedupeKey?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
 }
 
 export type MessageCreateInput = {
   id?: string | runtime.Types.Skip
   kind: string
+  channel?: $Enums.MessageChannel | runtime.Types.Skip
   recipientName: string
-  recipientAddress: string
+  recipientAddress?: string | null | runtime.Types.Skip
   replyTo?: string | null | runtime.Types.Skip
   subject: string
   body: string
@@ -387,15 +461,21 @@ export type MessageCreateInput = {
   lastError?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   sentAt?: Date | string | null | runtime.Types.Skip
+  link?: string | null | runtime.Types.Skip
+  readAt?: Date | string | null | runtime.Types.Skip
+  calendar?: string | null | runtime.Types.Skip
+  calendarMethod?: string | null | runtime.Types.Skip
+  dedupeKey?: string | null | runtime.Types.Skip
   account?: Prisma.AccountCreateNestedOneWithoutMessagesInput | runtime.Types.Skip
 }
 
 export type MessageUncheckedCreateInput = {
   id?: string | runtime.Types.Skip
   kind: string
+  channel?: $Enums.MessageChannel | runtime.Types.Skip
   accountId?: string | null | runtime.Types.Skip
   recipientName: string
-  recipientAddress: string
+  recipientAddress?: string | null | runtime.Types.Skip
   replyTo?: string | null | runtime.Types.Skip
   subject: string
   body: string
@@ -405,13 +485,19 @@ export type MessageUncheckedCreateInput = {
   lastError?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   sentAt?: Date | string | null | runtime.Types.Skip
+  link?: string | null | runtime.Types.Skip
+  readAt?: Date | string | null | runtime.Types.Skip
+  calendar?: string | null | runtime.Types.Skip
+  calendarMethod?: string | null | runtime.Types.Skip
+  dedupeKey?: string | null | runtime.Types.Skip
 }
 
 export type MessageUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   kind?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  channel?: Prisma.EnumMessageChannelFieldUpdateOperationsInput | $Enums.MessageChannel | runtime.Types.Skip
   recipientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  recipientAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recipientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   subject?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   body?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
@@ -421,15 +507,21 @@ export type MessageUpdateInput = {
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  link?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  readAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   account?: Prisma.AccountUpdateOneWithoutMessagesNestedInput | runtime.Types.Skip
 }
 
 export type MessageUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   kind?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  channel?: Prisma.EnumMessageChannelFieldUpdateOperationsInput | $Enums.MessageChannel | runtime.Types.Skip
   accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   recipientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  recipientAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recipientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   subject?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   body?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
@@ -439,14 +531,20 @@ export type MessageUncheckedUpdateInput = {
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  link?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  readAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type MessageCreateManyInput = {
   id?: string | runtime.Types.Skip
   kind: string
+  channel?: $Enums.MessageChannel | runtime.Types.Skip
   accountId?: string | null | runtime.Types.Skip
   recipientName: string
-  recipientAddress: string
+  recipientAddress?: string | null | runtime.Types.Skip
   replyTo?: string | null | runtime.Types.Skip
   subject: string
   body: string
@@ -456,13 +554,19 @@ export type MessageCreateManyInput = {
   lastError?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   sentAt?: Date | string | null | runtime.Types.Skip
+  link?: string | null | runtime.Types.Skip
+  readAt?: Date | string | null | runtime.Types.Skip
+  calendar?: string | null | runtime.Types.Skip
+  calendarMethod?: string | null | runtime.Types.Skip
+  dedupeKey?: string | null | runtime.Types.Skip
 }
 
 export type MessageUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   kind?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  channel?: Prisma.EnumMessageChannelFieldUpdateOperationsInput | $Enums.MessageChannel | runtime.Types.Skip
   recipientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  recipientAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recipientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   subject?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   body?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
@@ -472,14 +576,20 @@ export type MessageUpdateManyMutationInput = {
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  link?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  readAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type MessageUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   kind?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  channel?: Prisma.EnumMessageChannelFieldUpdateOperationsInput | $Enums.MessageChannel | runtime.Types.Skip
   accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   recipientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  recipientAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recipientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   subject?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   body?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
@@ -489,6 +599,11 @@ export type MessageUncheckedUpdateManyInput = {
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  link?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  readAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type MessageListRelationFilter = {
@@ -504,6 +619,7 @@ export type MessageOrderByRelationAggregateInput = {
 export type MessageCountOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   kind?: Prisma.SortOrder | runtime.Types.Skip
+  channel?: Prisma.SortOrder | runtime.Types.Skip
   accountId?: Prisma.SortOrder | runtime.Types.Skip
   recipientName?: Prisma.SortOrder | runtime.Types.Skip
   recipientAddress?: Prisma.SortOrder | runtime.Types.Skip
@@ -516,6 +632,11 @@ export type MessageCountOrderByAggregateInput = {
   lastError?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   sentAt?: Prisma.SortOrder | runtime.Types.Skip
+  link?: Prisma.SortOrder | runtime.Types.Skip
+  readAt?: Prisma.SortOrder | runtime.Types.Skip
+  calendar?: Prisma.SortOrder | runtime.Types.Skip
+  calendarMethod?: Prisma.SortOrder | runtime.Types.Skip
+  dedupeKey?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type MessageAvgOrderByAggregateInput = {
@@ -525,6 +646,7 @@ export type MessageAvgOrderByAggregateInput = {
 export type MessageMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   kind?: Prisma.SortOrder | runtime.Types.Skip
+  channel?: Prisma.SortOrder | runtime.Types.Skip
   accountId?: Prisma.SortOrder | runtime.Types.Skip
   recipientName?: Prisma.SortOrder | runtime.Types.Skip
   recipientAddress?: Prisma.SortOrder | runtime.Types.Skip
@@ -537,11 +659,17 @@ export type MessageMaxOrderByAggregateInput = {
   lastError?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   sentAt?: Prisma.SortOrder | runtime.Types.Skip
+  link?: Prisma.SortOrder | runtime.Types.Skip
+  readAt?: Prisma.SortOrder | runtime.Types.Skip
+  calendar?: Prisma.SortOrder | runtime.Types.Skip
+  calendarMethod?: Prisma.SortOrder | runtime.Types.Skip
+  dedupeKey?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type MessageMinOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   kind?: Prisma.SortOrder | runtime.Types.Skip
+  channel?: Prisma.SortOrder | runtime.Types.Skip
   accountId?: Prisma.SortOrder | runtime.Types.Skip
   recipientName?: Prisma.SortOrder | runtime.Types.Skip
   recipientAddress?: Prisma.SortOrder | runtime.Types.Skip
@@ -554,6 +682,11 @@ export type MessageMinOrderByAggregateInput = {
   lastError?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   sentAt?: Prisma.SortOrder | runtime.Types.Skip
+  link?: Prisma.SortOrder | runtime.Types.Skip
+  readAt?: Prisma.SortOrder | runtime.Types.Skip
+  calendar?: Prisma.SortOrder | runtime.Types.Skip
+  calendarMethod?: Prisma.SortOrder | runtime.Types.Skip
+  dedupeKey?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type MessageSumOrderByAggregateInput = {
@@ -602,6 +735,10 @@ export type MessageUncheckedUpdateManyWithoutAccountNestedInput = {
   deleteMany?: Prisma.MessageScalarWhereInput | Prisma.MessageScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type EnumMessageChannelFieldUpdateOperationsInput = {
+  set?: $Enums.MessageChannel | runtime.Types.Skip
+}
+
 export type EnumMessageStatusFieldUpdateOperationsInput = {
   set?: $Enums.MessageStatus | runtime.Types.Skip
 }
@@ -609,8 +746,9 @@ export type EnumMessageStatusFieldUpdateOperationsInput = {
 export type MessageCreateWithoutAccountInput = {
   id?: string | runtime.Types.Skip
   kind: string
+  channel?: $Enums.MessageChannel | runtime.Types.Skip
   recipientName: string
-  recipientAddress: string
+  recipientAddress?: string | null | runtime.Types.Skip
   replyTo?: string | null | runtime.Types.Skip
   subject: string
   body: string
@@ -620,13 +758,19 @@ export type MessageCreateWithoutAccountInput = {
   lastError?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   sentAt?: Date | string | null | runtime.Types.Skip
+  link?: string | null | runtime.Types.Skip
+  readAt?: Date | string | null | runtime.Types.Skip
+  calendar?: string | null | runtime.Types.Skip
+  calendarMethod?: string | null | runtime.Types.Skip
+  dedupeKey?: string | null | runtime.Types.Skip
 }
 
 export type MessageUncheckedCreateWithoutAccountInput = {
   id?: string | runtime.Types.Skip
   kind: string
+  channel?: $Enums.MessageChannel | runtime.Types.Skip
   recipientName: string
-  recipientAddress: string
+  recipientAddress?: string | null | runtime.Types.Skip
   replyTo?: string | null | runtime.Types.Skip
   subject: string
   body: string
@@ -636,6 +780,11 @@ export type MessageUncheckedCreateWithoutAccountInput = {
   lastError?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   sentAt?: Date | string | null | runtime.Types.Skip
+  link?: string | null | runtime.Types.Skip
+  readAt?: Date | string | null | runtime.Types.Skip
+  calendar?: string | null | runtime.Types.Skip
+  calendarMethod?: string | null | runtime.Types.Skip
+  dedupeKey?: string | null | runtime.Types.Skip
 }
 
 export type MessageCreateOrConnectWithoutAccountInput = {
@@ -670,9 +819,10 @@ export type MessageScalarWhereInput = {
   NOT?: Prisma.MessageScalarWhereInput | Prisma.MessageScalarWhereInput[] | runtime.Types.Skip
   id?: Prisma.UuidFilter<"Message"> | string | runtime.Types.Skip
   kind?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
+  channel?: Prisma.EnumMessageChannelFilter<"Message"> | $Enums.MessageChannel | runtime.Types.Skip
   accountId?: Prisma.UuidNullableFilter<"Message"> | string | null | runtime.Types.Skip
   recipientName?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
-  recipientAddress?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
+  recipientAddress?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   replyTo?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   subject?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
   body?: Prisma.StringFilter<"Message"> | string | runtime.Types.Skip
@@ -682,13 +832,19 @@ export type MessageScalarWhereInput = {
   lastError?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Message"> | Date | string | runtime.Types.Skip
   sentAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null | runtime.Types.Skip
+  link?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
+  readAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null | runtime.Types.Skip
+  calendar?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
+  calendarMethod?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
+  dedupeKey?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
 }
 
 export type MessageCreateManyAccountInput = {
   id?: string | runtime.Types.Skip
   kind: string
+  channel?: $Enums.MessageChannel | runtime.Types.Skip
   recipientName: string
-  recipientAddress: string
+  recipientAddress?: string | null | runtime.Types.Skip
   replyTo?: string | null | runtime.Types.Skip
   subject: string
   body: string
@@ -698,13 +854,19 @@ export type MessageCreateManyAccountInput = {
   lastError?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   sentAt?: Date | string | null | runtime.Types.Skip
+  link?: string | null | runtime.Types.Skip
+  readAt?: Date | string | null | runtime.Types.Skip
+  calendar?: string | null | runtime.Types.Skip
+  calendarMethod?: string | null | runtime.Types.Skip
+  dedupeKey?: string | null | runtime.Types.Skip
 }
 
 export type MessageUpdateWithoutAccountInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   kind?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  channel?: Prisma.EnumMessageChannelFieldUpdateOperationsInput | $Enums.MessageChannel | runtime.Types.Skip
   recipientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  recipientAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recipientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   subject?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   body?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
@@ -714,13 +876,19 @@ export type MessageUpdateWithoutAccountInput = {
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  link?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  readAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type MessageUncheckedUpdateWithoutAccountInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   kind?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  channel?: Prisma.EnumMessageChannelFieldUpdateOperationsInput | $Enums.MessageChannel | runtime.Types.Skip
   recipientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  recipientAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recipientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   subject?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   body?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
@@ -730,13 +898,19 @@ export type MessageUncheckedUpdateWithoutAccountInput = {
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  link?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  readAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type MessageUncheckedUpdateManyWithoutAccountInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   kind?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  channel?: Prisma.EnumMessageChannelFieldUpdateOperationsInput | $Enums.MessageChannel | runtime.Types.Skip
   recipientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  recipientAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recipientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   subject?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   body?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
@@ -746,6 +920,11 @@ export type MessageUncheckedUpdateManyWithoutAccountInput = {
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  link?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  readAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 
@@ -753,6 +932,7 @@ export type MessageUncheckedUpdateManyWithoutAccountInput = {
 export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
   kind?: boolean | runtime.Types.Skip
+  channel?: boolean | runtime.Types.Skip
   accountId?: boolean | runtime.Types.Skip
   recipientName?: boolean | runtime.Types.Skip
   recipientAddress?: boolean | runtime.Types.Skip
@@ -765,12 +945,18 @@ export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   lastError?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   sentAt?: boolean | runtime.Types.Skip
+  link?: boolean | runtime.Types.Skip
+  readAt?: boolean | runtime.Types.Skip
+  calendar?: boolean | runtime.Types.Skip
+  calendarMethod?: boolean | runtime.Types.Skip
+  dedupeKey?: boolean | runtime.Types.Skip
   account?: boolean | Prisma.Message$accountArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["message"]>
 
 export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
   kind?: boolean | runtime.Types.Skip
+  channel?: boolean | runtime.Types.Skip
   accountId?: boolean | runtime.Types.Skip
   recipientName?: boolean | runtime.Types.Skip
   recipientAddress?: boolean | runtime.Types.Skip
@@ -783,12 +969,18 @@ export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   lastError?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   sentAt?: boolean | runtime.Types.Skip
+  link?: boolean | runtime.Types.Skip
+  readAt?: boolean | runtime.Types.Skip
+  calendar?: boolean | runtime.Types.Skip
+  calendarMethod?: boolean | runtime.Types.Skip
+  dedupeKey?: boolean | runtime.Types.Skip
   account?: boolean | Prisma.Message$accountArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["message"]>
 
 export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
   kind?: boolean | runtime.Types.Skip
+  channel?: boolean | runtime.Types.Skip
   accountId?: boolean | runtime.Types.Skip
   recipientName?: boolean | runtime.Types.Skip
   recipientAddress?: boolean | runtime.Types.Skip
@@ -801,12 +993,18 @@ export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   lastError?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   sentAt?: boolean | runtime.Types.Skip
+  link?: boolean | runtime.Types.Skip
+  readAt?: boolean | runtime.Types.Skip
+  calendar?: boolean | runtime.Types.Skip
+  calendarMethod?: boolean | runtime.Types.Skip
+  dedupeKey?: boolean | runtime.Types.Skip
   account?: boolean | Prisma.Message$accountArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["message"]>
 
 export type MessageSelectScalar = {
   id?: boolean | runtime.Types.Skip
   kind?: boolean | runtime.Types.Skip
+  channel?: boolean | runtime.Types.Skip
   accountId?: boolean | runtime.Types.Skip
   recipientName?: boolean | runtime.Types.Skip
   recipientAddress?: boolean | runtime.Types.Skip
@@ -819,9 +1017,14 @@ export type MessageSelectScalar = {
   lastError?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   sentAt?: boolean | runtime.Types.Skip
+  link?: boolean | runtime.Types.Skip
+  readAt?: boolean | runtime.Types.Skip
+  calendar?: boolean | runtime.Types.Skip
+  calendarMethod?: boolean | runtime.Types.Skip
+  dedupeKey?: boolean | runtime.Types.Skip
 }
 
-export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "accountId" | "recipientName" | "recipientAddress" | "replyTo" | "subject" | "body" | "messageId" | "status" | "attempts" | "lastError" | "createdAt" | "sentAt", ExtArgs["result"]["message"], runtime.Types.Skip>
+export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "channel" | "accountId" | "recipientName" | "recipientAddress" | "replyTo" | "subject" | "body" | "messageId" | "status" | "attempts" | "lastError" | "createdAt" | "sentAt" | "link" | "readAt" | "calendar" | "calendarMethod" | "dedupeKey", ExtArgs["result"]["message"], runtime.Types.Skip>
 export type MessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.Message$accountArgs<ExtArgs> | runtime.Types.Skip
 }
@@ -840,9 +1043,10 @@ export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     kind: string
+    channel: $Enums.MessageChannel
     accountId: string | null
     recipientName: string
-    recipientAddress: string
+    recipientAddress: string | null
     replyTo: string | null
     subject: string
     body: string
@@ -852,6 +1056,11 @@ export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     lastError: string | null
     createdAt: Date
     sentAt: Date | null
+    link: string | null
+    readAt: Date | null
+    calendar: string | null
+    calendarMethod: string | null
+    dedupeKey: string | null
   }, ExtArgs["result"]["message"]>
   composites: {}
 }
@@ -1278,6 +1487,7 @@ export interface Prisma__MessageClient<T, Null = never, ExtArgs extends runtime.
 export interface MessageFieldRefs {
   readonly id: Prisma.FieldRef<"Message", 'String'>
   readonly kind: Prisma.FieldRef<"Message", 'String'>
+  readonly channel: Prisma.FieldRef<"Message", 'MessageChannel'>
   readonly accountId: Prisma.FieldRef<"Message", 'String'>
   readonly recipientName: Prisma.FieldRef<"Message", 'String'>
   readonly recipientAddress: Prisma.FieldRef<"Message", 'String'>
@@ -1290,6 +1500,11 @@ export interface MessageFieldRefs {
   readonly lastError: Prisma.FieldRef<"Message", 'String'>
   readonly createdAt: Prisma.FieldRef<"Message", 'DateTime'>
   readonly sentAt: Prisma.FieldRef<"Message", 'DateTime'>
+  readonly link: Prisma.FieldRef<"Message", 'String'>
+  readonly readAt: Prisma.FieldRef<"Message", 'DateTime'>
+  readonly calendar: Prisma.FieldRef<"Message", 'String'>
+  readonly calendarMethod: Prisma.FieldRef<"Message", 'String'>
+  readonly dedupeKey: Prisma.FieldRef<"Message", 'String'>
 }
     
 

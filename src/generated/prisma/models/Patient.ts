@@ -52,6 +52,7 @@ export type PatientMinAggregateOutputType = {
   governmentIdNumber: string | null
   medicalHistory: string | null
   allergies: string | null
+  wantsReminders: boolean | null
   photoId: string | null
   deactivatedAt: Date | null
   createdAt: Date | null
@@ -74,6 +75,7 @@ export type PatientMaxAggregateOutputType = {
   governmentIdNumber: string | null
   medicalHistory: string | null
   allergies: string | null
+  wantsReminders: boolean | null
   photoId: string | null
   deactivatedAt: Date | null
   createdAt: Date | null
@@ -96,6 +98,7 @@ export type PatientCountAggregateOutputType = {
   governmentIdNumber: number
   medicalHistory: number
   allergies: number
+  wantsReminders: number
   photoId: number
   deactivatedAt: number
   createdAt: number
@@ -130,6 +133,7 @@ export type PatientMinAggregateInputType = {
   governmentIdNumber?: true | runtime.Types.Skip
   medicalHistory?: true | runtime.Types.Skip
   allergies?: true | runtime.Types.Skip
+  wantsReminders?: true | runtime.Types.Skip
   photoId?: true | runtime.Types.Skip
   deactivatedAt?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
@@ -152,6 +156,7 @@ export type PatientMaxAggregateInputType = {
   governmentIdNumber?: true | runtime.Types.Skip
   medicalHistory?: true | runtime.Types.Skip
   allergies?: true | runtime.Types.Skip
+  wantsReminders?: true | runtime.Types.Skip
   photoId?: true | runtime.Types.Skip
   deactivatedAt?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
@@ -174,6 +179,7 @@ export type PatientCountAggregateInputType = {
   governmentIdNumber?: true | runtime.Types.Skip
   medicalHistory?: true | runtime.Types.Skip
   allergies?: true | runtime.Types.Skip
+  wantsReminders?: true | runtime.Types.Skip
   photoId?: true | runtime.Types.Skip
   deactivatedAt?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
@@ -283,6 +289,7 @@ export type PatientGroupByOutputType = {
   governmentIdNumber: string | null
   medicalHistory: string | null
   allergies: string | null
+  wantsReminders: boolean
   photoId: string | null
   deactivatedAt: Date | null
   createdAt: Date
@@ -328,6 +335,7 @@ export type PatientWhereInput = {
   governmentIdNumber?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   allergies?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFilter<"Patient"> | boolean | runtime.Types.Skip
   photoId?: Prisma.UuidNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.DateTimeNullableFilter<"Patient"> | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Patient"> | Date | string | runtime.Types.Skip
@@ -342,6 +350,10 @@ export type PatientWhereInput = {
   notes?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionListRelationFilter | runtime.Types.Skip
   invoices?: Prisma.InvoiceListRelationFilter | runtime.Types.Skip
+  appointments?: Prisma.AppointmentListRelationFilter | runtime.Types.Skip
+  holds?: Prisma.SlotHoldListRelationFilter | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipListRelationFilter | runtime.Types.Skip
 }
 
 export type PatientOrderByWithRelationInput = {
@@ -360,6 +372,7 @@ export type PatientOrderByWithRelationInput = {
   governmentIdNumber?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   medicalHistory?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   allergies?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  wantsReminders?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   deactivatedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
@@ -374,6 +387,10 @@ export type PatientOrderByWithRelationInput = {
   notes?: Prisma.ClinicalNoteOrderByRelationAggregateInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionOrderByRelationAggregateInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceOrderByRelationAggregateInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentOrderByRelationAggregateInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldOrderByRelationAggregateInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryOrderByRelationAggregateInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type PatientWhereUniqueInput = Prisma.AtLeast<{
@@ -396,6 +413,7 @@ export type PatientWhereUniqueInput = Prisma.AtLeast<{
   governmentIdNumber?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   allergies?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFilter<"Patient"> | boolean | runtime.Types.Skip
   photoId?: Prisma.UuidNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.DateTimeNullableFilter<"Patient"> | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Patient"> | Date | string | runtime.Types.Skip
@@ -410,6 +428,10 @@ export type PatientWhereUniqueInput = Prisma.AtLeast<{
   notes?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionListRelationFilter | runtime.Types.Skip
   invoices?: Prisma.InvoiceListRelationFilter | runtime.Types.Skip
+  appointments?: Prisma.AppointmentListRelationFilter | runtime.Types.Skip
+  holds?: Prisma.SlotHoldListRelationFilter | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipListRelationFilter | runtime.Types.Skip
 }, "id" | "number" | "accountId" | "governmentIdKind_governmentIdNumber">
 
 export type PatientOrderByWithAggregationInput = {
@@ -428,6 +450,7 @@ export type PatientOrderByWithAggregationInput = {
   governmentIdNumber?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   medicalHistory?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   allergies?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  wantsReminders?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   deactivatedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
@@ -458,6 +481,7 @@ export type PatientScalarWhereWithAggregatesInput = {
   governmentIdNumber?: Prisma.StringNullableWithAggregatesFilter<"Patient"> | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.StringNullableWithAggregatesFilter<"Patient"> | string | null | runtime.Types.Skip
   allergies?: Prisma.StringNullableWithAggregatesFilter<"Patient"> | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolWithAggregatesFilter<"Patient"> | boolean | runtime.Types.Skip
   photoId?: Prisma.UuidNullableWithAggregatesFilter<"Patient"> | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Patient"> | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Patient"> | Date | string | runtime.Types.Skip
@@ -479,6 +503,7 @@ export type PatientCreateInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -492,6 +517,10 @@ export type PatientCreateInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateInput = {
@@ -510,6 +539,7 @@ export type PatientUncheckedCreateInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -522,6 +552,10 @@ export type PatientUncheckedCreateInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUpdateInput = {
@@ -538,6 +572,7 @@ export type PatientUpdateInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -551,6 +586,10 @@ export type PatientUpdateInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateInput = {
@@ -569,6 +608,7 @@ export type PatientUncheckedUpdateInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -581,6 +621,10 @@ export type PatientUncheckedUpdateInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateManyInput = {
@@ -599,6 +643,7 @@ export type PatientCreateManyInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -619,6 +664,7 @@ export type PatientUpdateManyMutationInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -640,6 +686,7 @@ export type PatientUncheckedUpdateManyInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -682,6 +729,7 @@ export type PatientCountOrderByAggregateInput = {
   governmentIdNumber?: Prisma.SortOrder | runtime.Types.Skip
   medicalHistory?: Prisma.SortOrder | runtime.Types.Skip
   allergies?: Prisma.SortOrder | runtime.Types.Skip
+  wantsReminders?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrder | runtime.Types.Skip
   deactivatedAt?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
@@ -709,6 +757,7 @@ export type PatientMaxOrderByAggregateInput = {
   governmentIdNumber?: Prisma.SortOrder | runtime.Types.Skip
   medicalHistory?: Prisma.SortOrder | runtime.Types.Skip
   allergies?: Prisma.SortOrder | runtime.Types.Skip
+  wantsReminders?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrder | runtime.Types.Skip
   deactivatedAt?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
@@ -731,6 +780,7 @@ export type PatientMinOrderByAggregateInput = {
   governmentIdNumber?: Prisma.SortOrder | runtime.Types.Skip
   medicalHistory?: Prisma.SortOrder | runtime.Types.Skip
   allergies?: Prisma.SortOrder | runtime.Types.Skip
+  wantsReminders?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrder | runtime.Types.Skip
   deactivatedAt?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
@@ -831,6 +881,64 @@ export type NullableEnumBloodGroupFieldUpdateOperationsInput = {
 
 export type NullableEnumGovernmentIdKindFieldUpdateOperationsInput = {
   set?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutGuardiansInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutGuardiansInput, Prisma.PatientUncheckedCreateWithoutGuardiansInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutGuardiansInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutGuardiansNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutGuardiansInput, Prisma.PatientUncheckedCreateWithoutGuardiansInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutGuardiansInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutGuardiansInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutGuardiansInput, Prisma.PatientUpdateWithoutGuardiansInput>, Prisma.PatientUncheckedUpdateWithoutGuardiansInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutAppointmentsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutAppointmentsInput, Prisma.PatientUncheckedCreateWithoutAppointmentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutAppointmentsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutAppointmentsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutAppointmentsInput, Prisma.PatientUncheckedCreateWithoutAppointmentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutAppointmentsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutAppointmentsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutAppointmentsInput, Prisma.PatientUpdateWithoutAppointmentsInput>, Prisma.PatientUncheckedUpdateWithoutAppointmentsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutHoldsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutHoldsInput, Prisma.PatientUncheckedCreateWithoutHoldsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutHoldsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneWithoutHoldsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutHoldsInput, Prisma.PatientUncheckedCreateWithoutHoldsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutHoldsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutHoldsInput | runtime.Types.Skip
+  disconnect?: Prisma.PatientWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.PatientWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutHoldsInput, Prisma.PatientUpdateWithoutHoldsInput>, Prisma.PatientUncheckedUpdateWithoutHoldsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutWaitingInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutWaitingInput, Prisma.PatientUncheckedCreateWithoutWaitingInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutWaitingInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutWaitingNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutWaitingInput, Prisma.PatientUncheckedCreateWithoutWaitingInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutWaitingInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutWaitingInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutWaitingInput, Prisma.PatientUpdateWithoutWaitingInput>, Prisma.PatientUncheckedUpdateWithoutWaitingInput> | runtime.Types.Skip
 }
 
 export type PatientCreateNestedOneWithoutObservationsInput = {
@@ -960,6 +1068,7 @@ export type PatientCreateWithoutAccountInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -972,6 +1081,10 @@ export type PatientCreateWithoutAccountInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAccountInput = {
@@ -989,6 +1102,7 @@ export type PatientUncheckedCreateWithoutAccountInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1001,6 +1115,10 @@ export type PatientUncheckedCreateWithoutAccountInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAccountInput = {
@@ -1033,6 +1151,7 @@ export type PatientUpdateWithoutAccountInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -1045,6 +1164,10 @@ export type PatientUpdateWithoutAccountInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAccountInput = {
@@ -1062,6 +1185,7 @@ export type PatientUncheckedUpdateWithoutAccountInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1074,6 +1198,10 @@ export type PatientUncheckedUpdateWithoutAccountInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutPhotoInput = {
@@ -1091,6 +1219,7 @@ export type PatientCreateWithoutPhotoInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -1103,6 +1232,10 @@ export type PatientCreateWithoutPhotoInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutPhotoInput = {
@@ -1121,6 +1254,7 @@ export type PatientUncheckedCreateWithoutPhotoInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -1132,6 +1266,10 @@ export type PatientUncheckedCreateWithoutPhotoInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutPhotoInput = {
@@ -1179,10 +1317,615 @@ export type PatientScalarWhereInput = {
   governmentIdNumber?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   allergies?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFilter<"Patient"> | boolean | runtime.Types.Skip
   photoId?: Prisma.UuidNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.DateTimeNullableFilter<"Patient"> | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Patient"> | Date | string | runtime.Types.Skip
   version?: Prisma.IntFilter<"Patient"> | number | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutGuardiansInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutGuardiansInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutGuardiansInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutGuardiansInput, Prisma.PatientUncheckedCreateWithoutGuardiansInput>
+}
+
+export type PatientUpsertWithoutGuardiansInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutGuardiansInput, Prisma.PatientUncheckedUpdateWithoutGuardiansInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutGuardiansInput, Prisma.PatientUncheckedCreateWithoutGuardiansInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutGuardiansInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutGuardiansInput, Prisma.PatientUncheckedUpdateWithoutGuardiansInput>
+}
+
+export type PatientUpdateWithoutGuardiansInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutGuardiansInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutAppointmentsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutAppointmentsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutAppointmentsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutAppointmentsInput, Prisma.PatientUncheckedCreateWithoutAppointmentsInput>
+}
+
+export type PatientUpsertWithoutAppointmentsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutAppointmentsInput, Prisma.PatientUncheckedUpdateWithoutAppointmentsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutAppointmentsInput, Prisma.PatientUncheckedCreateWithoutAppointmentsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutAppointmentsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutAppointmentsInput, Prisma.PatientUncheckedUpdateWithoutAppointmentsInput>
+}
+
+export type PatientUpdateWithoutAppointmentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutAppointmentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutHoldsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutHoldsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutHoldsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutHoldsInput, Prisma.PatientUncheckedCreateWithoutHoldsInput>
+}
+
+export type PatientUpsertWithoutHoldsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutHoldsInput, Prisma.PatientUncheckedUpdateWithoutHoldsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutHoldsInput, Prisma.PatientUncheckedCreateWithoutHoldsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutHoldsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutHoldsInput, Prisma.PatientUncheckedUpdateWithoutHoldsInput>
+}
+
+export type PatientUpdateWithoutHoldsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutHoldsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutWaitingInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutWaitingInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutWaitingInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutWaitingInput, Prisma.PatientUncheckedCreateWithoutWaitingInput>
+}
+
+export type PatientUpsertWithoutWaitingInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutWaitingInput, Prisma.PatientUncheckedUpdateWithoutWaitingInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutWaitingInput, Prisma.PatientUncheckedCreateWithoutWaitingInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutWaitingInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutWaitingInput, Prisma.PatientUncheckedUpdateWithoutWaitingInput>
+}
+
+export type PatientUpdateWithoutWaitingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutWaitingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutObservationsInput = {
@@ -1200,6 +1943,7 @@ export type PatientCreateWithoutObservationsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -1212,6 +1956,10 @@ export type PatientCreateWithoutObservationsInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutObservationsInput = {
@@ -1230,6 +1978,7 @@ export type PatientUncheckedCreateWithoutObservationsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1241,6 +1990,10 @@ export type PatientUncheckedCreateWithoutObservationsInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutObservationsInput = {
@@ -1273,6 +2026,7 @@ export type PatientUpdateWithoutObservationsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -1285,6 +2039,10 @@ export type PatientUpdateWithoutObservationsInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutObservationsInput = {
@@ -1303,6 +2061,7 @@ export type PatientUncheckedUpdateWithoutObservationsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1314,6 +2073,10 @@ export type PatientUncheckedUpdateWithoutObservationsInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAssessmentsInput = {
@@ -1331,6 +2094,7 @@ export type PatientCreateWithoutAssessmentsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -1343,6 +2107,10 @@ export type PatientCreateWithoutAssessmentsInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAssessmentsInput = {
@@ -1361,6 +2129,7 @@ export type PatientUncheckedCreateWithoutAssessmentsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1372,6 +2141,10 @@ export type PatientUncheckedCreateWithoutAssessmentsInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAssessmentsInput = {
@@ -1404,6 +2177,7 @@ export type PatientUpdateWithoutAssessmentsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -1416,6 +2190,10 @@ export type PatientUpdateWithoutAssessmentsInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAssessmentsInput = {
@@ -1434,6 +2212,7 @@ export type PatientUncheckedUpdateWithoutAssessmentsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1445,6 +2224,10 @@ export type PatientUncheckedUpdateWithoutAssessmentsInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutIsolationsInput = {
@@ -1462,6 +2245,7 @@ export type PatientCreateWithoutIsolationsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -1474,6 +2258,10 @@ export type PatientCreateWithoutIsolationsInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutIsolationsInput = {
@@ -1492,6 +2280,7 @@ export type PatientUncheckedCreateWithoutIsolationsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1503,6 +2292,10 @@ export type PatientUncheckedCreateWithoutIsolationsInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutIsolationsInput = {
@@ -1535,6 +2328,7 @@ export type PatientUpdateWithoutIsolationsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -1547,6 +2341,10 @@ export type PatientUpdateWithoutIsolationsInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutIsolationsInput = {
@@ -1565,6 +2363,7 @@ export type PatientUncheckedUpdateWithoutIsolationsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1576,6 +2375,10 @@ export type PatientUncheckedUpdateWithoutIsolationsInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAdmissionsInput = {
@@ -1593,6 +2396,7 @@ export type PatientCreateWithoutAdmissionsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -1605,6 +2409,10 @@ export type PatientCreateWithoutAdmissionsInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAdmissionsInput = {
@@ -1623,6 +2431,7 @@ export type PatientUncheckedCreateWithoutAdmissionsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1634,6 +2443,10 @@ export type PatientUncheckedCreateWithoutAdmissionsInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAdmissionsInput = {
@@ -1666,6 +2479,7 @@ export type PatientUpdateWithoutAdmissionsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -1678,6 +2492,10 @@ export type PatientUpdateWithoutAdmissionsInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAdmissionsInput = {
@@ -1696,6 +2514,7 @@ export type PatientUncheckedUpdateWithoutAdmissionsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1707,6 +2526,10 @@ export type PatientUncheckedUpdateWithoutAdmissionsInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAssignmentsInput = {
@@ -1724,6 +2547,7 @@ export type PatientCreateWithoutAssignmentsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -1736,6 +2560,10 @@ export type PatientCreateWithoutAssignmentsInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAssignmentsInput = {
@@ -1754,6 +2582,7 @@ export type PatientUncheckedCreateWithoutAssignmentsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1765,6 +2594,10 @@ export type PatientUncheckedCreateWithoutAssignmentsInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAssignmentsInput = {
@@ -1797,6 +2630,7 @@ export type PatientUpdateWithoutAssignmentsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -1809,6 +2643,10 @@ export type PatientUpdateWithoutAssignmentsInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAssignmentsInput = {
@@ -1827,6 +2665,7 @@ export type PatientUncheckedUpdateWithoutAssignmentsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1838,6 +2677,10 @@ export type PatientUncheckedUpdateWithoutAssignmentsInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutNotesInput = {
@@ -1855,6 +2698,7 @@ export type PatientCreateWithoutNotesInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -1867,6 +2711,10 @@ export type PatientCreateWithoutNotesInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutNotesInput = {
@@ -1885,6 +2733,7 @@ export type PatientUncheckedCreateWithoutNotesInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1896,6 +2745,10 @@ export type PatientUncheckedCreateWithoutNotesInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutNotesInput = {
@@ -1928,6 +2781,7 @@ export type PatientUpdateWithoutNotesInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -1940,6 +2794,10 @@ export type PatientUpdateWithoutNotesInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutNotesInput = {
@@ -1958,6 +2816,7 @@ export type PatientUncheckedUpdateWithoutNotesInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1969,6 +2828,10 @@ export type PatientUncheckedUpdateWithoutNotesInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutPrescriptionsInput = {
@@ -1986,6 +2849,7 @@ export type PatientCreateWithoutPrescriptionsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -1998,6 +2862,10 @@ export type PatientCreateWithoutPrescriptionsInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutPrescriptionsInput = {
@@ -2016,6 +2884,7 @@ export type PatientUncheckedCreateWithoutPrescriptionsInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -2027,6 +2896,10 @@ export type PatientUncheckedCreateWithoutPrescriptionsInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutPrescriptionsInput = {
@@ -2059,6 +2932,7 @@ export type PatientUpdateWithoutPrescriptionsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -2071,6 +2945,10 @@ export type PatientUpdateWithoutPrescriptionsInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutPrescriptionsInput = {
@@ -2089,6 +2967,7 @@ export type PatientUncheckedUpdateWithoutPrescriptionsInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -2100,6 +2979,10 @@ export type PatientUncheckedUpdateWithoutPrescriptionsInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutInvoicesInput = {
@@ -2117,6 +3000,7 @@ export type PatientCreateWithoutInvoicesInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -2129,6 +3013,10 @@ export type PatientCreateWithoutInvoicesInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutInvoicesInput = {
@@ -2147,6 +3035,7 @@ export type PatientUncheckedCreateWithoutInvoicesInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -2158,6 +3047,10 @@ export type PatientUncheckedCreateWithoutInvoicesInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutInvoicesInput = {
@@ -2190,6 +3083,7 @@ export type PatientUpdateWithoutInvoicesInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -2202,6 +3096,10 @@ export type PatientUpdateWithoutInvoicesInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutInvoicesInput = {
@@ -2220,6 +3118,7 @@ export type PatientUncheckedUpdateWithoutInvoicesInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -2231,6 +3130,10 @@ export type PatientUncheckedUpdateWithoutInvoicesInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateManyPhotoInput = {
@@ -2249,6 +3152,7 @@ export type PatientCreateManyPhotoInput = {
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
   allergies?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
@@ -2268,6 +3172,7 @@ export type PatientUpdateWithoutPhotoInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -2280,6 +3185,10 @@ export type PatientUpdateWithoutPhotoInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutPhotoInput = {
@@ -2298,6 +3207,7 @@ export type PatientUncheckedUpdateWithoutPhotoInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -2309,6 +3219,10 @@ export type PatientUncheckedUpdateWithoutPhotoInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateManyWithoutPhotoInput = {
@@ -2327,6 +3241,7 @@ export type PatientUncheckedUpdateManyWithoutPhotoInput = {
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -2346,6 +3261,10 @@ export type PatientCountOutputType = {
   notes: number
   prescriptions: number
   invoices: number
+  appointments: number
+  holds: number
+  waiting: number
+  guardians: number
 }
 
 export type PatientCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2357,6 +3276,10 @@ export type PatientCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   notes?: boolean | PatientCountOutputTypeCountNotesArgs
   prescriptions?: boolean | PatientCountOutputTypeCountPrescriptionsArgs
   invoices?: boolean | PatientCountOutputTypeCountInvoicesArgs
+  appointments?: boolean | PatientCountOutputTypeCountAppointmentsArgs
+  holds?: boolean | PatientCountOutputTypeCountHoldsArgs
+  waiting?: boolean | PatientCountOutputTypeCountWaitingArgs
+  guardians?: boolean | PatientCountOutputTypeCountGuardiansArgs
 }
 
 /**
@@ -2425,6 +3348,34 @@ export type PatientCountOutputTypeCountInvoicesArgs<ExtArgs extends runtime.Type
   where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
 }
 
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountAppointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountHoldsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SlotHoldWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountWaitingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WaitingEntryWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountGuardiansArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GuardianshipWhereInput | runtime.Types.Skip
+}
+
 
 export type PatientSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -2442,6 +3393,7 @@ export type PatientSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   governmentIdNumber?: boolean | runtime.Types.Skip
   medicalHistory?: boolean | runtime.Types.Skip
   allergies?: boolean | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
   deactivatedAt?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
@@ -2456,6 +3408,10 @@ export type PatientSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   notes?: boolean | Prisma.Patient$notesArgs<ExtArgs> | runtime.Types.Skip
   prescriptions?: boolean | Prisma.Patient$prescriptionsArgs<ExtArgs> | runtime.Types.Skip
   invoices?: boolean | Prisma.Patient$invoicesArgs<ExtArgs> | runtime.Types.Skip
+  appointments?: boolean | Prisma.Patient$appointmentsArgs<ExtArgs> | runtime.Types.Skip
+  holds?: boolean | Prisma.Patient$holdsArgs<ExtArgs> | runtime.Types.Skip
+  waiting?: boolean | Prisma.Patient$waitingArgs<ExtArgs> | runtime.Types.Skip
+  guardians?: boolean | Prisma.Patient$guardiansArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.PatientCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["patient"]>
 
@@ -2475,6 +3431,7 @@ export type PatientSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   governmentIdNumber?: boolean | runtime.Types.Skip
   medicalHistory?: boolean | runtime.Types.Skip
   allergies?: boolean | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
   deactivatedAt?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
@@ -2499,6 +3456,7 @@ export type PatientSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   governmentIdNumber?: boolean | runtime.Types.Skip
   medicalHistory?: boolean | runtime.Types.Skip
   allergies?: boolean | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
   deactivatedAt?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
@@ -2523,13 +3481,14 @@ export type PatientSelectScalar = {
   governmentIdNumber?: boolean | runtime.Types.Skip
   medicalHistory?: boolean | runtime.Types.Skip
   allergies?: boolean | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
   deactivatedAt?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
 }
 
-export type PatientOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "accountId" | "name" | "localName" | "sex" | "dateOfBirth" | "phone" | "email" | "address" | "bloodGroup" | "governmentIdKind" | "governmentIdNumber" | "medicalHistory" | "allergies" | "photoId" | "deactivatedAt" | "createdAt" | "version", ExtArgs["result"]["patient"], runtime.Types.Skip>
+export type PatientOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "accountId" | "name" | "localName" | "sex" | "dateOfBirth" | "phone" | "email" | "address" | "bloodGroup" | "governmentIdKind" | "governmentIdNumber" | "medicalHistory" | "allergies" | "wantsReminders" | "photoId" | "deactivatedAt" | "createdAt" | "version", ExtArgs["result"]["patient"], runtime.Types.Skip>
 export type PatientInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.Patient$accountArgs<ExtArgs> | runtime.Types.Skip
   photo?: boolean | Prisma.Patient$photoArgs<ExtArgs> | runtime.Types.Skip
@@ -2541,6 +3500,10 @@ export type PatientInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   notes?: boolean | Prisma.Patient$notesArgs<ExtArgs> | runtime.Types.Skip
   prescriptions?: boolean | Prisma.Patient$prescriptionsArgs<ExtArgs> | runtime.Types.Skip
   invoices?: boolean | Prisma.Patient$invoicesArgs<ExtArgs> | runtime.Types.Skip
+  appointments?: boolean | Prisma.Patient$appointmentsArgs<ExtArgs> | runtime.Types.Skip
+  holds?: boolean | Prisma.Patient$holdsArgs<ExtArgs> | runtime.Types.Skip
+  waiting?: boolean | Prisma.Patient$waitingArgs<ExtArgs> | runtime.Types.Skip
+  guardians?: boolean | Prisma.Patient$guardiansArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.PatientCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type PatientIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2565,6 +3528,10 @@ export type $PatientPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     notes: Prisma.$ClinicalNotePayload<ExtArgs>[]
     prescriptions: Prisma.$PrescriptionPayload<ExtArgs>[]
     invoices: Prisma.$InvoicePayload<ExtArgs>[]
+    appointments: Prisma.$AppointmentPayload<ExtArgs>[]
+    holds: Prisma.$SlotHoldPayload<ExtArgs>[]
+    waiting: Prisma.$WaitingEntryPayload<ExtArgs>[]
+    guardians: Prisma.$GuardianshipPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2582,6 +3549,7 @@ export type $PatientPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     governmentIdNumber: string | null
     medicalHistory: string | null
     allergies: string | null
+    wantsReminders: boolean
     photoId: string | null
     deactivatedAt: Date | null
     createdAt: Date
@@ -2990,6 +3958,10 @@ export interface Prisma__PatientClient<T, Null = never, ExtArgs extends runtime.
   notes<T extends Prisma.Patient$notesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$notesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   prescriptions<T extends Prisma.Patient$prescriptionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$prescriptionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PrescriptionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   invoices<T extends Prisma.Patient$invoicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$invoicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvoicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  appointments<T extends Prisma.Patient$appointmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$appointmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AppointmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  holds<T extends Prisma.Patient$holdsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$holdsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SlotHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  waiting<T extends Prisma.Patient$waitingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$waitingArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WaitingEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  guardians<T extends Prisma.Patient$guardiansArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$guardiansArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuardianshipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3034,6 +4006,7 @@ export interface PatientFieldRefs {
   readonly governmentIdNumber: Prisma.FieldRef<"Patient", 'String'>
   readonly medicalHistory: Prisma.FieldRef<"Patient", 'String'>
   readonly allergies: Prisma.FieldRef<"Patient", 'String'>
+  readonly wantsReminders: Prisma.FieldRef<"Patient", 'Boolean'>
   readonly photoId: Prisma.FieldRef<"Patient", 'String'>
   readonly deactivatedAt: Prisma.FieldRef<"Patient", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Patient", 'DateTime'>
@@ -3666,6 +4639,102 @@ export type Patient$invoicesArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.InvoiceScalarFieldEnum | Prisma.InvoiceScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.appointments
+ */
+export type Patient$appointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Appointment
+   */
+  select?: Prisma.AppointmentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Appointment
+   */
+  omit?: Prisma.AppointmentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AppointmentInclude<ExtArgs> | null
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.AppointmentOrderByWithRelationInput | Prisma.AppointmentOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.AppointmentWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.AppointmentScalarFieldEnum | Prisma.AppointmentScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.holds
+ */
+export type Patient$holdsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SlotHold
+   */
+  select?: Prisma.SlotHoldSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SlotHold
+   */
+  omit?: Prisma.SlotHoldOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SlotHoldInclude<ExtArgs> | null
+  where?: Prisma.SlotHoldWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.SlotHoldOrderByWithRelationInput | Prisma.SlotHoldOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.SlotHoldWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.SlotHoldScalarFieldEnum | Prisma.SlotHoldScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.waiting
+ */
+export type Patient$waitingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WaitingEntry
+   */
+  select?: Prisma.WaitingEntrySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WaitingEntry
+   */
+  omit?: Prisma.WaitingEntryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WaitingEntryInclude<ExtArgs> | null
+  where?: Prisma.WaitingEntryWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.WaitingEntryOrderByWithRelationInput | Prisma.WaitingEntryOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.WaitingEntryWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.WaitingEntryScalarFieldEnum | Prisma.WaitingEntryScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.guardians
+ */
+export type Patient$guardiansArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Guardianship
+   */
+  select?: Prisma.GuardianshipSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Guardianship
+   */
+  omit?: Prisma.GuardianshipOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GuardianshipInclude<ExtArgs> | null
+  where?: Prisma.GuardianshipWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.GuardianshipOrderByWithRelationInput | Prisma.GuardianshipOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.GuardianshipWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.GuardianshipScalarFieldEnum | Prisma.GuardianshipScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

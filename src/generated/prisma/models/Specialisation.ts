@@ -28,18 +28,24 @@ export type SpecialisationMinAggregateOutputType = {
   id: string | null
   name: string | null
   slug: string | null
+  directions: string | null
+  preparation: string | null
 }
 
 export type SpecialisationMaxAggregateOutputType = {
   id: string | null
   name: string | null
   slug: string | null
+  directions: string | null
+  preparation: string | null
 }
 
 export type SpecialisationCountAggregateOutputType = {
   id: number
   name: number
   slug: number
+  directions: number
+  preparation: number
   _all: number
 }
 
@@ -48,18 +54,24 @@ export type SpecialisationMinAggregateInputType = {
   id?: true | runtime.Types.Skip
   name?: true | runtime.Types.Skip
   slug?: true | runtime.Types.Skip
+  directions?: true | runtime.Types.Skip
+  preparation?: true | runtime.Types.Skip
 }
 
 export type SpecialisationMaxAggregateInputType = {
   id?: true | runtime.Types.Skip
   name?: true | runtime.Types.Skip
   slug?: true | runtime.Types.Skip
+  directions?: true | runtime.Types.Skip
+  preparation?: true | runtime.Types.Skip
 }
 
 export type SpecialisationCountAggregateInputType = {
   id?: true | runtime.Types.Skip
   name?: true | runtime.Types.Skip
   slug?: true | runtime.Types.Skip
+  directions?: true | runtime.Types.Skip
+  preparation?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -139,6 +151,8 @@ export type SpecialisationGroupByOutputType = {
   id: string
   name: string
   slug: string
+  directions: string | null
+  preparation: string | null
   _count: SpecialisationCountAggregateOutputType | null
   _min: SpecialisationMinAggregateOutputType | null
   _max: SpecialisationMaxAggregateOutputType | null
@@ -166,14 +180,20 @@ export type SpecialisationWhereInput = {
   id?: Prisma.UuidFilter<"Specialisation"> | string | runtime.Types.Skip
   name?: Prisma.StringFilter<"Specialisation"> | string | runtime.Types.Skip
   slug?: Prisma.StringFilter<"Specialisation"> | string | runtime.Types.Skip
+  directions?: Prisma.StringNullableFilter<"Specialisation"> | string | null | runtime.Types.Skip
+  preparation?: Prisma.StringNullableFilter<"Specialisation"> | string | null | runtime.Types.Skip
   doctors?: Prisma.DoctorListRelationFilter | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
 }
 
 export type SpecialisationOrderByWithRelationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   name?: Prisma.SortOrder | runtime.Types.Skip
   slug?: Prisma.SortOrder | runtime.Types.Skip
+  directions?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  preparation?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   doctors?: Prisma.DoctorOrderByRelationAggregateInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type SpecialisationWhereUniqueInput = Prisma.AtLeast<{
@@ -183,13 +203,18 @@ export type SpecialisationWhereUniqueInput = Prisma.AtLeast<{
   AND?: Prisma.SpecialisationWhereInput | Prisma.SpecialisationWhereInput[] | runtime.Types.Skip
   OR?: Prisma.SpecialisationWhereInput[] | runtime.Types.Skip
   NOT?: Prisma.SpecialisationWhereInput | Prisma.SpecialisationWhereInput[] | runtime.Types.Skip
+  directions?: Prisma.StringNullableFilter<"Specialisation"> | string | null | runtime.Types.Skip
+  preparation?: Prisma.StringNullableFilter<"Specialisation"> | string | null | runtime.Types.Skip
   doctors?: Prisma.DoctorListRelationFilter | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
 }, "id" | "name" | "slug">
 
 export type SpecialisationOrderByWithAggregationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   name?: Prisma.SortOrder | runtime.Types.Skip
   slug?: Prisma.SortOrder | runtime.Types.Skip
+  directions?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  preparation?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.SpecialisationCountOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.SpecialisationMaxOrderByAggregateInput | runtime.Types.Skip
   _min?: Prisma.SpecialisationMinOrderByAggregateInput | runtime.Types.Skip
@@ -202,70 +227,96 @@ export type SpecialisationScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"Specialisation"> | string | runtime.Types.Skip
   name?: Prisma.StringWithAggregatesFilter<"Specialisation"> | string | runtime.Types.Skip
   slug?: Prisma.StringWithAggregatesFilter<"Specialisation"> | string | runtime.Types.Skip
+  directions?: Prisma.StringNullableWithAggregatesFilter<"Specialisation"> | string | null | runtime.Types.Skip
+  preparation?: Prisma.StringNullableWithAggregatesFilter<"Specialisation"> | string | null | runtime.Types.Skip
 }
 
 export type SpecialisationCreateInput = {
   id?: string | runtime.Types.Skip
   name: string
   slug: string
+  directions?: string | null | runtime.Types.Skip
+  preparation?: string | null | runtime.Types.Skip
   doctors?: Prisma.DoctorCreateNestedManyWithoutSpecialisationInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutSpecialisationInput | runtime.Types.Skip
 }
 
 export type SpecialisationUncheckedCreateInput = {
   id?: string | runtime.Types.Skip
   name: string
   slug: string
+  directions?: string | null | runtime.Types.Skip
+  preparation?: string | null | runtime.Types.Skip
   doctors?: Prisma.DoctorUncheckedCreateNestedManyWithoutSpecialisationInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutSpecialisationInput | runtime.Types.Skip
 }
 
 export type SpecialisationUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   slug?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  directions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  preparation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctors?: Prisma.DoctorUpdateManyWithoutSpecialisationNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutSpecialisationNestedInput | runtime.Types.Skip
 }
 
 export type SpecialisationUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   slug?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  directions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  preparation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctors?: Prisma.DoctorUncheckedUpdateManyWithoutSpecialisationNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutSpecialisationNestedInput | runtime.Types.Skip
 }
 
 export type SpecialisationCreateManyInput = {
   id?: string | runtime.Types.Skip
   name: string
   slug: string
+  directions?: string | null | runtime.Types.Skip
+  preparation?: string | null | runtime.Types.Skip
 }
 
 export type SpecialisationUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   slug?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  directions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  preparation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type SpecialisationUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   slug?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  directions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  preparation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type SpecialisationCountOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   name?: Prisma.SortOrder | runtime.Types.Skip
   slug?: Prisma.SortOrder | runtime.Types.Skip
+  directions?: Prisma.SortOrder | runtime.Types.Skip
+  preparation?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type SpecialisationMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   name?: Prisma.SortOrder | runtime.Types.Skip
   slug?: Prisma.SortOrder | runtime.Types.Skip
+  directions?: Prisma.SortOrder | runtime.Types.Skip
+  preparation?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type SpecialisationMinOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   name?: Prisma.SortOrder | runtime.Types.Skip
   slug?: Prisma.SortOrder | runtime.Types.Skip
+  directions?: Prisma.SortOrder | runtime.Types.Skip
+  preparation?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type SpecialisationScalarRelationFilter = {
@@ -287,16 +338,36 @@ export type SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SpecialisationUpdateToOneWithWhereWithoutDoctorsInput, Prisma.SpecialisationUpdateWithoutDoctorsInput>, Prisma.SpecialisationUncheckedUpdateWithoutDoctorsInput> | runtime.Types.Skip
 }
 
+export type SpecialisationCreateNestedOneWithoutWaitingInput = {
+  create?: Prisma.XOR<Prisma.SpecialisationCreateWithoutWaitingInput, Prisma.SpecialisationUncheckedCreateWithoutWaitingInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.SpecialisationCreateOrConnectWithoutWaitingInput | runtime.Types.Skip
+  connect?: Prisma.SpecialisationWhereUniqueInput | runtime.Types.Skip
+}
+
+export type SpecialisationUpdateOneRequiredWithoutWaitingNestedInput = {
+  create?: Prisma.XOR<Prisma.SpecialisationCreateWithoutWaitingInput, Prisma.SpecialisationUncheckedCreateWithoutWaitingInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.SpecialisationCreateOrConnectWithoutWaitingInput | runtime.Types.Skip
+  upsert?: Prisma.SpecialisationUpsertWithoutWaitingInput | runtime.Types.Skip
+  connect?: Prisma.SpecialisationWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SpecialisationUpdateToOneWithWhereWithoutWaitingInput, Prisma.SpecialisationUpdateWithoutWaitingInput>, Prisma.SpecialisationUncheckedUpdateWithoutWaitingInput> | runtime.Types.Skip
+}
+
 export type SpecialisationCreateWithoutDoctorsInput = {
   id?: string | runtime.Types.Skip
   name: string
   slug: string
+  directions?: string | null | runtime.Types.Skip
+  preparation?: string | null | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutSpecialisationInput | runtime.Types.Skip
 }
 
 export type SpecialisationUncheckedCreateWithoutDoctorsInput = {
   id?: string | runtime.Types.Skip
   name: string
   slug: string
+  directions?: string | null | runtime.Types.Skip
+  preparation?: string | null | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutSpecialisationInput | runtime.Types.Skip
 }
 
 export type SpecialisationCreateOrConnectWithoutDoctorsInput = {
@@ -319,12 +390,70 @@ export type SpecialisationUpdateWithoutDoctorsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   slug?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  directions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  preparation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutSpecialisationNestedInput | runtime.Types.Skip
 }
 
 export type SpecialisationUncheckedUpdateWithoutDoctorsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   slug?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  directions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  preparation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutSpecialisationNestedInput | runtime.Types.Skip
+}
+
+export type SpecialisationCreateWithoutWaitingInput = {
+  id?: string | runtime.Types.Skip
+  name: string
+  slug: string
+  directions?: string | null | runtime.Types.Skip
+  preparation?: string | null | runtime.Types.Skip
+  doctors?: Prisma.DoctorCreateNestedManyWithoutSpecialisationInput | runtime.Types.Skip
+}
+
+export type SpecialisationUncheckedCreateWithoutWaitingInput = {
+  id?: string | runtime.Types.Skip
+  name: string
+  slug: string
+  directions?: string | null | runtime.Types.Skip
+  preparation?: string | null | runtime.Types.Skip
+  doctors?: Prisma.DoctorUncheckedCreateNestedManyWithoutSpecialisationInput | runtime.Types.Skip
+}
+
+export type SpecialisationCreateOrConnectWithoutWaitingInput = {
+  where: Prisma.SpecialisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.SpecialisationCreateWithoutWaitingInput, Prisma.SpecialisationUncheckedCreateWithoutWaitingInput>
+}
+
+export type SpecialisationUpsertWithoutWaitingInput = {
+  update: Prisma.XOR<Prisma.SpecialisationUpdateWithoutWaitingInput, Prisma.SpecialisationUncheckedUpdateWithoutWaitingInput>
+  create: Prisma.XOR<Prisma.SpecialisationCreateWithoutWaitingInput, Prisma.SpecialisationUncheckedCreateWithoutWaitingInput>
+  where?: Prisma.SpecialisationWhereInput | runtime.Types.Skip
+}
+
+export type SpecialisationUpdateToOneWithWhereWithoutWaitingInput = {
+  where?: Prisma.SpecialisationWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.SpecialisationUpdateWithoutWaitingInput, Prisma.SpecialisationUncheckedUpdateWithoutWaitingInput>
+}
+
+export type SpecialisationUpdateWithoutWaitingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  slug?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  directions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  preparation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.DoctorUpdateManyWithoutSpecialisationNestedInput | runtime.Types.Skip
+}
+
+export type SpecialisationUncheckedUpdateWithoutWaitingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  slug?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  directions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  preparation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.DoctorUncheckedUpdateManyWithoutSpecialisationNestedInput | runtime.Types.Skip
 }
 
 
@@ -334,10 +463,12 @@ export type SpecialisationUncheckedUpdateWithoutDoctorsInput = {
 
 export type SpecialisationCountOutputType = {
   doctors: number
+  waiting: number
 }
 
 export type SpecialisationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   doctors?: boolean | SpecialisationCountOutputTypeCountDoctorsArgs
+  waiting?: boolean | SpecialisationCountOutputTypeCountWaitingArgs
 }
 
 /**
@@ -357,12 +488,22 @@ export type SpecialisationCountOutputTypeCountDoctorsArgs<ExtArgs extends runtim
   where?: Prisma.DoctorWhereInput | runtime.Types.Skip
 }
 
+/**
+ * SpecialisationCountOutputType without action
+ */
+export type SpecialisationCountOutputTypeCountWaitingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WaitingEntryWhereInput | runtime.Types.Skip
+}
+
 
 export type SpecialisationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
   name?: boolean | runtime.Types.Skip
   slug?: boolean | runtime.Types.Skip
+  directions?: boolean | runtime.Types.Skip
+  preparation?: boolean | runtime.Types.Skip
   doctors?: boolean | Prisma.Specialisation$doctorsArgs<ExtArgs> | runtime.Types.Skip
+  waiting?: boolean | Prisma.Specialisation$waitingArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.SpecialisationCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["specialisation"]>
 
@@ -370,23 +511,30 @@ export type SpecialisationSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   id?: boolean | runtime.Types.Skip
   name?: boolean | runtime.Types.Skip
   slug?: boolean | runtime.Types.Skip
+  directions?: boolean | runtime.Types.Skip
+  preparation?: boolean | runtime.Types.Skip
 }, ExtArgs["result"]["specialisation"]>
 
 export type SpecialisationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
   name?: boolean | runtime.Types.Skip
   slug?: boolean | runtime.Types.Skip
+  directions?: boolean | runtime.Types.Skip
+  preparation?: boolean | runtime.Types.Skip
 }, ExtArgs["result"]["specialisation"]>
 
 export type SpecialisationSelectScalar = {
   id?: boolean | runtime.Types.Skip
   name?: boolean | runtime.Types.Skip
   slug?: boolean | runtime.Types.Skip
+  directions?: boolean | runtime.Types.Skip
+  preparation?: boolean | runtime.Types.Skip
 }
 
-export type SpecialisationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "slug", ExtArgs["result"]["specialisation"], runtime.Types.Skip>
+export type SpecialisationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "slug" | "directions" | "preparation", ExtArgs["result"]["specialisation"], runtime.Types.Skip>
 export type SpecialisationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   doctors?: boolean | Prisma.Specialisation$doctorsArgs<ExtArgs> | runtime.Types.Skip
+  waiting?: boolean | Prisma.Specialisation$waitingArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.SpecialisationCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type SpecialisationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -396,11 +544,17 @@ export type $SpecialisationPayload<ExtArgs extends runtime.Types.Extensions.Inte
   name: "Specialisation"
   objects: {
     doctors: Prisma.$DoctorPayload<ExtArgs>[]
+    waiting: Prisma.$WaitingEntryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     name: string
     slug: string
+    /**
+     * Where to go: building, floor, way. Stands on every confirmation of a visit, as does what to bring.
+     */
+    directions: string | null
+    preparation: string | null
   }, ExtArgs["result"]["specialisation"]>
   composites: {}
 }
@@ -796,6 +950,7 @@ readonly fields: SpecialisationFieldRefs;
 export interface Prisma__SpecialisationClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   doctors<T extends Prisma.Specialisation$doctorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Specialisation$doctorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DoctorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  waiting<T extends Prisma.Specialisation$waitingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Specialisation$waitingArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WaitingEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -828,6 +983,8 @@ export interface SpecialisationFieldRefs {
   readonly id: Prisma.FieldRef<"Specialisation", 'String'>
   readonly name: Prisma.FieldRef<"Specialisation", 'String'>
   readonly slug: Prisma.FieldRef<"Specialisation", 'String'>
+  readonly directions: Prisma.FieldRef<"Specialisation", 'String'>
+  readonly preparation: Prisma.FieldRef<"Specialisation", 'String'>
 }
     
 
@@ -1242,6 +1399,30 @@ export type Specialisation$doctorsArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.DoctorScalarFieldEnum | Prisma.DoctorScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Specialisation.waiting
+ */
+export type Specialisation$waitingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WaitingEntry
+   */
+  select?: Prisma.WaitingEntrySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WaitingEntry
+   */
+  omit?: Prisma.WaitingEntryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WaitingEntryInclude<ExtArgs> | null
+  where?: Prisma.WaitingEntryWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.WaitingEntryOrderByWithRelationInput | Prisma.WaitingEntryOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.WaitingEntryWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.WaitingEntryScalarFieldEnum | Prisma.WaitingEntryScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

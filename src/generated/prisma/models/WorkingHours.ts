@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model WorkingHours
- * Weekly hours: weekday 1 is Monday … 7 Sunday; times of day as 'HH:MM' in the hospital's zone.
+ * A session of the week: weekday 1 is Monday … 7 Sunday; times of day as 'HH:MM' in the hospital's zone. A slot every
+ * `slotMinutes` + `bufferMinutes`; the last `urgentSlots` of the session are kept back for urgent visits.
  */
 export type WorkingHoursModel = runtime.Types.Result.DefaultSelection<Prisma.$WorkingHoursPayload>
 
@@ -28,10 +29,16 @@ export type AggregateWorkingHours = {
 
 export type WorkingHoursAvgAggregateOutputType = {
   weekday: number | null
+  slotMinutes: number | null
+  bufferMinutes: number | null
+  urgentSlots: number | null
 }
 
 export type WorkingHoursSumAggregateOutputType = {
   weekday: number | null
+  slotMinutes: number | null
+  bufferMinutes: number | null
+  urgentSlots: number | null
 }
 
 export type WorkingHoursMinAggregateOutputType = {
@@ -40,6 +47,11 @@ export type WorkingHoursMinAggregateOutputType = {
   weekday: number | null
   startsAt: string | null
   endsAt: string | null
+  slotMinutes: number | null
+  bufferMinutes: number | null
+  urgentSlots: number | null
+  room: string | null
+  visitKind: $Enums.VisitKind | null
 }
 
 export type WorkingHoursMaxAggregateOutputType = {
@@ -48,6 +60,11 @@ export type WorkingHoursMaxAggregateOutputType = {
   weekday: number | null
   startsAt: string | null
   endsAt: string | null
+  slotMinutes: number | null
+  bufferMinutes: number | null
+  urgentSlots: number | null
+  room: string | null
+  visitKind: $Enums.VisitKind | null
 }
 
 export type WorkingHoursCountAggregateOutputType = {
@@ -56,16 +73,27 @@ export type WorkingHoursCountAggregateOutputType = {
   weekday: number
   startsAt: number
   endsAt: number
+  slotMinutes: number
+  bufferMinutes: number
+  urgentSlots: number
+  room: number
+  visitKind: number
   _all: number
 }
 
 
 export type WorkingHoursAvgAggregateInputType = {
   weekday?: true | runtime.Types.Skip
+  slotMinutes?: true | runtime.Types.Skip
+  bufferMinutes?: true | runtime.Types.Skip
+  urgentSlots?: true | runtime.Types.Skip
 }
 
 export type WorkingHoursSumAggregateInputType = {
   weekday?: true | runtime.Types.Skip
+  slotMinutes?: true | runtime.Types.Skip
+  bufferMinutes?: true | runtime.Types.Skip
+  urgentSlots?: true | runtime.Types.Skip
 }
 
 export type WorkingHoursMinAggregateInputType = {
@@ -74,6 +102,11 @@ export type WorkingHoursMinAggregateInputType = {
   weekday?: true | runtime.Types.Skip
   startsAt?: true | runtime.Types.Skip
   endsAt?: true | runtime.Types.Skip
+  slotMinutes?: true | runtime.Types.Skip
+  bufferMinutes?: true | runtime.Types.Skip
+  urgentSlots?: true | runtime.Types.Skip
+  room?: true | runtime.Types.Skip
+  visitKind?: true | runtime.Types.Skip
 }
 
 export type WorkingHoursMaxAggregateInputType = {
@@ -82,6 +115,11 @@ export type WorkingHoursMaxAggregateInputType = {
   weekday?: true | runtime.Types.Skip
   startsAt?: true | runtime.Types.Skip
   endsAt?: true | runtime.Types.Skip
+  slotMinutes?: true | runtime.Types.Skip
+  bufferMinutes?: true | runtime.Types.Skip
+  urgentSlots?: true | runtime.Types.Skip
+  room?: true | runtime.Types.Skip
+  visitKind?: true | runtime.Types.Skip
 }
 
 export type WorkingHoursCountAggregateInputType = {
@@ -90,6 +128,11 @@ export type WorkingHoursCountAggregateInputType = {
   weekday?: true | runtime.Types.Skip
   startsAt?: true | runtime.Types.Skip
   endsAt?: true | runtime.Types.Skip
+  slotMinutes?: true | runtime.Types.Skip
+  bufferMinutes?: true | runtime.Types.Skip
+  urgentSlots?: true | runtime.Types.Skip
+  room?: true | runtime.Types.Skip
+  visitKind?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -185,6 +228,11 @@ export type WorkingHoursGroupByOutputType = {
   weekday: number
   startsAt: string
   endsAt: string
+  slotMinutes: number
+  bufferMinutes: number
+  urgentSlots: number
+  room: string | null
+  visitKind: $Enums.VisitKind
   _count: WorkingHoursCountAggregateOutputType | null
   _avg: WorkingHoursAvgAggregateOutputType | null
   _sum: WorkingHoursSumAggregateOutputType | null
@@ -216,6 +264,11 @@ export type WorkingHoursWhereInput = {
   weekday?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
   startsAt?: Prisma.StringFilter<"WorkingHours"> | string | runtime.Types.Skip
   endsAt?: Prisma.StringFilter<"WorkingHours"> | string | runtime.Types.Skip
+  slotMinutes?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
+  bufferMinutes?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
+  urgentSlots?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
+  room?: Prisma.StringNullableFilter<"WorkingHours"> | string | null | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFilter<"WorkingHours"> | $Enums.VisitKind | runtime.Types.Skip
   doctor?: Prisma.XOR<Prisma.DoctorScalarRelationFilter, Prisma.DoctorWhereInput> | runtime.Types.Skip
 }
 
@@ -225,6 +278,11 @@ export type WorkingHoursOrderByWithRelationInput = {
   weekday?: Prisma.SortOrder | runtime.Types.Skip
   startsAt?: Prisma.SortOrder | runtime.Types.Skip
   endsAt?: Prisma.SortOrder | runtime.Types.Skip
+  slotMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  bufferMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  urgentSlots?: Prisma.SortOrder | runtime.Types.Skip
+  room?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  visitKind?: Prisma.SortOrder | runtime.Types.Skip
   doctor?: Prisma.DoctorOrderByWithRelationInput | runtime.Types.Skip
 }
 
@@ -237,6 +295,11 @@ export type WorkingHoursWhereUniqueInput = Prisma.AtLeast<{
   weekday?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
   startsAt?: Prisma.StringFilter<"WorkingHours"> | string | runtime.Types.Skip
   endsAt?: Prisma.StringFilter<"WorkingHours"> | string | runtime.Types.Skip
+  slotMinutes?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
+  bufferMinutes?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
+  urgentSlots?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
+  room?: Prisma.StringNullableFilter<"WorkingHours"> | string | null | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFilter<"WorkingHours"> | $Enums.VisitKind | runtime.Types.Skip
   doctor?: Prisma.XOR<Prisma.DoctorScalarRelationFilter, Prisma.DoctorWhereInput> | runtime.Types.Skip
 }, "id">
 
@@ -246,6 +309,11 @@ export type WorkingHoursOrderByWithAggregationInput = {
   weekday?: Prisma.SortOrder | runtime.Types.Skip
   startsAt?: Prisma.SortOrder | runtime.Types.Skip
   endsAt?: Prisma.SortOrder | runtime.Types.Skip
+  slotMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  bufferMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  urgentSlots?: Prisma.SortOrder | runtime.Types.Skip
+  room?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  visitKind?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.WorkingHoursCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.WorkingHoursAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.WorkingHoursMaxOrderByAggregateInput | runtime.Types.Skip
@@ -262,6 +330,11 @@ export type WorkingHoursScalarWhereWithAggregatesInput = {
   weekday?: Prisma.IntWithAggregatesFilter<"WorkingHours"> | number | runtime.Types.Skip
   startsAt?: Prisma.StringWithAggregatesFilter<"WorkingHours"> | string | runtime.Types.Skip
   endsAt?: Prisma.StringWithAggregatesFilter<"WorkingHours"> | string | runtime.Types.Skip
+  slotMinutes?: Prisma.IntWithAggregatesFilter<"WorkingHours"> | number | runtime.Types.Skip
+  bufferMinutes?: Prisma.IntWithAggregatesFilter<"WorkingHours"> | number | runtime.Types.Skip
+  urgentSlots?: Prisma.IntWithAggregatesFilter<"WorkingHours"> | number | runtime.Types.Skip
+  room?: Prisma.StringNullableWithAggregatesFilter<"WorkingHours"> | string | null | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindWithAggregatesFilter<"WorkingHours"> | $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursCreateInput = {
@@ -269,6 +342,11 @@ export type WorkingHoursCreateInput = {
   weekday: number
   startsAt: string
   endsAt: string
+  slotMinutes?: number | runtime.Types.Skip
+  bufferMinutes?: number | runtime.Types.Skip
+  urgentSlots?: number | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
   doctor: Prisma.DoctorCreateNestedOneWithoutWorkingHoursInput
 }
 
@@ -278,6 +356,11 @@ export type WorkingHoursUncheckedCreateInput = {
   weekday: number
   startsAt: string
   endsAt: string
+  slotMinutes?: number | runtime.Types.Skip
+  bufferMinutes?: number | runtime.Types.Skip
+  urgentSlots?: number | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursUpdateInput = {
@@ -285,6 +368,11 @@ export type WorkingHoursUpdateInput = {
   weekday?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   startsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   endsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  slotMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  bufferMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  urgentSlots?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
   doctor?: Prisma.DoctorUpdateOneRequiredWithoutWorkingHoursNestedInput | runtime.Types.Skip
 }
 
@@ -294,6 +382,11 @@ export type WorkingHoursUncheckedUpdateInput = {
   weekday?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   startsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   endsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  slotMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  bufferMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  urgentSlots?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursCreateManyInput = {
@@ -302,6 +395,11 @@ export type WorkingHoursCreateManyInput = {
   weekday: number
   startsAt: string
   endsAt: string
+  slotMinutes?: number | runtime.Types.Skip
+  bufferMinutes?: number | runtime.Types.Skip
+  urgentSlots?: number | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursUpdateManyMutationInput = {
@@ -309,6 +407,11 @@ export type WorkingHoursUpdateManyMutationInput = {
   weekday?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   startsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   endsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  slotMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  bufferMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  urgentSlots?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursUncheckedUpdateManyInput = {
@@ -317,6 +420,11 @@ export type WorkingHoursUncheckedUpdateManyInput = {
   weekday?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   startsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   endsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  slotMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  bufferMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  urgentSlots?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursListRelationFilter = {
@@ -335,10 +443,18 @@ export type WorkingHoursCountOrderByAggregateInput = {
   weekday?: Prisma.SortOrder | runtime.Types.Skip
   startsAt?: Prisma.SortOrder | runtime.Types.Skip
   endsAt?: Prisma.SortOrder | runtime.Types.Skip
+  slotMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  bufferMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  urgentSlots?: Prisma.SortOrder | runtime.Types.Skip
+  room?: Prisma.SortOrder | runtime.Types.Skip
+  visitKind?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type WorkingHoursAvgOrderByAggregateInput = {
   weekday?: Prisma.SortOrder | runtime.Types.Skip
+  slotMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  bufferMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  urgentSlots?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type WorkingHoursMaxOrderByAggregateInput = {
@@ -347,6 +463,11 @@ export type WorkingHoursMaxOrderByAggregateInput = {
   weekday?: Prisma.SortOrder | runtime.Types.Skip
   startsAt?: Prisma.SortOrder | runtime.Types.Skip
   endsAt?: Prisma.SortOrder | runtime.Types.Skip
+  slotMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  bufferMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  urgentSlots?: Prisma.SortOrder | runtime.Types.Skip
+  room?: Prisma.SortOrder | runtime.Types.Skip
+  visitKind?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type WorkingHoursMinOrderByAggregateInput = {
@@ -355,10 +476,18 @@ export type WorkingHoursMinOrderByAggregateInput = {
   weekday?: Prisma.SortOrder | runtime.Types.Skip
   startsAt?: Prisma.SortOrder | runtime.Types.Skip
   endsAt?: Prisma.SortOrder | runtime.Types.Skip
+  slotMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  bufferMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  urgentSlots?: Prisma.SortOrder | runtime.Types.Skip
+  room?: Prisma.SortOrder | runtime.Types.Skip
+  visitKind?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type WorkingHoursSumOrderByAggregateInput = {
   weekday?: Prisma.SortOrder | runtime.Types.Skip
+  slotMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  bufferMinutes?: Prisma.SortOrder | runtime.Types.Skip
+  urgentSlots?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type WorkingHoursCreateNestedManyWithoutDoctorInput = {
@@ -403,11 +532,20 @@ export type WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput = {
   deleteMany?: Prisma.WorkingHoursScalarWhereInput | Prisma.WorkingHoursScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type EnumVisitKindFieldUpdateOperationsInput = {
+  set?: $Enums.VisitKind | runtime.Types.Skip
+}
+
 export type WorkingHoursCreateWithoutDoctorInput = {
   id?: string | runtime.Types.Skip
   weekday: number
   startsAt: string
   endsAt: string
+  slotMinutes?: number | runtime.Types.Skip
+  bufferMinutes?: number | runtime.Types.Skip
+  urgentSlots?: number | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursUncheckedCreateWithoutDoctorInput = {
@@ -415,6 +553,11 @@ export type WorkingHoursUncheckedCreateWithoutDoctorInput = {
   weekday: number
   startsAt: string
   endsAt: string
+  slotMinutes?: number | runtime.Types.Skip
+  bufferMinutes?: number | runtime.Types.Skip
+  urgentSlots?: number | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursCreateOrConnectWithoutDoctorInput = {
@@ -452,6 +595,11 @@ export type WorkingHoursScalarWhereInput = {
   weekday?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
   startsAt?: Prisma.StringFilter<"WorkingHours"> | string | runtime.Types.Skip
   endsAt?: Prisma.StringFilter<"WorkingHours"> | string | runtime.Types.Skip
+  slotMinutes?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
+  bufferMinutes?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
+  urgentSlots?: Prisma.IntFilter<"WorkingHours"> | number | runtime.Types.Skip
+  room?: Prisma.StringNullableFilter<"WorkingHours"> | string | null | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFilter<"WorkingHours"> | $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursCreateManyDoctorInput = {
@@ -459,6 +607,11 @@ export type WorkingHoursCreateManyDoctorInput = {
   weekday: number
   startsAt: string
   endsAt: string
+  slotMinutes?: number | runtime.Types.Skip
+  bufferMinutes?: number | runtime.Types.Skip
+  urgentSlots?: number | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursUpdateWithoutDoctorInput = {
@@ -466,6 +619,11 @@ export type WorkingHoursUpdateWithoutDoctorInput = {
   weekday?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   startsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   endsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  slotMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  bufferMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  urgentSlots?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursUncheckedUpdateWithoutDoctorInput = {
@@ -473,6 +631,11 @@ export type WorkingHoursUncheckedUpdateWithoutDoctorInput = {
   weekday?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   startsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   endsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  slotMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  bufferMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  urgentSlots?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
 }
 
 export type WorkingHoursUncheckedUpdateManyWithoutDoctorInput = {
@@ -480,6 +643,11 @@ export type WorkingHoursUncheckedUpdateManyWithoutDoctorInput = {
   weekday?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   startsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   endsAt?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  slotMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  bufferMinutes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  urgentSlots?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
 }
 
 
@@ -490,6 +658,11 @@ export type WorkingHoursSelect<ExtArgs extends runtime.Types.Extensions.Internal
   weekday?: boolean | runtime.Types.Skip
   startsAt?: boolean | runtime.Types.Skip
   endsAt?: boolean | runtime.Types.Skip
+  slotMinutes?: boolean | runtime.Types.Skip
+  bufferMinutes?: boolean | runtime.Types.Skip
+  urgentSlots?: boolean | runtime.Types.Skip
+  room?: boolean | runtime.Types.Skip
+  visitKind?: boolean | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["workingHours"]>
 
@@ -499,6 +672,11 @@ export type WorkingHoursSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   weekday?: boolean | runtime.Types.Skip
   startsAt?: boolean | runtime.Types.Skip
   endsAt?: boolean | runtime.Types.Skip
+  slotMinutes?: boolean | runtime.Types.Skip
+  bufferMinutes?: boolean | runtime.Types.Skip
+  urgentSlots?: boolean | runtime.Types.Skip
+  room?: boolean | runtime.Types.Skip
+  visitKind?: boolean | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["workingHours"]>
 
@@ -508,6 +686,11 @@ export type WorkingHoursSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   weekday?: boolean | runtime.Types.Skip
   startsAt?: boolean | runtime.Types.Skip
   endsAt?: boolean | runtime.Types.Skip
+  slotMinutes?: boolean | runtime.Types.Skip
+  bufferMinutes?: boolean | runtime.Types.Skip
+  urgentSlots?: boolean | runtime.Types.Skip
+  room?: boolean | runtime.Types.Skip
+  visitKind?: boolean | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["workingHours"]>
 
@@ -517,9 +700,14 @@ export type WorkingHoursSelectScalar = {
   weekday?: boolean | runtime.Types.Skip
   startsAt?: boolean | runtime.Types.Skip
   endsAt?: boolean | runtime.Types.Skip
+  slotMinutes?: boolean | runtime.Types.Skip
+  bufferMinutes?: boolean | runtime.Types.Skip
+  urgentSlots?: boolean | runtime.Types.Skip
+  room?: boolean | runtime.Types.Skip
+  visitKind?: boolean | runtime.Types.Skip
 }
 
-export type WorkingHoursOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "doctorId" | "weekday" | "startsAt" | "endsAt", ExtArgs["result"]["workingHours"], runtime.Types.Skip>
+export type WorkingHoursOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "doctorId" | "weekday" | "startsAt" | "endsAt" | "slotMinutes" | "bufferMinutes" | "urgentSlots" | "room" | "visitKind", ExtArgs["result"]["workingHours"], runtime.Types.Skip>
 export type WorkingHoursInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
@@ -541,6 +729,11 @@ export type $WorkingHoursPayload<ExtArgs extends runtime.Types.Extensions.Intern
     weekday: number
     startsAt: string
     endsAt: string
+    slotMinutes: number
+    bufferMinutes: number
+    urgentSlots: number
+    room: string | null
+    visitKind: $Enums.VisitKind
   }, ExtArgs["result"]["workingHours"]>
   composites: {}
 }
@@ -970,6 +1163,11 @@ export interface WorkingHoursFieldRefs {
   readonly weekday: Prisma.FieldRef<"WorkingHours", 'Int'>
   readonly startsAt: Prisma.FieldRef<"WorkingHours", 'String'>
   readonly endsAt: Prisma.FieldRef<"WorkingHours", 'String'>
+  readonly slotMinutes: Prisma.FieldRef<"WorkingHours", 'Int'>
+  readonly bufferMinutes: Prisma.FieldRef<"WorkingHours", 'Int'>
+  readonly urgentSlots: Prisma.FieldRef<"WorkingHours", 'Int'>
+  readonly room: Prisma.FieldRef<"WorkingHours", 'String'>
+  readonly visitKind: Prisma.FieldRef<"WorkingHours", 'VisitKind'>
 }
     
 

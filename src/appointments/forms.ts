@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { choice, idempotencyKey, instantField, longText, text, uuid, version } from '../shared/fields.js'
+
+const wanted = {
+  idempotency_key: idempotencyKey(),
+  patientId: uuid({ missing: 'Choose the patient.' }),
+  doctorId: uuid({ missing: 'Choose the doctor.' }),
+  startsAt: instantField({ missing: 'Choose one of the free times.' }),
+  reason: longText({ max: 1000, missing: 'Say in a few words what it is about.' }),
+}
+
+/** Patients say themselves how urgent it is; an emergency is not booked but called in. */
+export const requestForm = z.strictObject({
+  ...wanted,
+  priority: choice(['ROUTINE', 'URGENT'], { missing: 'Choose how urgent it is.' }),
+})
+
+export const bookingForm = z.strictObject({
+  ...wanted,
+  priority: choice(['ROUTINE', 'URGENT', 'EMERGENCY'], { missing: 'Choose how urgent it is.' }),
+})
+
+export const moveForm = z.strictObject({
+  version: version(),
+  doctorId: wanted.doctorId,
+  startsAt: wanted.startsAt,
+})
+
+/** For what is done to a visit with a word of explanation to whom it concerns. */
+export const reasonForm = z.strictObject({
+  reason: text({ max: 500, missing: 'Enter the reason: the other side reads it.' }),
+})
+
+export type AppointmentRequest = z.output<typeof requestForm>
+export type Booking = z.output<typeof bookingForm>
+export type Move = z.output<typeof moveForm>

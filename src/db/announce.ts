@@ -1,0 +1,11 @@
+import type { Tx } from './client.js'
+
+/** What changed, for the pages that show it live: never what it is now, which each reader asks for as themselves. */
+export type Topic = 'appointments' | 'queue' | `doctor:${string}` | `patient:${string}` | `account:${string}`
+
+export const LIVE_CHANNEL = 'wardwell_live'
+
+/** Tells all processes, when and if this transaction commits. */
+export async function announce(tx: Tx, topics: Topic[]): Promise<void> {
+  for (const topic of new Set(topics)) await tx.$executeRaw`SELECT pg_notify(${LIVE_CHANNEL}, ${topic})`
+}
