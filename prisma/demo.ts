@@ -8,6 +8,7 @@ import type { Setting } from './demo/house.js'
 import { openHouse } from './demo/open-house.js'
 import { insertRows, type Rows } from './demo/rows.js'
 import { careInBeds } from './demo/stays.js'
+import { receiveVisits } from './demo/visits.js'
 
 /**
  * Fills an empty hospital with people, beds and a few weeks of work: the same at every first start, told from
@@ -36,6 +37,7 @@ export function demoRows(setting: Setting): Rows {
   const house = openHouse(setting)
   careInBeds(house)
   careAtHome(house)
+  receiveVisits(house)
   return house.rows
 }
 

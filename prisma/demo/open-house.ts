@@ -1,8 +1,17 @@
 import { openAccount, signUp } from './accounts.js'
 import { identify } from './chance.js'
-import { applicants, type DemoDoctor, type DoctorKey, doctors, specialisations } from './data/doctors.js'
+import {
+  applicants,
+  type DemoDoctor,
+  type DoctorKey,
+  doctors,
+  type SpecialisationSlug,
+  specialisations,
+} from './data/doctors.js'
 import { staff } from './data/staff.js'
+import { places } from './data/visits.js'
 import { type DoctorOnDuty, emptyHouse, type House, leaveTrail, type Setting } from './house.js'
+import { SLOT_MINUTES, URGENT_SLOTS } from './visits.js'
 
 /** How many days ago the house opened. */
 const OPENED = 96
@@ -13,7 +22,12 @@ export function openHouse(setting: Setting): House {
   hireStaff(house)
   const opened = house.moments.at(OPENED, '09:00')
   for (const [slug, name] of Object.entries(specialisations))
-    house.rows.specialisations.push({ id: specialisationId(house, slug), slug, name })
+    house.rows.specialisations.push({
+      id: specialisationId(house, slug),
+      slug,
+      name,
+      ...places[slug as SpecialisationSlug],
+    })
   const hired = Object.entries(doctors).map(([key, doctor]) => [key, hire(house, doctor, opened)] as const)
   house.doctors = Object.fromEntries(hired) as Record<DoctorKey, DoctorOnDuty>
   takeApplications(house)
@@ -40,7 +54,10 @@ function hire(house: House, doctor: DemoDoctor, createdAt: Date): DoctorOnDuty {
   for (const [days, startsAt, endsAt] of hours)
     for (const weekday of days) {
       const hoursId = identify(`hours ${weekday}`, name, createdAt)
-      house.rows.workingHours.push({ id: hoursId, doctorId: id, weekday, startsAt, endsAt })
+      house.rows.workingHours.push({
+        ...{ id: hoursId, doctorId: id, weekday, startsAt, endsAt, room: doctor.chamber },
+        ...{ slotMinutes: SLOT_MINUTES, urgentSlots: URGENT_SLOTS },
+      })
     }
   leaveTrail(house, createdAt, house.adminId, 'doctor.create', { type: 'doctor', id })
   return { id, accountId, name, specialisation: specialisations[specialisation], feeMinor }

@@ -3,6 +3,7 @@ import { seedDemo } from '../../prisma/demo.js'
 import { demoPassword, demoPeople } from '../../src/accounts/demo-people.js'
 import { homes } from '../../src/accounts/rules.js'
 import { needOf } from '../../src/admissions/rules.js'
+import { holdingStates } from '../../src/appointments/transition-rules.js'
 import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { invoiceNumber, stayDays } from '../../src/invoices/rules.js'
@@ -97,6 +98,21 @@ test('E-64 requests wait for approval: 4 patients and 2 doctors; one was rejecte
   expect(count('DATA_ENTRY', 'ACTIVE')).toBe(2)
   expect(await db.message.count({ where: { status: { not: 'KEPT' } } })).toBe(0)
   expect(await db.message.count()).toBeGreaterThan(5)
+})
+
+test('E-64 T-01 F-10 the clinics have three weeks behind them and requests to answer ahead', async () => {
+  const states = await db.appointment.groupBy({ by: ['status'], _count: true })
+  const count = (status: string) => states.find((group) => group.status === status)?._count ?? 0
+  expect(count('COMPLETED')).toBeGreaterThan(200)
+  expect(count('CONFIRMED')).toBeGreaterThan(50)
+  expect(count('REQUESTED')).toBeGreaterThan(5)
+  expect(count('NO_SHOW')).toBeGreaterThan(5)
+  expect(count('CANCELLED')).toBeGreaterThan(5)
+  expect(await db.appointment.count({ where: { startsAt: { lt: now }, status: 'REQUESTED' } })).toBe(0)
+  const held = await db.heldTime.count()
+  expect(held).toBe(await db.appointment.count({ where: { status: { in: [...holdingStates] } } }))
+  const [first] = await db.appointment.findMany({ orderBy: { number: 'asc' }, take: 1 })
+  expect(first?.number).toBe(1001)
 })
 
 test('E-64 C-02 the newest triages are mild, moderate, severe, incomplete, and of children', async () => {
