@@ -1,16 +1,18 @@
 import type { Tx } from '../../src/db/client.js'
 import type { Appointment, Prisma } from '../../src/generated/prisma/client.js'
+import type { Sex } from '../../src/generated/prisma/enums.js'
 
 interface DemoPatient {
   id: string
   name: string
   accountId: string | null
+  sex: Sex | null
   dateOfBirth: Date | null
   createdAt: Date
 }
 
 /** A visit with all that decides what becomes of it. */
-export interface DemoVisit extends Omit<Appointment, 'number' | 'version' | 'strandedAt' | 'walkIn'> {
+export interface DemoVisit extends Omit<Appointment, 'number' | 'version' | 'strandedAt'> {
   number?: number
 }
 

@@ -1,17 +1,19 @@
 import { type Slot, slotsOn, type Timetable } from '../../src/availability/slot-rules.js'
-import type { AppointmentEventKind, Priority } from '../../src/generated/prisma/enums.js'
+import type { AppointmentEventKind, Priority, Sex } from '../../src/generated/prisma/enums.js'
 import {
   addDays,
   type Day,
+  dayFromColumn,
   dayIn,
   daysBetween,
   dayToColumn,
   instantAt,
   parseDay,
   timeOfDay,
+  yearsBetween,
 } from '../../src/shared/calendar.js'
 import { type Chance, chance, identify } from './chance.js'
-import { type DemoDoctor, type DoctorKey, doctors } from './data/doctors.js'
+import { type DemoDoctor, type DoctorKey, doctors, type SpecialisationSlug } from './data/doctors.js'
 import { cancelled, holidays, reasons } from './data/visits.js'
 import { type DoctorOnDuty, type House, leaveTrail, receptionistAt } from './house.js'
 import { later } from './moments.js'
@@ -38,8 +40,16 @@ interface Clinic {
   away: { doctor: DoctorKey; from: Day; to: Day }
 }
 
+interface Visitor {
+  id: string
+  createdAt: Date
+  accountId: string | null
+  sex: Sex | null
+  bornOn: Day | null
+}
+
 interface Visitors {
-  list: { id: string; createdAt: Date; accountId: string | null }[]
+  list: Visitor[]
   /** Nobody comes twice on one day. */
   seen: Set<string>
 }
@@ -55,12 +65,13 @@ function seePatients(house: House, clinic: Clinic, visitors: Visitors) {
     const wanted = slotsOn(day, timetable, zone).filter((slot) => !slot.keptBack && isTaken(thrown, ahead))
     let number = 0
     for (const slot of wanted) {
-      const patient = whoComes(house, visitors, thrown, slot)
+      const patient = whoComes(house, clinic.doctor, visitors, thrown, slot)
       if (!patient) continue
       const visit = visitIn(house, clinic, slot, patient, thrown)
       number = goesThrough(house, clinic, visit, thrown, number)
       house.rows.appointments.push(visit)
     }
+    if (ahead === 0 && key === 'kulkarni') number = walkIn(house, clinic, visitors, number)
     if (number > 0)
       house.rows.queueDays.push({
         doctorId: house.doctors[clinic.key].id,
@@ -71,13 +82,58 @@ function seePatients(house: House, clinic: Clinic, visitors: Visitors) {
   }
 }
 
+/** Whatever the hour of the start, somebody waits at the door of doctor@demo.test. */
+function walkIn(house: House, clinic: Clinic, { list, seen }: Visitors, number: number): number {
+  const { moments, zone } = house
+  const thrown = chance('walk-ins')
+  let last = number
+  for (const [minutes, priority] of [
+    [38, 'ROUTINE'],
+    [21, 'ROUTINE'],
+    [6, 'EMERGENCY'],
+  ] as const) {
+    const at = moments.minutesAgo(minutes)
+    const patient = list.find(
+      (one) =>
+        fits(house, clinic.doctor.specialisation, one) &&
+        later(one.createdAt, 60) < at &&
+        !seen.has(`${one.id} ${moments.today}`),
+    )
+    if (dayIn(at, zone) !== moments.today || !patient) continue
+    seen.add(`${patient.id} ${moments.today}`)
+    const slot = {
+      day: moments.today,
+      startsAt: at,
+      endsAt: later(at, SLOT_MINUTES),
+      keptBack: false,
+    } as const
+    const place = { room: clinic.doctor.chamber, visitKind: 'IN_PERSON' } as const
+    const desk = receptionistAt(house, at)
+    const visit = visitIn(house, clinic, { ...slot, ...place }, { ...patient, accountId: desk }, thrown)
+    last += 1
+    const arrived = { status: 'CHECKED_IN', checkedInAt: at, token: `${clinic.letter}-${last}` } as const
+    Object.assign(visit, { ...arrived, priority, walkIn: true, createdAt: at })
+    happened(house, visit, 'BOOKED', at, desk)
+    happened(house, visit, 'CHECKED_IN', at, desk)
+    house.rows.appointments.push(visit)
+  }
+  return last
+}
+
 /** Fewer are booked the further ahead a day is. */
 const isTaken = (thrown: Chance, ahead: number) =>
   thrown.whole(1, 100) <= (ahead <= 0 ? 45 : ahead < 3 ? 55 : ahead < 7 ? 30 : 12)
 
-function whoComes(house: House, { list, seen }: Visitors, thrown: Chance, slot: Slot) {
+function whoComes(
+  house: House,
+  { specialisation }: DemoDoctor,
+  { list, seen }: Visitors,
+  thrown: Chance,
+  slot: Slot,
+) {
+  const fitting = list.filter((patient) => fits(house, specialisation, patient))
   for (let tries = 0; tries < 5; tries++) {
-    const patient = thrown.pick(list)
+    const patient = thrown.pick(fitting)
     const place = `${patient.id} ${slot.day}`
     const known = later(patient.createdAt, 24 * 60)
     if (seen.has(place) || known > slot.startsAt || known > house.moments.now) continue
@@ -87,11 +143,21 @@ function whoComes(house: House, { list, seen }: Visitors, thrown: Chance, slot: 
   return null
 }
 
+/** Children go to the children's doctors, and nobody else does; women to theirs. */
+function fits({ moments }: House, specialisation: SpecialisationSlug, patient: Visitor): boolean {
+  const years = patient.bornOn ? yearsBetween(patient.bornOn, moments.today) : ADULT
+  if (specialisation === 'paediatrics') return years < ADULT
+  if (specialisation === 'obstetrics-and-gynaecology' && patient.sex !== 'FEMALE') return false
+  return years >= ADULT
+}
+
+const ADULT = 18
+
 function visitIn(
   house: House,
   { key, doctor }: Clinic,
   slot: Slot,
-  patient: Visitors['list'][number],
+  patient: Visitor,
   thrown: Chance,
 ): DemoVisit {
   const { now } = house.moments
@@ -113,6 +179,7 @@ function visitIn(
     completedAt: null,
     archivedAt: null,
     sequence: 0,
+    walkIn: false,
     priority: thrown.oneIn(9) ? 'URGENT' : 'ROUTINE',
     visitKind: slot.visitKind,
     room: slot.room,
@@ -131,7 +198,7 @@ function goesThrough(house: House, clinic: Clinic, visit: DemoVisit, thrown: Cha
   const byPatient = !house.receptionistIds.includes(visit.createdById)
   happened(house, visit, byPatient ? 'REQUESTED' : 'BOOKED', visit.createdAt, visit.createdById)
   const fate = thrown.whole(1, 100)
-  if (visit.startsAt > now && byPatient && fate <= 45) {
+  if (visit.startsAt > now && byPatient && fate <= 14) {
     visit.status = 'REQUESTED'
     return number
   }
@@ -204,10 +271,12 @@ function visitorsOf({ rows }: House): Visitors {
   const inBed = new Set(
     rows.admissions.flatMap(({ status, patientId }) => (status === 'DISCHARGED' ? [] : [patientId])),
   )
-  const list = rows.patients.filter(
-    ({ id, deactivatedAt, dateOfBirth }) => !inBed.has(id) && !deactivatedAt && dateOfBirth,
-  )
-
+  const list = rows.patients
+    .filter(({ id, deactivatedAt, dateOfBirth }) => !inBed.has(id) && !deactivatedAt && dateOfBirth)
+    .map(({ id, createdAt, accountId, sex, dateOfBirth }) => ({
+      ...{ id, createdAt, accountId, sex },
+      bornOn: dateOfBirth && dayFromColumn(dateOfBirth),
+    }))
   return { list, seen: new Set() }
 }
 
@@ -291,8 +360,9 @@ function waitForATime(house: House) {
   const upcoming = rows.appointments.filter(
     ({ status, startsAt }) => status === 'CONFIRMED' && startsAt > later(moments.now, 3 * 24 * 60),
   )
+  const oneEach = [...new Map(upcoming.map((visit) => [visit.patientId, visit])).values()]
   for (const [index, priority] of priorities.entries()) {
-    const visit = upcoming[index * 5]
+    const visit = oneEach[index * 5]
     const doctor = rows.doctors.find(({ id }) => id === visit?.doctorId)
     if (!visit || !doctor) continue
     const createdAt = later(moments.now, -60 * (index + 2))
