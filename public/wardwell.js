@@ -104,6 +104,14 @@ function switchTheme() {
   }
 }
 
+/** A button that prints the page, where there is a script to press it. */
+function printPages() {
+  for (const button of document.querySelectorAll('[data-print]')) {
+    button.hidden = false
+    button.addEventListener('click', () => window.print())
+  }
+}
+
 focusErrorSummary()
 revealPasswords()
 switchTheme()
@@ -111,3 +119,4 @@ confirmFirst()
 sendOnce()
 closeMenus()
 hotkeys()
+printPages()

@@ -10,6 +10,7 @@ import { openSpecialisations } from './doctors/specialisations.js'
 import { migrateJobs, startWorker } from './jobs/worker.js'
 import { closeAll, stopOnSignals } from './shutdown.js'
 import { schedule, tasks } from './tasks.js'
+import { endStreams, startLive } from './web/live.js'
 import { loggable } from './web/loggable.js'
 import { openLog } from './web/request-log.js'
 import { sessionSecret } from './web/session-secret.js'
@@ -48,13 +49,15 @@ async function start() {
   const app = createApp({ log, secret: sessionSecret(), readiness })
   const server = createServer({ maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 5_000 }, app)
   await listen(server)
-  stopOnSignals({ server, log, state, opened })
+  stopOnSignals({ server, log, state, leave: endStreams, opened })
 
   await waitForDatabase(ownerUrl, {
     onWait: (_error, pause) => log.warn({ pause }, 'waiting for the database'),
   })
   await migrate(ownerUrl)
   await migrateJobs(pool, log)
+  const live = startLive(log)
+  opened.unshift(() => live.stop())
   const worker = await startWorker({ pool, handlers: tasks, schedule, log })
   opened.unshift(() => worker.stop())
   if (config.demo) {

@@ -6,6 +6,8 @@ interface Stopping {
   server: Server
   log: Logger
   state: { stopping: boolean }
+  /** Ends what would hold the server open for good. */
+  leave: () => void
   /** What to close once no request is left, in this order. */
   opened: (() => unknown)[]
 }
@@ -16,13 +18,14 @@ const LONGEST = 25_000
  * SIGTERM or SIGINT: not ready at once, no new connections, the requests under way are finished (25 s at most),
  * then the rest in order. A second signal ends the process at once.
  */
-export function stopOnSignals({ server, log, state, opened }: Stopping): void {
+export function stopOnSignals({ server, log, state, leave, opened }: Stopping): void {
   const stop = async (why: string, code: number) => {
     if (state.stopping) process.exit(1)
     state.stopping = true
     log.info({ why }, 'stopping')
     const closed = new Promise((resolve) => server.close(resolve))
     const patience = setTimeout(() => server.closeAllConnections(), LONGEST)
+    leave()
     server.closeIdleConnections()
     await closed
     clearTimeout(patience)

@@ -1,14 +1,29 @@
 import { sendPasswordReset } from './accounts/passwords.js'
+import { closeDays } from './appointments/closing.js'
+import { remind } from './appointments/reminders.js'
 import type { Scheduled } from './jobs/schedule.js'
 import { tidyUp } from './jobs/tidy-up.js'
 import type { TaskHandlers } from './jobs/worker.js'
 import { deliver } from './notices/delivery.js'
+import { findAlternative } from './offers/alternatives.js'
+import { rescueFromDoctor } from './offers/doctor-left.js'
+import { lapseOffer, sweepOffers } from './offers/lapsing.js'
+import { passOn } from './offers/passing-on.js'
+import { reviewOffers } from './offers/timetable-changes.js'
 
 /** What the worker does for each kind of job. */
 export const tasks: TaskHandlers = {
   'notices.deliver': deliver,
   'accounts.send-password-reset': sendPasswordReset,
   'jobs.tidy-up': tidyUp,
+  'appointments.remind': (job) => remind(job, new Date()),
+  'appointments.close-days': () => closeDays(new Date()),
+  'offers.rescue': findAlternative,
+  'offers.lapse': lapseOffer,
+  'offers.slot-freed': passOn,
+  'offers.timetable-changed': reviewOffers,
+  'offers.doctor-left': rescueFromDoctor,
+  'offers.sweep': sweepOffers,
 }
 
 /** What is done by the clock. */
@@ -17,5 +32,15 @@ export const schedule: Scheduled[] = [
     task: 'jobs.tidy-up',
     at: '30 20 * * *',
     why: 'Keys, counters and links that serve nobody any more pile up; it is two at night in India then.',
+  },
+  {
+    task: 'appointments.close-days',
+    at: '5 * * * *',
+    why: 'A day ends at midnight in the hospital’s zone, which may be any hour here; a request lapses at its own time.',
+  },
+  {
+    task: 'offers.sweep',
+    at: '*/5 * * * *',
+    why: 'An offer that nobody answered goes on to the next, also where the job that should have done it was lost.',
   },
 ]

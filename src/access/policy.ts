@@ -82,6 +82,7 @@ export const policy = {
 
   // Whose visits: appointmentsOf in scopes.ts. A doctor reaches their own, a patient theirs and their family's.
   'appointment.list': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'appointment.export': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
   'appointment.view': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, PATIENT: any }),
   'appointment.request': rule({ PATIENT: any }),
   'appointment.book': rule<{ doctorId: string }>({ ADMIN: any, RECEPTIONIST: any, DOCTOR: themselves }),
@@ -92,8 +93,8 @@ export const policy = {
   'appointment.cancel': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, PATIENT: any }),
   'appointment.reschedule': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, PATIENT: any }),
   'appointment.check-in': rule({ ADMIN: any, RECEPTIONIST: any }),
-  'appointment.call': rule({ DOCTOR: any, RECEPTIONIST: any }),
-  'appointment.complete': rule({ DOCTOR: any }),
+  'appointment.call': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'appointment.complete': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
   'appointment.no-show': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
   'appointment.undo': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
   'appointment.archive': rule({ DOCTOR: any }),

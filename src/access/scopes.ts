@@ -103,6 +103,45 @@ export function appointmentsOf(actor: Actor): Prisma.AppointmentWhereInput {
   }
 }
 
+/** `appointmentsOf` for tagged queries over `appointment v`. */
+export function appointmentsOfInSql(actor: Actor): Prisma.Sql {
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'RECEPTIONIST':
+      return Prisma.sql`TRUE`
+    case 'DOCTOR':
+      return Prisma.sql`v.doctor_id = ${actor.doctorId}::uuid`
+    case 'PATIENT':
+      return Prisma.sql`EXISTS (
+        SELECT FROM patient own WHERE own.id = v.patient_id AND own.deactivated_at IS NULL
+          AND (own.account_id = ${actor.id}::uuid OR EXISTS (
+            SELECT FROM guardianship g WHERE g.patient_id = own.id AND g.account_id = ${actor.id}::uuid)))`
+    case 'DATA_ENTRY':
+      return Prisma.sql`FALSE`
+  }
+}
+
+/** Times that are held for patients: the desk reaches all, a patient theirs and those of whom they book for. */
+export function offersOf(actor: Actor): Prisma.SlotHoldWhereInput {
+  const offered: Prisma.SlotHoldWhereInput = { kind: { in: ['RESCUE', 'WAITING'] } }
+  return { ...offered, ...forWhomTheyBook(actor) }
+}
+
+/** Waiting for a time: likewise. */
+export const waitingOf = (actor: Actor): Prisma.WaitingEntryWhereInput => forWhomTheyBook(actor)
+
+function forWhomTheyBook(actor: Actor) {
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'RECEPTIONIST':
+      return {}
+    case 'PATIENT':
+      return { patient: familyOf(actor) }
+    default:
+      return nobody
+  }
+}
+
 /** Whom a patient's account books for: themselves, and their family. */
 export function familyOf(actor: Actor): Prisma.PatientWhereInput {
   return {

@@ -1,11 +1,16 @@
 import { hash, verify } from '@node-rs/argon2'
-import { Busy } from '../shared/errors.js'
+import { turns } from '../shared/turns.js'
 import { normalPassword } from './password-rules.js'
 
 /** argon2id; the parameters stand in each hash, so that they can grow. Memory in KiB. */
 const strength = { memoryCost: 47_104, timeCost: 2, parallelism: 1 }
-const AT_ONCE = 4
-const WAITING = 64
+
+/** At most four hashes at once, or they would take the memory and both processors from everybody else. */
+const inTurn = turns({
+  atOnce: 4,
+  waiting: 64,
+  busy: 'Many people are logging in just now. Try again in a few seconds.',
+})
 
 export const hashPassword = (password: string) => inTurn(() => hash(normalPassword(password), strength))
 
@@ -24,22 +29,3 @@ export function isOutdated(stored: string): boolean {
 
 /** As costly to check as any other, and no password makes it. */
 const nobodysHash = `$argon2id$v=19$m=${strength.memoryCost},t=${strength.timeCost},p=${strength.parallelism}$${'bm9ib2R5'.repeat(2)}$${'A'.repeat(43)}`
-
-let running = 0
-const queue: (() => void)[] = []
-
-/** At most four hashes at once, or they would take the memory and both processors from everybody else. */
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (running >= AT_ONCE) {
-    if (queue.length >= WAITING)
-      throw new Busy('Many people are logging in just now. Try again in a few seconds.', 5)
-    await new Promise<void>((resolve) => queue.push(resolve))
-  } else running++
-  try {
-    return await work()
-  } finally {
-    const next = queue.shift()
-    if (next) next()
-    else running--
-  }
-}

@@ -18,9 +18,12 @@ export interface Person extends Actor {
 }
 
 /** The person of a session, as the database knows them now; null when they may no longer be in. One statement. */
-export async function findActor(id: string): Promise<Actor | null> {
-  const [actor] = await db.$queryRaw<Actor[]>`
-    SELECT a."id", a."role"::text AS "role", a."name", p."id" AS "patientId", d."id" AS "doctorId"
+export async function findActor(id: string): Promise<(Actor & { unread: number }) | null> {
+  const [actor] = await db.$queryRaw<(Actor & { unread: number })[]>`
+    SELECT a."id", a."role"::text AS "role", a."name", p."id" AS "patientId", d."id" AS "doctorId", (
+      SELECT count(*)::int FROM (
+        SELECT FROM "message" m WHERE m."account_id" = a."id" AND m."channel" = 'IN_APP' AND m."read_at" IS NULL
+        LIMIT 10) unread) AS "unread"
     FROM "account" a
     LEFT JOIN "patient" p ON p."account_id" = a."id"
     LEFT JOIN "doctor" d ON d."account_id" = a."id"

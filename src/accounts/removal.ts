@@ -29,6 +29,7 @@ export async function removeAccount(
     select: { id: true },
   })
   if (stay) throw new Refusal('This patient is admitted. Discharge them first.')
+  await requireNoVisits(tx, { accountId })
   const removal = (await hasHistory(accountId, tx)) ? 'kept' : 'removed'
   await shutOut(tx, accountId)
   if (removal === 'kept') {
@@ -61,6 +62,19 @@ export const inRecords = {
   notes: true,
   prescriptions: true,
   invoices: true,
+  appointments: true,
+  waiting: true,
+  holds: true,
+} as const
+
+/** And of a doctor: whatever they did for a patient, or are to do. */
+const inDoctorsRecords = {
+  assignments: true,
+  notes: true,
+  prescriptions: true,
+  appointments: true,
+  waiting: true,
+  holds: true,
 } as const
 
 /** An administrator removes a user from the list of accounts. */
@@ -86,7 +100,7 @@ export async function hasHistory(accountId: string, tx: Tx = db): Promise<boolea
   const account = await tx.account.findUnique({
     where: { id: accountId },
     select: {
-      doctor: { select: { _count: { select: { assignments: true, notes: true, prescriptions: true } } } },
+      doctor: { select: { _count: { select: inDoctorsRecords } } },
       patient: { select: { _count: { select: inRecords } } },
     },
   })
@@ -99,6 +113,18 @@ export async function hasHistory(accountId: string, tx: Tx = db): Promise<boolea
     select: { id: true },
   })
   return deed !== null
+}
+
+/** Throws a Refusal while visits of this patient are to come: somebody holds their time for nothing. */
+export async function requireNoVisits(
+  tx: Tx,
+  patient: { accountId: string } | { id: string },
+): Promise<void> {
+  const visit = await tx.appointment.findFirst({
+    where: { patient, status: { in: ['REQUESTED', 'CONFIRMED', 'CHECKED_IN', 'IN_CONSULTATION'] } },
+    select: { id: true },
+  })
+  if (visit) throw new Refusal('This patient has visits to come. Cancel them first.')
 }
 
 /** Nobody writes a reading or a note for them between the question whether there is any and the removal. */

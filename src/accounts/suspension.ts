@@ -3,6 +3,7 @@ import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
 import { type Tx, transaction } from '../db/client.js'
 import { once } from '../db/once.js'
+import { addJob } from '../jobs/queue.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { endSessionsOf } from '../web/session.js'
 import { becomes } from './rules.js'
@@ -49,6 +50,8 @@ export async function restoreAccount(actor: Actor, accountId: string, now: Date)
 export async function shutOut(tx: Tx, accountId: string): Promise<void> {
   await endSessionsOf(tx, accountId)
   await voidTokens(tx, accountId)
+  // Whoever was to be seen by them is looked after, where they are a doctor and do not come back at once.
+  await addJob(tx, 'offers.doctor-left', { accountId })
 }
 
 /**

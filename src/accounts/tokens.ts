@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { db, type Tx } from '../db/client.js'
 import type { TokenPurpose } from '../generated/prisma/enums.js'
 import { Refusal } from '../shared/errors.js'
+import { hashOf, newSecret } from '../shared/secrets.js'
 
 /** How long each link works, in minutes. */
 export const minutesValid: Record<TokenPurpose, number> = {
@@ -10,18 +10,18 @@ export const minutesValid: Record<TokenPurpose, number> = {
   FIRST_ADMIN: 24 * 60,
 }
 
-/** A new secret for a link: 256 random bits, of which only the SHA-256 is kept. Earlier ones are void. */
+/** A new secret for a link of this kind to this person. Earlier ones are void. */
 export async function issueToken(
   tx: Tx,
   purpose: TokenPurpose,
   accountId: string | null,
   now: Date,
 ): Promise<string> {
-  const secret = randomBytes(32).toString('base64url')
+  const { secret, hash } = newSecret()
   const expiresAt = new Date(now.getTime() + minutesValid[purpose] * 60_000)
   await tx.accountToken.deleteMany({ where: { purpose, accountId } })
   await tx.accountToken.create({
-    data: { purpose, accountId, hash: hashOf(secret), expiresAt },
+    data: { purpose, accountId, hash, expiresAt },
     select: { id: true },
   })
   return secret
@@ -68,5 +68,3 @@ const usable = (purpose: TokenPurpose, secret: string, now: Date) => ({
   usedAt: null,
   expiresAt: { gt: now },
 })
-
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex')

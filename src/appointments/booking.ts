@@ -13,6 +13,7 @@ import { lockPatient } from '../patients/locking.js'
 import { schedulingSettings } from '../settings/scheduling.js'
 import { dayToColumn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
+import { slotFreed } from './changes.js'
 import type { AppointmentRequest, Booking } from './forms.js'
 import { tell } from './telling.js'
 
@@ -37,7 +38,7 @@ export function requestAppointment(
       id: visit.id,
       patientId: form.patientId,
     })
-    await tell(tx, visit, 'requested')
+    await tell(tx, visit, 'requested', { by: actor, now })
     return { id: visit.id }
   })
 }
@@ -53,7 +54,7 @@ export function bookAppointment(actor: Actor, form: Booking, now: Date): Promise
       id: visit.id,
       patientId: form.patientId,
     })
-    await tell(tx, visit, 'confirmed')
+    await tell(tx, visit, 'confirmed', { by: actor, now })
     return { id: visit.id }
   })
 }
@@ -121,7 +122,8 @@ async function create(
   return createAt(tx, actor, form, slot, status, actor.id)
 }
 
-async function requireFewRequests(tx: Tx, patientId: string, now: Date): Promise<void> {
+/** Throws a Refusal where as many requests of this patient as may be wait for an answer already. */
+export async function requireFewRequests(tx: Tx, patientId: string, now: Date): Promise<void> {
   const { maxOpenRequests } = await schedulingSettings(tx)
   const open = await tx.appointment.count({
     where: { patientId, status: 'REQUESTED', startsAt: { gt: now } },
@@ -135,17 +137,27 @@ async function requireFewRequests(tx: Tx, patientId: string, now: Date): Promise
     )
 }
 
-/** The visitor's hold gives way to the request, in the same transaction: nobody comes in between. */
+/**
+ * The visitor's hold gives way to the request, in the same transaction: nobody comes in between. One of another time
+ * is not needed any more.
+ */
 async function takeUp(
   tx: Tx,
   id: string,
   { doctorId, startsAt }: Pick<Booking, 'doctorId' | 'startsAt'>,
   now: Date,
 ): Promise<void> {
+  const hold = { id, kind: 'VISITOR', status: 'OPEN' } as const
   await tx.slotHold.updateMany({
-    where: { id, kind: 'VISITOR', status: 'OPEN', doctorId, startsAt },
+    where: { ...hold, doctorId, startsAt },
     data: { status: 'ACCEPTED', decidedAt: now },
   })
+  const [other] = await tx.slotHold.updateManyAndReturn({
+    where: hold,
+    data: { status: 'WITHDRAWN', decidedAt: now },
+    select: { doctorId: true, startsAt: true },
+  })
+  if (other) await slotFreed(tx, { ...other, walkIn: false })
 }
 
 /** For the hash of a form, which knows no dates. */

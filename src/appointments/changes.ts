@@ -3,14 +3,17 @@ import { authorize } from '../access/policy.js'
 import { appointmentsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
+import { announce } from '../db/announce.js'
 import { type Tx, transaction } from '../db/client.js'
-import type { AppointmentEventKind, AppointmentStatus } from '../generated/prisma/enums.js'
+import { once } from '../db/once.js'
+import type { AppointmentEventKind, AppointmentStatus, Role } from '../generated/prisma/enums.js'
 import { addJob } from '../jobs/queue.js'
 import { schedulingSettings } from '../settings/scheduling.js'
 import { dayFromColumn, dayIn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
-import { showAnew, type Told, tell } from './telling.js'
-import { type Change, refusalOf, transitions } from './transition-rules.js'
+import { showAnew, tell } from './telling.js'
+import type { Told } from './telling-patients.js'
+import { type Change, refusalOf, stateAfter, transitions } from './transition-rules.js'
 
 /** What a change needs to know of a visit. */
 export const visitFields = {
@@ -25,46 +28,103 @@ export const visitFields = {
   day: true,
   startsAt: true,
   endsAt: true,
+  token: true,
+  checkedInAt: true,
   calledAt: true,
+  strandedAt: true,
   version: true,
 } as const
 
-/** Carries out one change of the table, with its history, its audit row and its messages in one transaction. */
+/**
+ * Carries out one change of the table, with its history, its audit row and its messages in one transaction. With the
+ * one-time key of a form, a repeat of it answers with the first result.
+ */
 export function changeAppointment(
   actor: Actor,
   id: string,
   change: Exclude<Change, 'check-in'>,
-  { reason = null }: { reason?: string | null },
+  { reason = null, key = null }: { reason?: string | null; key?: string | null },
   now: Date,
 ): Promise<{ id: string; patientId: string }> {
-  const { to, action, event, needsReason } = transitions[change]
+  const { action, needsReason } = transitions[change]
   authorize(actor, action)
   if (needsReason && !reason)
     throw new Refusal('Enter the reason: the other side reads it.', { field: 'reason' })
-  return transaction(async (tx) => {
-    const visit = await visitOf(tx, actor, id)
-    const { cancelCutoffMinutes } = await schedulingSettings(tx)
-    const moment = { now, today: dayIn(now, config.zone), cancelCutoffMinutes }
-    const refusal = refusalOf(change, { ...visit, day: dayFromColumn(visit.day) }, actor.role, moment)
-    if (refusal) throw new Refusal(refusal)
-    await setState(tx, visit, {
-      status: to,
-      ...(needsReason && { statusReason: reason }),
-      ...stamps(change, now),
-    })
-    await recordEvent(tx, actor, id, event, reason, { change })
-    if (frees(visit.status, to)) await slotFreed(tx, visit)
-    await audit(tx, actor, action, {
-      type: 'appointment',
-      id,
-      patientId: visit.patientId,
-      details: { change },
-    })
-    const told = messages[change]
-    await (told ? tell(tx, visit, told) : showAnew(tx, visit))
-    return { id, patientId: visit.patientId }
-  })
+  const form = { idempotency_key: key ?? '', id, change, reason }
+  const inOne = <Result extends { id: string }>(work: (tx: Tx) => Promise<Result>) =>
+    key ? once(actor.id, action, form, work) : transaction(work)
+  return inOne((tx) => changeVisit(tx, actor, id, change, reason, now))
 }
+
+/** One change of the table as a part of somebody's transaction. */
+export async function changeVisit(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  change: Exclude<Change, 'check-in'>,
+  reason: string | null,
+  now: Date,
+): Promise<{ id: string; patientId: string }> {
+  const { action } = transitions[change]
+  authorize(actor, action)
+  const visit = await visitOf(tx, actor, id)
+  await requireOpen(tx, visit, change, actor.role, now)
+  await carryOut(tx, visit, change, { by: actor, as: action, reason, now })
+  return { id, patientId: visit.patientId }
+}
+
+/** Throws a Refusal where this change cannot be made to this visit now. */
+export async function requireOpen(
+  tx: Tx,
+  visit: VisitToChange,
+  change: Change,
+  role: Role,
+  now: Date,
+): Promise<void> {
+  const { cancelCutoffMinutes } = await schedulingSettings(tx)
+  const moment = { now, today: dayIn(now, config.zone), cancelCutoffMinutes }
+  const refusal = refusalOf(change, { ...visit, day: dayFromColumn(visit.day) }, role, moment)
+  if (refusal) throw new Refusal(refusal)
+  if (change === 'confirm' && visit.strandedAt)
+    throw new Refusal('The time of this visit fell away. Move it to another one.')
+}
+
+interface Deed {
+  /** Null is the system, or who came by the link in their mail. */
+  by: Actor | null
+  /** What the audit trail calls it. */
+  as: Parameters<typeof audit>[2]
+  reason: string | null
+  now: Date
+  details?: Record<string, string>
+}
+
+/** A change that may be made: the new state, its history, its audit row, and whoever hears of it. */
+export async function carryOut(
+  tx: Tx,
+  visit: VisitToChange,
+  change: Exclude<Change, 'check-in'>,
+  { by, as, reason, now, details = {} }: Deed,
+): Promise<void> {
+  const { event, needsReason } = transitions[change]
+  const { id, patientId } = visit
+  const to = stateAfter(change, visit)
+  if (to === 'IN_CONSULTATION') await requireFreeDoctor(tx, visit)
+  await setState(tx, visit, {
+    status: to,
+    ...(needsReason && { statusReason: reason }),
+    ...stamps(change, now),
+  })
+  await recordEvent(tx, by, id, event, reason, { change, ...details })
+  if (frees(visit.status, to) && visit.startsAt > now) await slotFreed(tx, visit)
+  if (to === 'REJECTED' || to === 'CANCELLED') await seekNoTime(tx, id, now)
+  await audit(tx, by, as, { type: 'appointment', id, patientId, details: { change, ...details } })
+  const told = messages[change]
+  await (told ? tell(tx, visit, told, { by, now }) : showAnew(tx, visit))
+  if (visit.token) await announce(tx, ['queue'])
+}
+
+export type VisitToChange = Awaited<ReturnType<typeof visitOf>>
 
 /** The visit, as this person reaches it. Throws NotFound. */
 export async function visitOf(tx: Tx, actor: Actor, id: string) {
@@ -103,12 +163,51 @@ export async function recordEvent(
   })
 }
 
+/**
+ * One patient at a time: whoever calls somebody in for this doctor takes turns, and nobody is called while another is
+ * with the doctor.
+ */
+export async function requireFreeDoctor(
+  tx: Tx,
+  { id, doctorId, day }: { id: string; doctorId: string; day: Date },
+): Promise<void> {
+  await lockQueue(tx, doctorId, day)
+  const inside = await tx.appointment.findFirst({
+    where: { doctorId, day, status: 'IN_CONSULTATION', id: { not: id } },
+    select: { token: true },
+  })
+  if (inside)
+    throw new Refusal('{{token}} is with the doctor now. Complete that visit first.', {
+      values: { token: inside.token ?? '' },
+    })
+}
+
+/** One doctor's queue of one day, held until the transaction ends; it is there from the first token on. */
+export async function lockQueue(tx: Tx, doctorId: string, day: Date): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM queue_day WHERE doctor_id = ${doctorId}::uuid AND day = ${day}::date FOR UPDATE`
+}
+
 /** Somebody on the waiting list may want the time that nobody holds any more. */
 export async function slotFreed(
   tx: Tx,
   { doctorId, startsAt, walkIn }: { doctorId: string; startsAt: Date; walkIn: boolean },
 ): Promise<void> {
   if (!walkIn) await addJob(tx, 'offers.slot-freed', { doctorId, startsAt: startsAt.toISOString() })
+}
+
+/** Other times that were held for a visit are free: it has one, or needs none. */
+export async function withdrawHolds(tx: Tx, appointmentId: string, now: Date): Promise<void> {
+  const withdrawn = await tx.slotHold.updateManyAndReturn({
+    where: { appointmentId, status: 'OPEN' },
+    data: { status: 'WITHDRAWN', decidedAt: now },
+    select: { doctorId: true, startsAt: true },
+  })
+  await tx.waitingEntry.updateMany({
+    where: { appointmentId, status: 'OFFERED' },
+    data: { status: 'WAITING' },
+  })
+  for (const hold of withdrawn) await slotFreed(tx, { ...hold, walkIn: false })
 }
 
 const messages: Partial<Record<Change, Told>> = {
@@ -119,6 +218,14 @@ const messages: Partial<Record<Change, Told>> = {
 
 const frees = (from: AppointmentStatus, to: AppointmentStatus) =>
   (to === 'REJECTED' || to === 'CANCELLED') && from !== 'CHECKED_IN'
+
+async function seekNoTime(tx: Tx, appointmentId: string, now: Date): Promise<void> {
+  await withdrawHolds(tx, appointmentId, now)
+  await tx.waitingEntry.updateMany({
+    where: { appointmentId, status: 'WAITING' },
+    data: { status: 'WITHDRAWN' },
+  })
+}
 
 /** Which of the visit's own times a change sets or takes back. */
 function stamps(change: Change, now: Date) {
@@ -133,6 +240,8 @@ function stamps(change: Change, now: Date) {
     case 'undo-check-in':
       return { checkedInAt: null, token: null }
     case 'undo-call':
+    case 'no-show':
+      // Who was called and did not come was only waiting: a missed visit never was a consultation.
       return { calledAt: null }
     case 'undo-completion':
       return { completedAt: null }

@@ -9,6 +9,12 @@ const wanted = {
   reason: longText({ max: 1000, missing: 'Say in a few words what it is about.' }),
 }
 
+/** A visitor keeps a time while they log in. */
+export const holdForm = z.strictObject({
+  idempotency_key: idempotencyKey(),
+  startsAt: wanted.startsAt,
+})
+
 /** Patients say themselves how urgent it is; an emergency is not booked but called in. */
 export const requestForm = z.strictObject({
   ...wanted,
@@ -32,5 +38,6 @@ export const reasonForm = z.strictObject({
 })
 
 export type AppointmentRequest = z.output<typeof requestForm>
+export type Hold = z.output<typeof holdForm>
 export type Booking = z.output<typeof bookingForm>
 export type Move = z.output<typeof moveForm>

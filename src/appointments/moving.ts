@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
+import { keepTimetable } from '../availability/locking.js'
 import { requireFreeSlot } from '../availability/queries.js'
 import type { Slot } from '../availability/slot-rules.js'
 import { config } from '../config.js'
@@ -10,7 +11,7 @@ import { schedulingSettings } from '../settings/scheduling.js'
 import { dayIn, dayToColumn } from '../shared/calendar.js'
 import { Refusal, Stale } from '../shared/errors.js'
 import { requireDoctor } from './booking.js'
-import { recordEvent, setState, slotFreed, visitOf } from './changes.js'
+import { recordEvent, setState, slotFreed, visitOf, withdrawHolds } from './changes.js'
 import type { Move } from './forms.js'
 import { tell } from './telling.js'
 import { movableStates, tooLateToChange } from './transition-rules.js'
@@ -27,6 +28,9 @@ export function rescheduleAppointment(
 ): Promise<{ id: string }> {
   authorize(actor, 'appointment.reschedule')
   return transaction(async (tx) => {
+    // The hours first and then the visit, as who changes hours takes them.
+    await keepTimetable(tx, form.doctorId)
+    await tx.$queryRaw`SELECT 1 FROM "appointment" WHERE "id" = ${id}::uuid FOR UPDATE`
     const visit = await visitOf(tx, actor, id)
     if (!movableStates.some((state) => state === visit.status))
       throw new Refusal('This visit cannot be moved any more.')
@@ -36,9 +40,16 @@ export function rescheduleAppointment(
       const refusal = tooLateToChange(visit, { now, today: dayIn(now, config.zone), cancelCutoffMinutes })
       if (refusal) throw new Refusal(refusal)
     }
+    if (visit.doctorId === form.doctorId && visit.startsAt.getTime() === form.startsAt.getTime()) {
+      // The same click twice, or somebody else meant the same.
+      if (visit.version !== form.version) return { id }
+      throw new Refusal('The visit is at this time already. Choose another.', { field: 'startsAt' })
+    }
     if (visit.version !== form.version)
       throw new Stale({ doctorId: visit.doctorId, startsAt: visit.startsAt.toISOString() }, visit.version)
     if (form.doctorId !== visit.doctorId) await requireDoctor(tx, form.doctorId)
+    // Before the time is looked at: the one held for this visit may be the very one that is wanted.
+    await withdrawHolds(tx, id, now)
     const slot = await requireFreeSlot(tx, form, {
       now,
       audience: ofPatient ? 'patient' : 'staff',
@@ -62,16 +73,14 @@ export async function moveAppointment(
   status: Extract<AppointmentStatus, 'REQUESTED' | 'CONFIRMED'>,
   now: Date,
 ): Promise<void> {
-  await tx.slotHold.updateMany({
-    where: { appointmentId: visit.id, kind: 'RESCUE', status: 'OPEN' },
-    data: { status: 'WITHDRAWN', decidedAt: now },
-  })
   const { day, startsAt, endsAt, room, visitKind } = slot
   await setState(tx, visit, {
     ...{ doctorId, startsAt, endsAt, room, visitKind, status },
     day: dayToColumn(day),
     strandedAt: null,
   })
+  // Only now: whoever was just offering another time had this row before us, and what they held is seen.
+  await withdrawHolds(tx, visit.id, now)
   await recordEvent(tx, actor, visit.id, 'RESCHEDULED', null, {
     fromDoctorId: visit.doctorId,
     from: visit.startsAt.toISOString(),
@@ -79,5 +88,8 @@ export async function moveAppointment(
     to: startsAt.toISOString(),
   })
   await slotFreed(tx, visit)
-  await tell(tx, { id: visit.id, patientId: visit.patientId, doctorId }, 'changed')
+  await tell(tx, { id: visit.id, patientId: visit.patientId, doctorId }, 'changed', {
+    ...{ by: actor, now },
+    former: visit,
+  })
 }

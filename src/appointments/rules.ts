@@ -1,4 +1,9 @@
-import type { AppointmentStatus, Priority, VisitKind } from '../generated/prisma/enums.js'
+import type {
+  AppointmentEventKind,
+  AppointmentStatus,
+  Priority,
+  VisitKind,
+} from '../generated/prisma/enums.js'
 
 /** The number that people read aloud: 4211 → 'V-004211'. */
 export const visitNumber = (number: number) => `V-${String(number).padStart(6, '0')}`
@@ -38,4 +43,28 @@ export const visitKinds = ['IN_PERSON', 'VIDEO'] as const
 export const visitKindLabels: Record<VisitKind, string> = {
   IN_PERSON: 'In person',
   VIDEO: 'By video',
+}
+
+export type EventKind = AppointmentEventKind
+
+/** What happened, as the first words of a line of a visit's history. */
+export const eventLabels: Record<EventKind, string> = {
+  REQUESTED: 'Asked for',
+  BOOKED: 'Booked',
+  CONFIRMED: 'Confirmed',
+  REJECTED: 'Declined',
+  CANCELLED: 'Cancelled',
+  RESCHEDULED: 'Moved',
+  EDITED: 'Changed',
+  CHECKED_IN: 'Arrived',
+  CALLED: 'Called in',
+  RECALLED: 'Called again',
+  COMPLETED: 'Completed',
+  NO_SHOW: 'Did not come',
+  UNDONE: 'Taken back',
+  STRANDED: 'Its time fell away',
+  OFFERED: 'Another time was offered',
+  OFFER_ACCEPTED: 'The offered time was accepted',
+  OFFER_DECLINED: 'The offered time was declined',
+  OFFER_LAPSED: 'The offered time was not answered',
 }

@@ -11,6 +11,12 @@ export const holdingStates = ['REQUESTED', 'CONFIRMED', 'CHECKED_IN', 'IN_CONSUL
 /** The states in which a visit can still be moved. */
 export const movableStates = ['REQUESTED', 'CONFIRMED'] as const
 
+/** Whether its patient can wait for an earlier time for it. */
+export const canComeEarlier = (
+  visit: { status: Status; startsAt: Date; walkIn: boolean },
+  now: Date,
+): boolean => movableStates.some((state) => state === visit.status) && !visit.walkIn && visit.startsAt > now
+
 /** What people do with a visit besides moving it. */
 export type Change =
   | 'confirm'
@@ -34,6 +40,8 @@ interface Transition {
   needsReason?: true
   /** When it may be done, by the visit's own time. */
   when?: 'itsDay' | 'begun' | 'beforeCutoff'
+  /** Only for a visit that has a time of its own to go back to. */
+  booked?: true
 }
 
 /** Which change leads from which state to which; everything else is refused, here and by the database. */
@@ -76,7 +84,7 @@ export const transitions: Record<Change, Transition> = {
     when: 'begun',
   },
   'no-show': {
-    from: ['CONFIRMED', 'CHECKED_IN'],
+    from: ['CONFIRMED', 'CHECKED_IN', 'IN_CONSULTATION'],
     to: 'NO_SHOW',
     action: 'appointment.no-show',
     event: 'NO_SHOW',
@@ -88,6 +96,7 @@ export const transitions: Record<Change, Transition> = {
     action: 'appointment.undo',
     event: 'UNDONE',
     when: 'itsDay',
+    booked: true,
   },
   'undo-call': {
     from: ['IN_CONSULTATION'],
@@ -121,6 +130,16 @@ export interface Visit {
   walkIn: boolean
 }
 
+/** The state that a change leads to. What is undone leads back to where the visit was before. */
+export function stateAfter(
+  change: Change,
+  { checkedInAt, calledAt }: { checkedInAt: Date | null; calledAt: Date | null },
+): Status {
+  if (change === 'undo-completion' && !calledAt) return 'CONFIRMED'
+  if (change === 'undo-no-show' && checkedInAt) return 'CHECKED_IN'
+  return transitions[change].to
+}
+
 export interface Moment {
   now: Date
   today: Day
@@ -130,8 +149,10 @@ export interface Moment {
 
 /** Why this change cannot be made to this visit now, or null. Who may make it at all is the policy's to say. */
 export function refusalOf(change: Change, visit: Visit, role: Role, moment: Moment): string | null {
-  const { from, when } = transitions[change]
+  const { from, when, booked } = transitions[change]
   if (!from.includes(visit.status)) return sentences[visit.status]
+  if (booked && visit.walkIn)
+    return 'Who came without an appointment has no time to go back to. Cancel the visit instead.'
   switch (when) {
     case 'itsDay':
       return visit.day === moment.today ? null : notItsDay(visit, moment)

@@ -1,18 +1,11 @@
 import { config } from '../config.js'
 import { db, type Tx } from '../db/client.js'
 import { schedulingSettings } from '../settings/scheduling.js'
-import { addDays, type Day, dayFromColumn, dayIn, dayToColumn, startOfDay } from '../shared/calendar.js'
+import { addDays, type Day, dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
-import {
-  freeSlots,
-  judge,
-  type Session,
-  type Slot,
-  type SlotLimits,
-  type Span,
-  slotRefusals,
-  type Timetable,
-} from './slot-rules.js'
+import { type Hours, hoursOf, within } from './hours-queries.js'
+import { keepTimetable } from './locking.js'
+import { freeSlots, judge, type Slot, type SlotLimits, type Span, slotRefusals } from './slot-rules.js'
 
 /** How far ahead the desk and doctors book, whatever patients may. */
 const STAFF_HORIZON_DAYS = 366
@@ -28,10 +21,11 @@ export interface Asking {
   except?: string
 }
 
-export interface Availability {
-  timetable: Timetable
+export interface Availability extends Hours {
+  /** Time of the doctor that is taken, by visits and by holds. */
   busy: Span[]
-  leaves: Span[]
+  /** Time of the patient that is taken, with whatever doctor. */
+  elsewhere: Span[]
 }
 
 /**
@@ -50,8 +44,9 @@ export async function freeTimes(
   ])
   return new Map(
     doctorIds.map((id) => {
-      const { timetable, busy, leaves } = known(id)
+      const { timetable, leaves, ...taken } = known(id)
       const free: Slot[] = []
+      const busy = [...taken.busy, ...taken.elsewhere]
       for (const slot of freeSlots(days, timetable, { busy, leaves }, limits, config.zone)) {
         if (free.length === most) break
         free.push(slot)
@@ -67,30 +62,35 @@ export async function nextFreeTimes(
   asking: Asking,
   most: number,
 ): Promise<Map<string, Slot[]>> {
-  const today = dayIn(asking.now, config.zone)
-  return freeTimes(doctorIds, { from: today, to: addDays(today, SOON_DAYS) }, asking, most)
+  const { lastDay } = await limitsFor(db, asking)
+  return freeTimes(doctorIds, { from: dayIn(asking.now, config.zone), to: lastDay }, asking, most)
 }
 
-const SOON_DAYS = 56
-
-/** The free times nearest to a wanted one, in order of time: for who was too late for it. */
+/**
+ * The free times nearest to a wanted one, in order of time: for who was too late for it. Of one that is past or too far
+ * ahead these are the first or the last that can be booked; where weeks around it have none, the soonest.
+ */
 export async function nearestFreeTimes(
   doctorId: string,
   wanted: Date,
   asking: Asking,
   most = 6,
 ): Promise<Slot[]> {
-  const day = dayIn(wanted, config.zone)
   const today = dayIn(asking.now, config.zone)
-  const from = day > today ? addDays(day, -7) : today
-  const days = { from: from > today ? from : today, to: addDays(day > today ? day : today, 28) }
-  const free = (await freeTimes([doctorId], days, asking)).get(doctorId) ?? []
+  const { lastDay } = await limitsFor(db, asking)
+  const day = later(today, earlier(dayIn(wanted, config.zone), lastDay))
+  const around = { from: later(today, addDays(day, -7)), to: addDays(day, 28) }
+  const free = (await freeTimes([doctorId], around, asking)).get(doctorId) ?? []
+  if (free.length === 0) return (await nextFreeTimes([doctorId], asking, most)).get(doctorId) ?? []
   const far = ({ startsAt }: Slot) => Math.abs(startsAt.getTime() - wanted.getTime())
   return free
     .sort((a, b) => far(a) - far(b))
     .slice(0, most)
     .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
 }
+
+const later = (one: Day, other: Day) => (one > other ? one : other)
+const earlier = (one: Day, other: Day) => (one < other ? one : other)
 
 /**
  * The slot of this doctor that begins at this instant, or a Refusal beside `startsAt` that says why there is none.
@@ -103,35 +103,28 @@ export async function requireFreeSlot(
   asking: Asking,
 ): Promise<Slot> {
   await keepTimetable(tx, doctorId)
-  await releaseLapsed(tx, doctorId, startsAt, asking.now)
   const day = dayIn(startsAt, config.zone)
   const limits = await limitsFor(tx, asking)
   const known = (await availabilityOf(tx, [doctorId], { from: day, to: day }, asking))(doctorId)
   const verdict = judge(startsAt, day, known.timetable, known, { ...limits, now: asking.now }, config.zone)
   if (typeof verdict === 'string') throw new Refusal(slotRefusals[verdict], { field: 'startsAt' })
+  await releaseLapsed(tx, doctorId, verdict, asking)
   return verdict
 }
 
-/** Until the transaction ends nobody changes this doctor's hours or leave; others may book meanwhile. */
-export async function keepTimetable(tx: Tx, doctorId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${TIMETABLE_LOCK}::int, hashtext(${doctorId}))`
-}
-
-/** Until the transaction ends nobody books with this doctor, and nobody else changes the hours. */
-export async function lockTimetable(tx: Tx, doctorId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${TIMETABLE_LOCK}::int, hashtext(${doctorId}))`
-}
-
-const TIMETABLE_LOCK = 7_401
-
-/** A hold whose time ran out is in nobody's way, even before the job that passes it on. */
-async function releaseLapsed(tx: Tx, doctorId: string, startsAt: Date, now: Date): Promise<void> {
+/** A hold whose time ran out is in nobody's way, even before the job that passes it on: the constraints let go of it. */
+async function releaseLapsed(
+  tx: Tx,
+  doctorId: string,
+  { startsAt, endsAt }: Span,
+  { now, patientId }: Pick<Asking, 'now' | 'patientId'>,
+): Promise<void> {
   await tx.slotHold.updateMany({
     where: {
-      doctorId,
+      OR: [{ doctorId }, ...(patientId ? [{ patientId }] : [])],
       status: 'OPEN',
       heldUntil: { lte: now },
-      startsAt: { lte: startsAt },
+      startsAt: { lt: endsAt },
       endsAt: { gt: startsAt },
     },
     data: { status: 'LAPSED', decidedAt: now },
@@ -156,80 +149,42 @@ export async function availabilityOf(
   days: { from: Day; to: Day },
   { now, patientId, except }: Pick<Asking, 'now' | 'patientId' | 'except'>,
 ): Promise<(doctorId: string) => Availability> {
-  const range = {
-    startsAt: startOfDay(days.from, config.zone),
-    endsAt: startOfDay(addDays(days.to, 1), config.zone),
-  }
-  const within = { startsAt: { lt: range.endsAt }, endsAt: { gt: range.startsAt } }
-  const onDays = { gte: dayToColumn(days.from), lte: dayToColumn(days.to) }
-  const whose = { in: doctorIds }
-  const weekly = await tx.workingHours.findMany({
-    where: { doctorId: whose },
-    select: { doctorId: true, weekday: true, ...sessionFields },
-    orderBy: [{ weekday: 'asc' }, { startsAt: 'asc' }],
-  })
-  const exceptions = await tx.scheduleException.findMany({
-    where: { doctorId: whose, day: onDays },
-    select: { doctorId: true, day: true, hours: { select: sessionFields, orderBy: { startsAt: 'asc' } } },
-  })
-  const holidays = await tx.holiday.findMany({ where: { day: onDays }, select: { day: true } })
-  const leaves = await tx.doctorLeave.findMany({
-    where: { doctorId: whose, cancelledAt: null, ...within },
-    select: { doctorId: true, startsAt: true, endsAt: true },
-  })
-  const held = await tx.heldTime.findMany({
-    where: {
-      AND: [
-        within,
-        patientId ? { OR: [{ doctorId: whose }, { patientId }] } : { doctorId: whose },
-        { OR: [{ heldUntil: null }, { heldUntil: { gt: now } }] },
-      ],
-      ...(except && { id: { not: except } }),
-    },
-    select: { doctorId: true, patientId: true, startsAt: true, endsAt: true },
-  })
-  const closed = new Set(holidays.map(({ day }) => dayFromColumn(day)))
-  const elsewhere = patientId ? held.filter((span) => span.patientId === patientId) : []
-  const [hoursOf, exceptionsOf, leavesOf, heldOf] = [
-    byDoctor(weekly),
-    byDoctor(exceptions),
-    byDoctor(leaves),
-    byDoctor(held),
-  ]
-  return (id) => ({
-    timetable: {
-      weekly: (hoursOf.get(id) ?? []).map((line) => ({ ...asSession(line), weekday: line.weekday })),
-      exceptions: new Map(
-        (exceptionsOf.get(id) ?? []).map(({ day, hours }) => [dayFromColumn(day), hours.map(asSession)]),
-      ),
-      holidays: closed,
-    },
-    leaves: leavesOf.get(id) ?? [],
-    busy: [...(heldOf.get(id) ?? []), ...elsewhere],
-  })
+  const hours = await hoursOf(tx, doctorIds, days)
+  const busy = await takenTime(tx, doctorIds, days, now, except)
+  const elsewhere = patientId
+    ? await tx.heldTime.findMany({
+        where: { ...within(days), ...holdingAt(now), patientId, ...(except && { id: { not: except } }) },
+        select: { startsAt: true, endsAt: true },
+      })
+    : []
+  return (id) => ({ ...hours(id), busy: busy.get(id) ?? [], elsewhere })
 }
 
-export const sessionFields = {
-  startsAt: true,
-  endsAt: true,
-  slotMinutes: true,
-  bufferMinutes: true,
-  urgentSlots: true,
-  room: true,
-  visitKind: true,
-} as const
+const holdingAt = (now: Date) => ({ OR: [{ heldUntil: null }, { heldUntil: { gt: now } }] })
 
-type SessionRow = Omit<Session, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string }
-
-/** The table's own checks say that its times are times of day. */
-export const asSession = (row: SessionRow): Session => row as Session
-
-function byDoctor<Row extends { doctorId: string }>(rows: Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(row.doctorId)
-    if (group) group.push(row)
-    else groups.set(row.doctorId, [row])
-  }
-  return groups
+/** Put together by the database: of a full house, 200,000 visits would travel here to say when nobody is free. */
+async function takenTime(
+  tx: Tx,
+  doctorIds: string[],
+  days: { from: Day; to: Day },
+  now: Date,
+  except: string | undefined,
+): Promise<Map<string, Span[]>> {
+  const { startsAt, endsAt } = within(days)
+  const rows = await tx.$queryRaw<{ doctorId: string; from: number[]; until: number[] }[]>`
+    SELECT "doctor_id" AS "doctorId",
+      array_agg((extract(epoch FROM lower("span")) * 1000)::float8 ORDER BY "span") AS "from",
+      array_agg((extract(epoch FROM upper("span")) * 1000)::float8 ORDER BY "span") AS "until"
+    FROM (
+      SELECT "doctor_id", unnest(range_agg(tstzrange("starts_at", "ends_at"))) AS "span" FROM "held_time"
+      WHERE "doctor_id" = ANY (${doctorIds}::uuid[]) AND "starts_at" < ${startsAt.lt} AND "ends_at" > ${endsAt.gt}
+        AND ("held_until" IS NULL OR "held_until" > ${now}) AND "id" IS DISTINCT FROM ${except ?? null}::uuid
+      GROUP BY "doctor_id") taken
+    GROUP BY "doctor_id"`
+  return new Map(
+    rows.map(({ doctorId, from, until }) => [
+      doctorId,
+      from.map((begin, index) => ({ startsAt: new Date(begin), endsAt: new Date(until[index] ?? begin) })),
+    ]),
+  )
 }

@@ -61,10 +61,18 @@ export function slotsOn(day: Day, timetable: Timetable, zone: string): Slot[] {
   const slots = sessionsOn(day, timetable).flatMap((session) => slotsOfSession(day, session, zone))
   const inOrder = slots.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
   // Where clocks skip an hour, the skipped end of one session may reach into the next one.
-  return inOrder.filter((slot, index) => {
-    const before = inOrder[index - 1]
-    return before === undefined || before.endsAt <= slot.startsAt
+  let end = Number.NEGATIVE_INFINITY
+  return inOrder.filter((slot) => {
+    if (slot.startsAt.getTime() < end) return false
+    end = slot.endsAt.getTime()
+    return true
   })
+}
+
+/** Whether a visit lies within the hours of its day, from one session into the next where no break is between them. */
+export function withinHours(visit: Span, day: Day, timetable: Timetable, zone: string): boolean {
+  const hours = sessionsOn(day, timetable).map((session) => spanOf(day, session, zone))
+  return joined(hours).some((span) => span.startsAt <= visit.startsAt && visit.endsAt <= span.endsAt)
 }
 
 /** The slots from the first day to the last that somebody may still take, soonest first, made one by one. */
@@ -76,14 +84,30 @@ export function* freeSlots(
   zone: string,
 ): Generator<Slot> {
   const last = days.to < limits.lastDay ? days.to : limits.lastDay
-  const inTheWay = [...taken.busy, ...taken.leaves]
+  const inTheWay = joined([...taken.busy, ...taken.leaves])
+  let next = 0
   for (let index = 0; index <= daysBetween(days.from, last); index++) {
     for (const slot of slotsOn(addDays(days.from, index), timetable, zone)) {
       if (slot.startsAt < limits.earliest) continue
       if (slot.keptBack && !limits.urgent) continue
-      if (!inTheWay.some((span) => overlap(span, slot))) yield slot
+      // Both are in order of time, so that what is over for one slot is over for all that follow.
+      let span = inTheWay[next]
+      while (span && span.endsAt <= slot.startsAt) span = inTheWay[++next]
+      if (!span || span.startsAt >= slot.endsAt) yield slot
     }
   }
+}
+
+/** The same time as spans that neither overlap nor touch, in order. */
+export function joined(spans: readonly Span[]): Span[] {
+  const apart: Span[] = []
+  for (const { startsAt, endsAt } of spans.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())) {
+    if (endsAt <= startsAt) continue
+    const before = apart.at(-1)
+    if (!before || before.endsAt < startsAt) apart.push({ startsAt, endsAt })
+    else if (before.endsAt < endsAt) before.endsAt = endsAt
+  }
+  return apart
 }
 
 export function overlap(one: Span, other: Span): boolean {
@@ -96,6 +120,7 @@ export const slotRefusals = {
   tooSoon: 'This time is too near to be booked online. Choose a later one, or call the hospital.',
   tooFar: 'This time is too far ahead. Choose an earlier one.',
   leave: 'The doctor is away at this time. Choose another.',
+  elsewhere: 'The patient has another visit at this time. Choose another time.',
   taken: 'Somebody has just taken this time. Choose another.',
   keptBack: 'This time is kept for urgent visits. Choose another.',
   noSlot: 'The doctor sees nobody at this time. Choose one of the free times.',
@@ -103,12 +128,12 @@ export const slotRefusals = {
 
 export type SlotRefusal = keyof typeof slotRefusals
 
-/** The slot that begins at the wanted instant, or why it is not given. `earliestAtAll` is now. */
+/** The slot that begins at the wanted instant, or why it is not given. `elsewhere` is the patient's own time. */
 export function judge(
   startsAt: Date,
   day: Day,
   timetable: Timetable,
-  taken: { busy: Span[]; leaves: Span[] },
+  taken: { busy: Span[]; leaves: Span[]; elsewhere: Span[] },
   limits: SlotLimits & { now: Date },
   zone: string,
 ): Slot | SlotRefusal {
@@ -118,6 +143,7 @@ export function judge(
   const slot = slotsOn(day, timetable, zone).find((one) => one.startsAt.getTime() === startsAt.getTime())
   if (!slot) return 'noSlot'
   if (taken.leaves.some((span) => overlap(span, slot))) return 'leave'
+  if (taken.elsewhere.some((span) => overlap(span, slot))) return 'elsewhere'
   if (taken.busy.some((span) => overlap(span, slot))) return 'taken'
   if (slot.keptBack && !limits.urgent) return 'keptBack'
   return slot
@@ -126,8 +152,8 @@ export function judge(
 const MINUTE_MS = 60_000
 
 function slotsOfSession(day: Day, session: Session, zone: string): Slot[] {
-  const from = wallInstant(day, session.startsAt, zone)
-  const until = wallInstant(day, session.endsAt, zone)
+  const span = spanOf(day, session, zone)
+  const [from, until] = [span.startsAt.getTime(), span.endsAt.getTime()]
   const length = session.slotMinutes * MINUTE_MS
   const step = length + session.bufferMinutes * MINUTE_MS
   const count = Math.max(0, Math.floor((until - from - length) / step) + 1)
@@ -140,6 +166,11 @@ function slotsOfSession(day: Day, session: Session, zone: string): Slot[] {
     keptBack: index >= count - session.urgentSlots,
   }))
 }
+
+const spanOf = (day: Day, { startsAt, endsAt }: Session, zone: string): Span => ({
+  startsAt: new Date(wallInstant(day, startsAt, zone)),
+  endsAt: new Date(wallInstant(day, endsAt, zone)),
+})
 
 /** Converting a wall time costs more than all else here, and two hundred doctors share a few dozen of them. */
 function wallInstant(day: Day, time: TimeOfDay, zone: string): number {

@@ -13,6 +13,15 @@ export const adminDashboardPage = page<{
   discharged: number
   invoices: { count: number; totalMinor: bigint }
   failedMails: number
+  visits: {
+    /** Of today, by what became of them. */
+    today: Record<
+      'REQUESTED' | 'CONFIRMED' | 'CHECKED_IN' | 'IN_CONSULTATION' | 'COMPLETED' | 'NO_SHOW',
+      number
+    >
+    requests: number
+    stranded: number
+  }
   /** False until the hospital's name, address and telephone were saved. */
   setUp: boolean
   now: Date

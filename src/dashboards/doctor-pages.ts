@@ -26,7 +26,29 @@ export interface ShownPatient {
   isNew: boolean
 }
 
+type ListedVisit = Components['components/visit-row']['row']
+
+export interface VisitOfToday extends ListedVisit {
+  token: string | null
+  /** Where a visit that is over is put away. */
+  archive: string | null
+}
+
+export interface DoctorsVisits {
+  inside: VisitOfToday | null
+  next: VisitOfToday | null
+  waiting: number
+  /** Confirmed for today, and not here yet. */
+  confirmed: number
+  /** Today, those that were put away too. */
+  completed: number
+  /** `fresh`: of those shown, how many were asked for since yesterday. */
+  requests: { rows: ListedVisit[]; total: number; fresh: number }
+  today: VisitOfToday[]
+}
+
 export const doctorDashboardPage = page<{
+  visits: DoctorsVisits
   inBeds: ShownPatient[]
   /** In isolation, and whoever else is in no bed. */
   atHome: ShownPatient[]

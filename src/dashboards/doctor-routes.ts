@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { listedVisit } from '../appointments/list-routes.js'
+import type { VisitRow } from '../appointments/visit-queries.js'
 import { config } from '../config.js'
 import { ageAndSex, bedIn, listed, photoOf, triageOf, whereStatus } from '../patients/banner-pages.js'
 import type { PatientRow } from '../patients/list-queries.js'
 import { patientNumber } from '../patients/rules.js'
 import { searchPatients } from '../patients/search-queries.js'
 import { dayOfStay } from '../record/rules.js'
-import { dayIn } from '../shared/calendar.js'
+import { type Day, dayIn } from '../shared/calendar.js'
 import { formatPhone } from '../shared/text.js'
 import { answeredByStay } from '../triage/next-step-rules.js'
 import { symptomLabels } from '../triage/result-pages.js'
@@ -15,22 +17,30 @@ import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import type { T } from '../web/words.js'
 import {
+  type DoctorsVisits,
   dischargedPatientsPage,
   doctorDashboardPage,
   type FoundPatients,
   patientsInChargePage,
   type ShownPatient,
+  type VisitOfToday,
 } from './doctor-pages.js'
 import { dischargedPatients, type PatientInCharge, patientsInCharge } from './doctor-queries.js'
 import { isNew, needsNote } from './doctor-rules.js'
+import { doctorsVisits } from './doctor-visits-queries.js'
 
 /** The doctor's day: who lies in a bed, who is at home, who is new; and the lists behind it. */
 export const doctorDashboardRoutes = routes()
 
 doctorDashboardRoutes.get('/', 'dashboard.doctor', async (req, res) => {
-  const patients = await patientsInCharge(actor(req))
+  const now = new Date()
+  const [patients, visits] = await Promise.all([
+    patientsInCharge(actor(req)),
+    doctorsVisits(actor(req), dayIn(now, config.zone), now),
+  ])
   const inBed = ({ where }: PatientInCharge) => where.at === 'BED'
   doctorDashboardPage(res, {
+    visits: shownVisits(visits, dayIn(now, config.zone), res),
     inBeds: shown(patients.filter(inBed), res),
     atHome: shown(
       patients.filter((patient) => !inBed(patient)),
@@ -117,3 +127,32 @@ function shown(patients: PatientInCharge[], res: Response): ShownPatient[] {
 }
 
 const symptomLine = (codes: string[], t: T) => symptomLabels(codes, t).join(', ') || t('None told')
+
+function shownVisits(
+  visits: Awaited<ReturnType<typeof doctorsVisits>>,
+  today: Day,
+  res: Response,
+): DoctorsVisits {
+  const { inside, next, requests } = visits
+  const asked = ({ createdAt }: VisitRow) => dayIn(createdAt, config.zone)
+  return {
+    ...visits,
+    inside: inside && ofToday(inside, res),
+    next: next && ofToday(next, res),
+    requests: {
+      rows: requests.rows.map((visit) => listedVisit(visit, res)),
+      total: requests.total,
+      fresh: requests.rows.filter((visit) => isNew(asked(visit), today)).length,
+    },
+    today: visits.today.map((visit) => ofToday(visit, res)),
+  }
+}
+
+function ofToday(visit: VisitRow, res: Response): VisitOfToday {
+  const over = visit.status === 'COMPLETED' || visit.status === 'NO_SHOW'
+  return {
+    ...listedVisit(visit, res),
+    token: visit.token,
+    archive: over ? `${res.locals.base}/appointments/${visit.id}/archive` : null,
+  }
+}

@@ -21,6 +21,12 @@ export interface ShownDoctor {
 }
 
 export const patientDashboardPage = page<{
+  /** The next visits, of the patient and of the family. */
+  visits: Components['components/own-visits']['visits']
+  /** A time that they chose before they logged in. */
+  held: { until: Date; startsAt: Date; href: string } | null
+  /** Times that are held for them, to be answered. */
+  offers: Components['components/offer']['offer'][]
   /** Where the patient is cared for, or what the newest triage asks of them. */
   care: ShownCare
   triage: { href: string; at: Date; statuses: StatusName[]; missing: string[] } | null

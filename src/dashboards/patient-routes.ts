@@ -1,6 +1,12 @@
 import { ownPatientId } from '../access/scopes.js'
+import { bookingAddress } from '../appointments/browse-routes.js'
+import { upcomingVisits } from '../appointments/patient-queries.js'
+import { listedVisit } from '../appointments/patient-words-pages.js'
+import { openHold } from '../appointments/visitor-hold.js'
 import { config } from '../config.js'
 import { currencyOf } from '../invoices/document.js'
+import { shownOffer } from '../offers/offer-pages.js'
+import { openOffersOf } from '../offers/offer-queries.js'
 import { bedIn } from '../patients/banner-pages.js'
 import { medicineLine, shownPrescription } from '../prescriptions/pages.js'
 import { type PrescriptionRow, prescriptionsOf } from '../prescriptions/queries.js'
@@ -27,7 +33,11 @@ const SHOWN = 3
 patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
   const { t, format, base, site } = res.locals
   const patientId = ownPatientId(actor(req))
-  const [care, triage, doctors, prescriptions, invoices] = await Promise.all([
+  const now = new Date()
+  const [visits, hold, offers, care, triage, doctors, prescriptions, invoices] = await Promise.all([
+    upcomingVisits(actor(req), dayIn(now, config.zone), SHOWN),
+    openHold(req.session.heldSlotId, now),
+    openOffersOf(actor(req), now),
     careOf(patientId),
     latestAssessment(patientId),
     doctorsOf(patientId),
@@ -35,6 +45,13 @@ patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
     latestInvoices(actor(req), SHOWN),
   ])
   patientDashboardPage(res, {
+    visits: visits.map((visit) => listedVisit(visit, patientId, base, t)),
+    held: hold && {
+      until: hold.heldUntil,
+      startsAt: hold.startsAt,
+      href: bookingAddress(hold.doctorId, hold.startsAt),
+    },
+    offers: offers.map((offer) => shownOffer(offer, `${base}/offers/${offer.id}`, actor(req).id)),
     care: shownCare(care, triage, doctors, { t, format, base, phone: site.hospital.phone }),
     triage: triage && {
       href: `${base}/triage/${triage.id}`,

@@ -1,4 +1,4 @@
-import type { StatusName } from '../web/components.js'
+import type { Components, StatusName } from '../web/components.js'
 import { page } from '../web/page.js'
 
 interface Named {
@@ -14,7 +14,17 @@ interface Waiting extends Named {
   since: string
 }
 
+type ListedVisit = Components['components/visit-row']['row']
+
 export const receptionDashboardPage = page<{
+  visits: {
+    requests: { rows: ListedVisit[]; total: number }
+    arrivals: { rows: ListedVisit[]; total: number }
+    here: number
+    inside: number
+    /** Whose time fell away, and who has no other yet. */
+    stranded: number
+  }
   waiting: { rows: (Waiting & { status: StatusName; admit: string })[]; total: number; urgent: number }
   /** Whom somebody has to decide about; `decision` says who, or where. */
   undecided: { rows: (Waiting & { decision: string })[]; total: number; urgent: number }

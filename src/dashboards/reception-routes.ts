@@ -1,6 +1,7 @@
 import { decisiveRule } from '../admissions/advice-pages.js'
 import { inBed } from '../admissions/shown-pages.js'
 import type { WaitingPatient } from '../admissions/today-queries.js'
+import { listedVisit } from '../appointments/list-routes.js'
 import { config } from '../config.js'
 import { ageAndSex, photoOf, triageOf } from '../patients/banner-pages.js'
 import { patientNumber } from '../patients/rules.js'
@@ -9,19 +10,21 @@ import { nextStep, nextSteps } from '../triage/next-step-rules.js'
 import { countStates } from '../wards/queries.js'
 import { wardLevelLabels, wardLevels } from '../wards/rules.js'
 import { routes } from '../web/routes.js'
+import { actor } from '../web/sign-in.js'
 import { receptionDashboardPage } from './reception-pages.js'
-import { deskToday } from './reception-queries.js'
+import { deskToday, visitsAtDesk } from './reception-queries.js'
 
 /** The reception's day: who needs a bed, which beds there are, what was done. */
 export const receptionDashboardRoutes = routes()
 
-receptionDashboardRoutes.get('/', 'dashboard.reception', async (_req, res) => {
+receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
   const { t, base, format } = res.locals
   const now = new Date()
-  const { waiting, undecided, wards, cleaning, admitted, discharged, atHome } = await deskToday(
-    now,
-    config.zone,
-  )
+  const [{ waiting, undecided, wards, cleaning, admitted, discharged, atHome }, visits] = await Promise.all([
+    deskToday(now, config.zone),
+    visitsAtDesk(actor(req), now, config.zone),
+  ])
+  const { counts, requests, arrivals, stranded } = visits
   const all = wards.flatMap((ward) => ward.beds)
   const today = dayIn(now, config.zone)
   const since = (instant: Date) =>
@@ -36,6 +39,13 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (_req, res) => {
     href: `${base}/patients/${patient.id}`,
   })
   receptionDashboardPage(res, {
+    visits: {
+      requests: { rows: requests.map((visit) => listedVisit(visit, res)), total: counts.requests },
+      arrivals: { rows: arrivals.map((visit) => listedVisit(visit, res)), total: counts.today.CONFIRMED },
+      here: counts.today.CHECKED_IN,
+      inside: counts.today.IN_CONSULTATION,
+      stranded,
+    },
     waiting: {
       ...waiting,
       rows: waiting.rows.map((patient) => ({

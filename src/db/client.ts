@@ -12,6 +12,9 @@ export let db: PrismaClient
 /** The connections under `db`, shared with the sessions, the limits and the jobs. */
 export let pool: pg.Pool
 
+/** A connection beside the pool, as the application's role, for what stays connected. Its errors are the caller's. */
+export let openConnection: () => pg.Client
+
 /** What a function gets that does its part of somebody else's transaction. */
 export type Tx = Prisma.TransactionClient
 
@@ -26,6 +29,7 @@ export interface DatabaseOptions {
 /** Opens the pool and Prisma over it. Connects when first used: see `waitForDatabase`. */
 export function openDatabase({ url, poolSize = 10, onConnectionError = ignore }: DatabaseOptions): void {
   pool = new pg.Pool({ ...asApplication(url), max: poolSize })
+  openConnection = () => new pg.Client({ ...asApplication(url), query_timeout: 10_000 })
   // Without listeners a restart of the database would end the process. The connections' own are told of it both
   // when they are idle and when they are in use, the pool's only of the idle ones.
   pool.on('error', ignore)

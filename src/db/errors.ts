@@ -45,7 +45,17 @@ export const constraintSentences: Record<string, { text: string; field?: string 
   appointment_completed_after_it_began: {
     text: 'This can only be said once the time of the visit has come.',
   },
+  saved_view_account_id_list_name_key: { text: 'You have a view of this name already.', field: 'name' },
+  schedule_exception_doctor_id_day_key: {
+    text: 'This date has hours of its own already. Change those.',
+    field: 'day',
+  },
+  holiday_day_key: { text: 'This day is a holiday already.', field: 'day' },
   waiting_entry_once: { text: 'The patient is on this waiting list already.' },
+  guardianship_account_id_patient_id_key: {
+    text: 'This person books for the patient already.',
+    field: 'number',
+  },
   care_assignment_once: { text: 'This doctor is already in charge of this patient.', field: 'doctorId' },
 }
 

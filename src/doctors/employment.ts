@@ -12,7 +12,8 @@ import { workingWeek } from './rules.js'
 /** A doctor whom the administration takes on: invited, and listed from when they chose a password. */
 export async function createDoctor(actor: Actor, form: NewDoctor, now: Date): Promise<{ id: string }> {
   authorize(actor, 'doctor.create')
-  const hours = workingWeek(weekOf(form))
+  const slotMinutes = form.slotMinutes ?? USUAL_SLOT
+  const hours = workingWeek(weekOf(form), slotMinutes).map((line) => ({ ...line, slotMinutes }))
   return once(actor.id, 'doctor.create', form, async (tx) => {
     const { name, email, phone, employeeNumber } = form
     const account = await openAccount(
@@ -29,6 +30,9 @@ export async function createDoctor(actor: Actor, form: NewDoctor, now: Date): Pr
     return doctor
   })
 }
+
+/** How long a visit takes where nobody says otherwise, in minutes. */
+const USUAL_SLOT = 15
 
 /** Takes a doctor off the directory: removed where nothing refers to them, otherwise deactivated and kept. */
 export async function removeDoctor(

@@ -11,6 +11,7 @@ import {
   timeField,
   uuid,
   version,
+  whole,
 } from '../shared/fields.js'
 import type { Currency } from '../shared/money.js'
 import { weekdays } from './rules.js'
@@ -27,6 +28,10 @@ const profile = (currency: Currency) => ({
   fee: amount({ currency, missing: 'Enter the consultation fee; 0 if there is none.' }),
   address: optionalText(500),
   bio: optionalLongText(2000),
+})
+
+/** One stretch of work a day, to begin with; breaks and all else stand on the timetable. */
+const firstHours = {
   from1: time,
   to1: time,
   from2: time,
@@ -41,7 +46,8 @@ const profile = (currency: Currency) => ({
   to6: time,
   from7: time,
   to7: time,
-})
+  slotMinutes: optional(whole({ min: 5, max: 240 })),
+}
 
 export const newDoctorForm = (currency: Currency) =>
   z.strictObject({
@@ -49,6 +55,7 @@ export const newDoctorForm = (currency: Currency) =>
     email: email({ missing: 'Enter the email address for the invitation.' }),
     employeeNumber: optionalText(40),
     ...profile(currency),
+    ...firstHours,
   })
 
 export const editDoctorForm = (currency: Currency) =>
@@ -66,14 +73,21 @@ export const specialisationForm = z.strictObject({
   ),
 })
 
+/** A specialisation with what stands on every confirmation of a visit to one of its doctors. */
+export const editSpecialisationForm = specialisationForm.extend({
+  directions: optionalLongText(500),
+  preparation: optionalLongText(1000),
+})
+
 export const removeSpecialisationForm = z.strictObject({ idempotency_key: idempotencyKey() })
 
 export type SpecialisationForm = z.output<typeof specialisationForm>
+export type EditedSpecialisation = z.output<typeof editSpecialisationForm>
 export type SpecialisationRemoval = z.output<typeof removeSpecialisationForm>
 export type NewDoctor = z.output<ReturnType<typeof newDoctorForm>>
 export type EditedDoctor = z.output<ReturnType<typeof editDoctorForm>>
 export type DoctorRemoval = z.output<typeof removeDoctorForm>
 
 /** The form's lines of the week, one for each day. */
-export const weekOf = (form: NewDoctor | EditedDoctor) =>
+export const weekOf = (form: NewDoctor) =>
   weekdays.map((weekday) => ({ weekday, from: form[`from${weekday}`], to: form[`to${weekday}`] }))

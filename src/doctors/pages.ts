@@ -6,33 +6,10 @@ import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
 import { weekdayLabels } from './rules.js'
 
-interface ListedDoctor {
-  id: string
-  name: string
-  specialisation: string
-  qualification: string
-  chamber: string | null
-  photo: string | null
-  fee: bigint
-  days: string
-}
-
 interface HoursRow {
   day: string
   hours: string
 }
-
-export const directoryPage = page<{
-  doctors: ListedDoctor[]
-  specialisations: { name: string; slug: string; doctors: number }[]
-  chosen: string
-}>('doctors/directory', 'Our doctors', { layout: 'public' })
-
-export const doctorPage = page<{ doctor: ListedDoctor & { bio: string | null; hours: HoursRow[] } }>(
-  'doctors/doctor',
-  ({ doctor }) => doctor.name,
-  { layout: 'public', trail: (_page, t) => [{ label: t('Our doctors'), href: '/doctors' }] },
-)
 
 export interface DoctorRow {
   id: string
@@ -85,12 +62,15 @@ export interface DoctorFormModel {
   action: string
   cancel: string
   specialisations: Option[]
-  weekdays: { weekday: Weekday; label: string }[]
 }
 
-export const newDoctorPage = page<DoctorFormModel>('doctors/new', 'Add a doctor', {
-  trail: (_page, t) => [{ label: t('Doctors'), href: '/doctors' }],
-})
+export const newDoctorPage = page<DoctorFormModel & { weekdays: { weekday: Weekday; label: string }[] }>(
+  'doctors/new',
+  'Add a doctor',
+  {
+    trail: (_page, t) => [{ label: t('Doctors'), href: '/doctors' }],
+  },
+)
 
 export const editDoctorPage = page<
   DoctorFormModel & { name: string; own: boolean; labels: Record<string, string> }
@@ -109,9 +89,16 @@ export function daysOf(hours: { weekday: number }[], t: T): string {
   return days.length > 0 ? days.join(', ') : t('No fixed hours')
 }
 
+/** One row for each day of work, its sessions below one another. */
 export function hoursTable(hours: { weekday: number; startsAt: string; endsAt: string }[], t: T): HoursRow[] {
-  return hours.map(({ weekday, startsAt, endsAt }) => ({
+  const days = new Map<number, string[]>()
+  for (const { weekday, startsAt, endsAt } of hours)
+    days.set(weekday, [
+      ...(days.get(weekday) ?? []),
+      `${formatTimeOfDay(startsAt as TimeOfDay, 'en-IN')} – ${formatTimeOfDay(endsAt as TimeOfDay, 'en-IN')}`,
+    ])
+  return [...days].map(([weekday, sessions]) => ({
     day: t(weekdayLabels[weekday as Weekday]),
-    hours: `${formatTimeOfDay(startsAt as TimeOfDay, 'en-IN')} – ${formatTimeOfDay(endsAt as TimeOfDay, 'en-IN')}`,
+    hours: sessions.join('\n'),
   }))
 }

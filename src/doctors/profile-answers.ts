@@ -1,8 +1,8 @@
 import type { Response } from 'express'
+import type { Option } from '../web/components.js'
 import type { Form } from '../web/form.js'
 import { doctorDetailsPage, editDoctorPage, hoursTable } from './pages.js'
 import { type DoctorProfile, specialisations } from './queries.js'
-import { weekdayLabels, weekdays } from './rules.js'
 
 /** The profile page. `here` is the profile's own address in this portal. */
 export function showDoctor(
@@ -48,25 +48,16 @@ export async function showEdit(
   own = false,
 ): Promise<void> {
   const { name } = doctor.account
-  const choices = await choicesOfForm(res)
-  editDoctorPage(res, { form, own, name, action: here, cancel: here, labels: labelsOf(res), ...choices })
+  const specialisations = await specialisationOptions()
+  editDoctorPage(res, { form, own, name, action: here, cancel: here, labels: labelsOf(res), specialisations })
 }
 
-/** What a doctor's form offers to choose from. */
-export async function choicesOfForm(res: Response) {
-  const known = await specialisations()
-  return {
-    specialisations: known.map(({ id, name }) => ({ value: id, label: name })),
-    weekdays: weekdays.map((weekday) => ({ weekday, label: res.locals.t(weekdayLabels[weekday]) })),
-  }
+export async function specialisationOptions(): Promise<Option[]> {
+  return (await specialisations()).map(({ id, name }) => ({ value: id, label: name }))
 }
 
 function labelsOf(res: Response): Record<string, string> {
   const { t } = res.locals
-  const week = weekdays.flatMap((weekday) => [
-    [`from${weekday}`, t('{{day}}, from', { day: t(weekdayLabels[weekday]) })],
-    [`to${weekday}`, t('{{day}}, until', { day: t(weekdayLabels[weekday]) })],
-  ])
   return {
     name: t('Full name'),
     phone: t('Mobile number'),
@@ -77,6 +68,5 @@ function labelsOf(res: Response): Record<string, string> {
     fee: t('Consultation fee'),
     address: t('Address'),
     bio: t('About the doctor'),
-    ...Object.fromEntries(week),
   }
 }

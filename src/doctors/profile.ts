@@ -6,14 +6,12 @@ import { type Tx, transaction } from '../db/client.js'
 import { replacePhoto, type Upload } from '../files/photos.js'
 import { NotFound, Refusal, Stale } from '../shared/errors.js'
 import { plainAmount } from '../shared/money.js'
-import { type EditedDoctor, type NewDoctor, weekOf } from './forms.js'
+import type { EditedDoctor, NewDoctor } from './forms.js'
 import { type DoctorProfile, doctorProfile } from './queries.js'
-import { weekdays, workingWeek } from './rules.js'
 
-/** Changes a doctor's profile and hours; an admin's work, or the doctor's own. */
+/** Changes a doctor's profile; an admin's work, or the doctor's own. */
 export async function editDoctor(actor: Actor, id: string, form: EditedDoctor): Promise<void> {
   authorize(actor, 'doctor.edit', { doctorId: id })
-  const hours = workingWeek(weekOf(form))
   await transaction(async (tx) => {
     if (!can(actor, 'doctor.set-credentials')) await requireSameCredentials(tx, id, form)
     const { count } = await tx.doctor.updateMany({
@@ -30,8 +28,6 @@ export async function editDoctor(actor: Actor, id: string, form: EditedDoctor): 
       data: { name: form.name, phone: form.phone },
       select: { id: true },
     })
-    await tx.workingHours.deleteMany({ where: { doctorId: id } })
-    await tx.workingHours.createMany({ data: hours.map((line) => ({ ...line, doctorId: id })) })
     await audit(tx, actor, 'doctor.edit', { type: 'doctor', id })
   })
 }
@@ -54,11 +50,6 @@ export const profileColumns = (form: EditedDoctor | NewDoctor) => ({
 
 /** A doctor's profile as the form has it. */
 export function formValues(doctor: DoctorProfile): Record<string, string> {
-  const hours = new Map(doctor.workingHours.map((line) => [line.weekday, line]))
-  const week = weekdays.flatMap((weekday) => [
-    [`from${weekday}`, hours.get(weekday)?.startsAt ?? ''],
-    [`to${weekday}`, hours.get(weekday)?.endsAt ?? ''],
-  ])
   return {
     version: String(doctor.version),
     name: doctor.account.name,
@@ -70,7 +61,6 @@ export function formValues(doctor: DoctorProfile): Record<string, string> {
     fee: plainAmount(doctor.consultationFeeMinor, config.currency),
     address: doctor.address ?? '',
     bio: doctor.bio ?? '',
-    ...Object.fromEntries(week),
   }
 }
 

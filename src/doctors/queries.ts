@@ -49,6 +49,12 @@ export function directory(filter: { specialisation?: string | undefined } = {}):
   })
 }
 
+/** The cards of these doctors, by id. */
+export async function cardsOf(ids: string[]): Promise<Map<string, DoctorCard>> {
+  const cards = await db.doctor.findMany({ where: { id: { in: ids }, ...atWork }, select: cardFields })
+  return new Map(cards.map((card) => [card.id, card]))
+}
+
 export async function listedDoctor(id: string) {
   const doctor = await db.doctor.findFirst({ where: { id, ...atWork }, select: { ...cardFields, bio: true } })
   if (!doctor) throw new NotFound()

@@ -19,9 +19,13 @@ export interface Hours {
   endsAt: TimeOfDay
 }
 
-/** The hours of a week from one line per day; a day off is empty in both. Throws a Refusal beside the field. */
+/**
+ * The hours of a week from one line per day; a day off is empty in both. A visit takes `slotMinutes`. Throws a Refusal
+ * beside the field.
+ */
 export function workingWeek(
   days: { weekday: Weekday; from: TimeOfDay | null; to: TimeOfDay | null }[],
+  slotMinutes: number,
 ): Hours[] {
   return days.flatMap(({ weekday, from, to }) => {
     if (from === null && to === null) return []
@@ -30,9 +34,13 @@ export function workingWeek(
     if (to === null)
       throw new Refusal('Enter when the day ends, or leave both empty.', { field: `to${weekday}` })
     if (to <= from) throw new Refusal('The day must end after it begins.', { field: `to${weekday}` })
+    if (minutesOf(to) - minutesOf(from) < slotMinutes)
+      throw new Refusal('No visit of this length fits in.', { field: `to${weekday}` })
     return [{ weekday, startsAt: from, endsAt: to }]
   })
 }
+
+const minutesOf = (time: TimeOfDay) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 /**
  * A specialisation's name as addresses have it: 'Ear, nose & throat' → 'ear-nose-throat'. Two names that differ in

@@ -4,7 +4,7 @@ import { audit } from '../audit/commands.js'
 import { violatedConstraint } from '../db/errors.js'
 import { once } from '../db/once.js'
 import { NotFound, Refusal } from '../shared/errors.js'
-import type { SpecialisationForm, SpecialisationRemoval } from './forms.js'
+import type { EditedSpecialisation, SpecialisationForm, SpecialisationRemoval } from './forms.js'
 import { slugOf } from './rules.js'
 import { findSpecialisation } from './specialisation-queries.js'
 
@@ -19,21 +19,21 @@ export async function addSpecialisation(actor: Actor, form: SpecialisationForm):
   })
 }
 
-/** A new name for the same specialisation; its doctors keep it. */
-export async function renameSpecialisation(
+/** The same specialisation by another name, or with other directions; its doctors keep it. */
+export async function editSpecialisation(
   actor: Actor,
   id: string,
-  form: SpecialisationForm,
+  form: EditedSpecialisation,
 ): Promise<{ id: string }> {
   authorize(actor, 'specialisation.edit')
-  const { name } = form
+  const { name, directions, preparation } = form
   const wanted = { ...form, id }
-  return once(actor.id, 'specialisation.rename', wanted, async (tx) => {
+  return once(actor.id, 'specialisation.edit', wanted, async (tx) => {
     const former = await tx.specialisation.findUnique({ where: { id }, select: { name: true } })
     if (!former) throw new NotFound()
     await tx.specialisation.update({
       where: { id },
-      data: { name, slug: slugOf(name) },
+      data: { name, slug: slugOf(name), directions, preparation },
       select: { id: true },
     })
     const details = { renamed: name, former: former.name }

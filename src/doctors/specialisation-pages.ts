@@ -6,6 +6,9 @@ interface ListedSpecialisation {
   id: string
   name: string
   slug: string
+  /** The way there, and what to bring: on every confirmation of a visit. */
+  directions: string | null
+  preparation: string | null
   doctors: number
 }
 
@@ -25,9 +28,9 @@ const under = (_page: object, t: T): Crumb[] => [
   { label: t('Specialisations'), href: '/doctors/specialisations' },
 ]
 
-export const renameSpecialisationPage = page<OneSpecialisation>(
-  'doctors/specialisation-rename',
-  ({ specialisation }, t) => t('Rename {{name}}', { name: specialisation.name }),
+export const editSpecialisationPage = page<OneSpecialisation>(
+  'doctors/specialisation-edit',
+  ({ specialisation }, t) => t('Change {{name}}', { name: specialisation.name }),
   { trail: under },
 )
 

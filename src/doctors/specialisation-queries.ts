@@ -1,7 +1,14 @@
 import { db } from '../db/client.js'
 import { NotFound } from '../shared/errors.js'
 
-const withDoctors = { id: true, name: true, slug: true, _count: { select: { doctors: true } } } as const
+const withDoctors = {
+  id: true,
+  name: true,
+  slug: true,
+  directions: true,
+  preparation: true,
+  _count: { select: { doctors: true } },
+} as const
 
 /** All specialisations with how many doctors each has, whether at work, invited, waiting or gone. */
 export async function specialisationsWithDoctors() {

@@ -5,14 +5,18 @@ import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
-import { removeSpecialisationForm, specialisationForm } from './forms.js'
-import { addSpecialisation, removeSpecialisation, renameSpecialisation } from './specialisation-commands.js'
+import { editSpecialisationForm, removeSpecialisationForm, specialisationForm } from './forms.js'
+import { addSpecialisation, editSpecialisation, removeSpecialisation } from './specialisation-commands.js'
 import {
+  editSpecialisationPage,
   removeSpecialisationPage,
-  renameSpecialisationPage,
   specialisationListPage,
 } from './specialisation-pages.js'
-import { findSpecialisation, specialisationsWithDoctors } from './specialisation-queries.js'
+import {
+  findSpecialisation,
+  type SpecialisationWithDoctors,
+  specialisationsWithDoctors,
+} from './specialisation-queries.js'
 
 /** What doctors may be specialised in, for the administration. */
 export const specialisationRoutes = routes()
@@ -29,16 +33,16 @@ specialisationRoutes.post('/', 'specialisation.edit', async (req, res) => {
 
 specialisationRoutes.get('/:id/edit', 'specialisation.edit', async (req, res) => {
   const specialisation = await findSpecialisation(idParam(req))
-  renameSpecialisationPage(res, { specialisation, form: openForm(req, { name: specialisation.name }) })
+  editSpecialisationPage(res, { specialisation, form: openForm(req, valuesOf(specialisation)) })
 })
 
 specialisationRoutes.post('/:id', 'specialisation.edit', async (req, res) => {
   const specialisation = await findSpecialisation(idParam(req))
-  const renamed = await submit(req, specialisationForm, (form) =>
-    renameSpecialisation(actor(req), specialisation.id, form),
+  const edited = await submit(req, editSpecialisationForm, (form) =>
+    editSpecialisation(actor(req), specialisation.id, form),
   )
-  if (!renamed.ok)
-    return renameSpecialisationPage(res.status(renamed.status), { specialisation, form: renamed.form })
+  if (!edited.ok)
+    return editSpecialisationPage(res.status(edited.status), { specialisation, form: edited.form })
   const { name } = await findSpecialisation(specialisation.id)
   flash(req, 'success', res.locals.t('{{name}} was saved.', { name }))
   res.redirect(303, req.baseUrl)
@@ -55,6 +59,12 @@ specialisationRoutes.post('/:id/removal', 'specialisation.edit', async (req, res
   if (!removed.ok) return askToRemove(req, res.status(removed.status), removed.form)
   flash(req, 'success', res.locals.t('{{name}} was removed.', { name: removed.value.name }))
   res.redirect(303, req.baseUrl)
+})
+
+const valuesOf = ({ name, directions, preparation }: SpecialisationWithDoctors) => ({
+  name,
+  directions: directions ?? '',
+  preparation: preparation ?? '',
 })
 
 async function showList(res: Response, form: Form) {

@@ -14,8 +14,9 @@ import { createDoctor, removeDoctor } from './employment.js'
 import { editDoctorForm, newDoctorForm, removeDoctorForm } from './forms.js'
 import { doctorListPage, newDoctorPage, removeDoctorPage } from './pages.js'
 import { editDoctor, formValues, replaceDoctorPhoto } from './profile.js'
-import { choicesOfForm, showDoctor, showEdit } from './profile-answers.js'
+import { showDoctor, showEdit, specialisationOptions } from './profile-answers.js'
 import { allDoctors, doctorProfile, specialisations } from './queries.js'
+import { weekdayLabels, weekdays } from './rules.js'
 
 /** The hospital's doctors, for the administration; the reception reads the list. */
 export const doctorStaffRoutes = routes()
@@ -41,7 +42,9 @@ doctorStaffRoutes.get('/', 'doctor.list', async (req, res) => {
   })
 })
 
-doctorStaffRoutes.get('/new', 'doctor.create', (req, res) => showNew(req, res, openForm(req)))
+doctorStaffRoutes.get('/new', 'doctor.create', (req, res) =>
+  showNew(req, res, openForm(req, { slotMinutes: '15' })),
+)
 
 doctorStaffRoutes.post('/', 'doctor.create', async (req, res) => {
   const created = await submit(req, newDoctorForm(config.currency), (form) =>
@@ -113,7 +116,10 @@ doctorStaffRoutes.post('/:id/removal', 'doctor.remove', async (req, res) => {
 })
 
 async function showNew(req: Request, res: Response, form: Form) {
-  newDoctorPage(res, { form, action: req.baseUrl, cancel: req.baseUrl, ...(await choicesOfForm(res)) })
+  newDoctorPage(res, {
+    ...{ form, action: req.baseUrl, cancel: req.baseUrl, specialisations: await specialisationOptions() },
+    weekdays: weekdays.map((weekday) => ({ weekday, label: res.locals.t(weekdayLabels[weekday]) })),
+  })
 }
 
 async function showRemoval(req: Request, res: Response, form: Form) {

@@ -32,6 +32,13 @@ const over = [
     key: Prisma.sql`"id"`,
     when: Prisma.sql`"created_at" < now() - interval '1 day'`,
   },
+  // Until then the page of an old link says what became of the visit (see appointments/link-rules.ts).
+  {
+    table: Prisma.sql`"link_token"`,
+    key: Prisma.sql`"id"`,
+    when: Prisma.sql`"revoked_at" < now() - interval '30 days' OR "appointment_id" IN (
+      SELECT "id" FROM "appointment" WHERE "starts_at" < now() - interval '180 days')`,
+  },
 ]
 
 const BATCH = 1_000

@@ -9,7 +9,10 @@ import { NotFound, Refusal } from '../shared/errors.js'
 export async function sendAgain(actor: Actor, id: string): Promise<{ recipientName: string }> {
   authorize(actor, 'outbox.send-again')
   return transaction(async (tx) => {
-    const message = await tx.message.findUnique({ where: { id }, select: { recipientName: true } })
+    const message = await tx.message.findUnique({
+      where: { id, channel: 'MAIL' },
+      select: { recipientName: true },
+    })
     if (!message) throw new NotFound()
     const { count } = await tx.message.updateMany({
       where: { id, status: 'FAILED' },

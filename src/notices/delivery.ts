@@ -6,7 +6,7 @@ import type { Attempt } from '../jobs/worker.js'
 import { hospital } from '../settings/queries.js'
 
 const TIMEOUT_MS = 30_000
-const SECRET_LINK = /\/(invitations|password\/reset)\/[\w-]+/g
+const SECRET_LINK = /\/(invitations|password\/reset|visits|offers|calendar)\/[\w-]{20,}/g
 
 /**
  * Sends one message. A refusal for good (5xx) or the last try ends in a dead letter that the outbox shows;
@@ -15,7 +15,7 @@ const SECRET_LINK = /\/(invitations|password\/reset)\/[\w-]+/g
  */
 export async function deliver({ messageId }: { messageId: string }, attempt: Attempt): Promise<void> {
   const message = await db.message.findUnique({ where: { id: messageId } })
-  if (message?.status !== 'WAITING') return
+  if (message?.status !== 'WAITING' || message.recipientAddress === null) return
   if (!config.smtpUrl) return settle(message.id, { status: MessageStatus.KEPT })
   const { name } = await hospital()
   try {
@@ -26,6 +26,13 @@ export async function deliver({ messageId }: { messageId: string }, attempt: Att
       ...(message.replyTo && { replyTo: { name: '', address: message.replyTo } }),
       subject: message.subject,
       text: message.body,
+      ...(message.calendar && {
+        icalEvent: {
+          method: message.calendarMethod ?? 'PUBLISH',
+          filename: 'invite.ics',
+          content: message.calendar,
+        },
+      }),
       messageId: message.messageId,
       date: message.createdAt,
       // Nothing in a message may make this process read a file or an address.
@@ -40,17 +47,20 @@ export async function deliver({ messageId }: { messageId: string }, attempt: Att
     if (!dead) throw new Error('The mail server did not take the message.')
     return
   }
-  // A link that lets somebody in is not kept once it is on its way to its owner.
-  const body = message.body.replace(SECRET_LINK, '/$1/…')
   const sentAt = new Date()
   await settle(message.id, {
     status: MessageStatus.SENT,
     attempts: attempt.number,
     sentAt,
     lastError: null,
-    body,
+    // A link that lets somebody in is not kept once it is on its way to its owner.
+    body: withoutSecrets(message.body),
+    // Its lines are broken after 75 octets, in the middle of a link, too (RFC 5545, 3.1).
+    calendar: message.calendar && withoutSecrets(message.calendar.replace(/\r?\n[ \t]/g, '')),
   })
 }
+
+const withoutSecrets = (text: string) => text.replace(SECRET_LINK, '/$1/…')
 
 interface Outcome {
   status: MessageStatus
@@ -58,6 +68,7 @@ interface Outcome {
   sentAt?: Date
   lastError?: string | null
   body?: string
+  calendar?: string | null
 }
 
 async function settle(id: string, data: Outcome): Promise<void> {

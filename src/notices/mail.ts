@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
 import { addJob } from '../jobs/queue.js'
@@ -7,6 +6,7 @@ import type { Hospital } from '../web/ambient.js'
 import { type Format, formatter } from '../web/format.js'
 import { printed, render } from '../web/template.js'
 import { english, type T } from '../web/words.js'
+import { writeMessage } from './writing.js'
 
 /** What the template of a mail may use besides its model. */
 export interface EmailAmbient {
@@ -22,13 +22,31 @@ export interface Recipient {
   replyTo?: string
 }
 
+/** What goes with a mail, besides its text. */
+export interface Enclosed {
+  /** An iCalendar file that mail programs offer to take over (RFC 6047): its method, and the file as it is sent. */
+  calendar?: Calendar
+  /** What is told once for good: a second mail of this key is not written. */
+  dedupeKey?: string
+}
+
+export interface Calendar {
+  method: 'REQUEST' | 'CANCEL' | 'PUBLISH'
+  content: string
+}
+
 /**
  * A mail: its view (plain text) and its subject. Calling it writes the message and the job that delivers it, in
- * the command's transaction. Mail says that something is ready and links to it; it holds no diagnosis, value or
- * amount, and every link starts with our own configured address.
+ * the command's transaction; it gives false where the same was told before. Mail says that something is ready and
+ * links to it; it holds no diagnosis, value or amount, and every link starts with our own configured address.
  */
 export function mail<Model extends object>(kind: string, subject: string | ((page: Model, t: T) => string)) {
-  return async (tx: Tx, to: Recipient, model: Model): Promise<void> => {
+  return async (
+    tx: Tx,
+    to: Recipient,
+    model: Model,
+    { calendar, dedupeKey }: Enclosed = {},
+  ): Promise<boolean> => {
     const t = english
     const ambient: EmailAmbient = {
       t,
@@ -36,21 +54,18 @@ export function mail<Model extends object>(kind: string, subject: string | ((pag
       site: { hospital: await settings(tx), origin: config.baseUrl, recipient: to.name },
     }
     const body = render(`emails/${kind}`, ambient, model, printed)
-    const message = await tx.message.create({
-      data: {
-        kind,
-        accountId: to.accountId ?? null,
-        recipientName: to.name,
-        recipientAddress: to.address,
-        replyTo: to.replyTo ?? null,
-        subject: oneLine(typeof subject === 'string' ? t(subject) : subject(model, t)),
-        body: body.trim(),
-        messageId: `<${randomUUID()}@${new URL(config.baseUrl).hostname}>`,
-      },
-      select: { id: true },
+    const id = await writeMessage(tx, {
+      kind,
+      accountId: to.accountId ?? null,
+      recipientName: to.name,
+      recipientAddress: to.address,
+      replyTo: to.replyTo ?? null,
+      subject: typeof subject === 'string' ? t(subject) : subject(model, t),
+      body: body.trim(),
+      ...(calendar && { calendar: calendar.content, calendarMethod: calendar.method }),
+      ...(dedupeKey && { dedupeKey: `mail ${dedupeKey}` }),
     })
-    await addJob(tx, 'notices.deliver', { messageId: message.id })
+    if (id) await addJob(tx, 'notices.deliver', { messageId: id })
+    return id !== null
   }
 }
-
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200)

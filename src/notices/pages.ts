@@ -5,6 +5,8 @@ interface ListedMessage {
   id: string
   recipientName: string
   recipientAddress: string
+  /** Set where a calendar entry is attached: 'REQUEST'. */
+  calendarMethod: string | null
   subject: string
   status: MessageStatus
   createdAt: Date
@@ -29,3 +31,10 @@ export const messagePage = page<{
 }>('notices/message', ({ message }) => message.subject, {
   trail: (_page, t) => [{ label: t('Outbox'), href: '/outbox' }],
 })
+
+export const ownNoticesPage = page<{
+  rows: { id: string; subject: string; body: string; createdAt: Date; readAt: Date | null }[]
+  unread: boolean
+  newer: string | null
+  older: string | null
+}>('notices/own', 'Notices')

@@ -20,13 +20,14 @@ export async function listMessages(actor: Actor, { status, after, before }: Outb
   const backwards = after === null && before !== null
   const direction = backwards ? 'asc' : 'desc'
   const found = await db.message.findMany({
-    where: { AND: [status ? { status } : {}, await beyond(after ?? before, backwards)] },
+    where: { channel: 'MAIL', AND: [status ? { status } : {}, await beyond(after ?? before, backwards)] },
     orderBy: [{ createdAt: direction }, { id: direction }],
     take: PAGE_ROWS + 1,
     select: {
       id: true,
       recipientName: true,
       recipientAddress: true,
+      calendarMethod: true,
       subject: true,
       status: true,
       createdAt: true,
@@ -35,7 +36,7 @@ export async function listMessages(actor: Actor, { status, after, before }: Outb
     },
   })
   const more = found.length > PAGE_ROWS
-  const rows = found.slice(0, PAGE_ROWS)
+  const rows = found.slice(0, PAGE_ROWS).map(addressed)
   if (backwards) return { rows: rows.reverse(), newer: more, older: true }
   return { rows, newer: after !== null, older: more }
 }
@@ -43,16 +44,22 @@ export async function listMessages(actor: Actor, { status, after, before }: Outb
 /** How many messages there are of each status. */
 export async function countMessages(actor: Actor): Promise<Partial<Record<MessageStatus, number>>> {
   authorize(actor, 'outbox.view')
-  const counted = await db.message.groupBy({ by: ['status'], _count: true })
+  const counted = await db.message.groupBy({ by: ['status'], where: { channel: 'MAIL' }, _count: true })
   return Object.fromEntries(counted.map(({ status, _count }) => [status, _count]))
 }
 
 export async function findMessage(actor: Actor, id: string) {
   authorize(actor, 'outbox.view')
-  const message = await db.message.findUnique({ where: { id } })
+  const message = await db.message.findUnique({ where: { id, channel: 'MAIL' } })
   if (!message) throw new NotFound()
-  return message
+  return addressed(message)
 }
+
+/** Every mail has an address: the table sees to that, its type does not say it. */
+const addressed = <Row extends { recipientAddress: string | null }>(row: Row) => ({
+  ...row,
+  recipientAddress: row.recipientAddress ?? '',
+})
 
 async function beyond(edge: string | null, backwards: boolean): Promise<Prisma.MessageWhereInput> {
   const message =

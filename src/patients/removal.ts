@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { patientsOf } from '../access/scopes.js'
-import { inRecords, type Removal, removeAccount } from '../accounts/removal.js'
+import { inRecords, type Removal, removeAccount, requireNoVisits } from '../accounts/removal.js'
 import { restoreAccount } from '../accounts/suspension.js'
 import { audit } from '../audit/commands.js'
 import { db, type Tx, transaction } from '../db/client.js'
@@ -17,6 +17,7 @@ export function removePatient(actor: Actor, id: string, form: RemovalReason, now
   return transaction(async (tx) => {
     const { accountId, admissions } = await toRemove(tx, actor, id, now)
     if (admissions.length > 0) throw new Refusal('This patient is admitted. Discharge them first.')
+    await requireNoVisits(tx, { id })
     const removal = accountId
       ? await removeAccount(tx, actor, accountId, form, now)
       : await removeRecord(tx, id, now)

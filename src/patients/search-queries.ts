@@ -13,20 +13,40 @@ export async function searchPatients(
   actor: Actor,
   typed: string,
   now: Date,
-  { limit = PAGE_ROWS }: { limit?: number } = {},
+  { limit = PAGE_ROWS, openOnly = false }: { limit?: number; openOnly?: boolean } = {},
 ): Promise<{ rows: PatientRow[]; similar: PatientRow[]; more: boolean } | null> {
   const search = searchFor(typed)
   if (!search) return null
-  const scope = patientsOfInSql(actor, now)
+  const reached = patientsOfInSql(actor, now)
+  const scope = openOnly ? Prisma.sql`${reached} AND p.deactivated_at IS NULL` : reached
   const found = await db.$queryRaw<RawRow[]>`
     SELECT ${rowColumns} FROM (
       SELECT p.id, p.search LIKE ${asPattern(search.words[0] ?? '')} || '%' ESCAPE '!' AS begins FROM patient p
-      WHERE ${Prisma.join(search.words.map(has), ' AND ')} AND ${scope} LIMIT ${CANDIDATES}
+      WHERE ${search.born ? Prisma.sql`p.date_of_birth = ${search.born}::date` : Prisma.join(search.words.map(has), ' AND ')}
+        AND ${scope} LIMIT ${CANDIDATES}
     ) candidate JOIN patient p USING (id) ${rowJoins}
     ORDER BY candidate.begins DESC, p.name, p.id LIMIT ${limit + 1}`
   const rows = found.slice(0, limit).map(asPatient)
   if (!search.forgiving || found.length > FEW) return { rows, similar: [], more: found.length > limit }
   return { rows, similar: await similarTo(search.words, scope, rows), more: false }
+}
+
+/**
+ * The ids of the patients whom what was typed fits, for the filter of another list: at most `most`, and one more says
+ * that there are more. Null where too little was typed to look for.
+ */
+export async function patientsWhoFit(
+  actor: Actor,
+  typed: string,
+  now: Date,
+  most: number,
+): Promise<string[] | null> {
+  const search = searchFor(typed)
+  if (!search) return null
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM patient p
+    WHERE ${Prisma.join(search.words.map(has), ' AND ')} AND ${patientsOfInSql(actor, now)} LIMIT ${most + 1}`
+  return found.map(({ id }) => id)
 }
 
 /** Those whose names are a slip or two away from what was typed, the nearest first. */

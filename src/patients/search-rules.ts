@@ -1,3 +1,4 @@
+import { type Day, parseDay } from '../shared/calendar.js'
 import { hasForbiddenCharacters, lengthOf, oneLine } from '../shared/text.js'
 import { patientNumber, plainLetters } from './rules.js'
 
@@ -6,6 +7,8 @@ export interface Search {
   words: string[]
   /** Whether names that are written a little differently may be meant: not for numbers, nor for very short words. */
   forgiving: boolean
+  /** Instead of words: everybody born on that day. */
+  born?: Day
 }
 
 const SHORTEST_WORD = 2
@@ -15,13 +18,16 @@ const LONGEST = 100
 
 /**
  * What was typed into a search of patients, or null where it is too short to look for: fewer than 2 characters
- * in every word. 'w 4211' and 'W-004211' are the number W-004211; '098765-43210' is a telephone number.
+ * in every word. 'w 4211' and 'W-004211' are the number W-004211; '098765-43210' is a telephone number;
+ * '1984-05-17', '17/05/1984' and '17.5.1984' are a date of birth, the day before the month as India writes it.
  */
 export function searchFor(typed: string): Search | null {
   if (typed.length > LONGEST || hasForbiddenCharacters(typed)) return null
   const text = oneLine(typed)
   const [, number] = /^w[\s-]*(\d{1,9})$/i.exec(text) ?? []
   if (number) return { words: [patientNumber(Number(number)).toLowerCase()], forgiving: false }
+  const born = dateOfBirth(text)
+  if (born) return { words: [], forgiving: false, born }
   if (/^[\d\s+().-]+$/.test(text)) return telephone(text)
   const words = text
     .split(' ')
@@ -81,6 +87,11 @@ function distance(one: string, other: string): number {
     above = current
   }
   return above[b.length] ?? 0
+}
+
+function dateOfBirth(text: string): Day | null {
+  const [, d = '', m = '', y = ''] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text) ?? []
+  return parseDay(y ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : text)
 }
 
 function telephone(text: string): Search | null {

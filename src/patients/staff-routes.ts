@@ -3,10 +3,12 @@ import { careRoutes } from './care-routes.js'
 import { patientDeskRoutes } from './desk-routes.js'
 import { patientListRoutes } from './list-routes.js'
 import { newPhotoRoutes, patientPhotoRoutes } from './photo-routes.js'
+import { patientPickRoutes } from './pick-routes.js'
 
 /** All that the desk and the administration do with patients' records. */
 export const patientStaffRoutes = routes()
 
+patientStaffRoutes.use('/', patientPickRoutes)
 patientStaffRoutes.use('/', patientListRoutes)
 patientStaffRoutes.use('/', patientDeskRoutes)
 patientStaffRoutes.use('/', careRoutes)

@@ -5,19 +5,32 @@ import { standingRoutes } from '../accounts/standing-routes.js'
 import { admitRoutes } from '../admissions/admit-routes.js'
 import { dischargeRoutes } from '../admissions/discharge-routes.js'
 import { admissionRoutes } from '../admissions/routes.js'
+import { visitCalendarRoutes } from '../appointments/calendar-routes.js'
+import { deskAppointmentRoutes } from '../appointments/desk-routes.js'
+import { guardianRoutes } from '../appointments/guardian-routes.js'
 import { adminDashboardRoutes } from '../dashboards/admin-routes.js'
 import { specialisationRoutes } from '../doctors/specialisation-routes.js'
 import { doctorStaffRoutes } from '../doctors/staff-routes.js'
 import { invoiceRoutes } from '../invoices/list-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
 import { noteRoutes } from '../notes/routes.js'
+import { ownNoticeRoutes } from '../notices/own-routes.js'
 import { outboxRoutes } from '../notices/routes.js'
+import { deskAnswerRoutes } from '../offers/desk-answer-routes.js'
+import { strandedRoutes } from '../offers/stranded-routes.js'
+import { waitingDeskRoutes } from '../offers/waiting-routes.js'
+import { wishRoutes } from '../offers/wish-routes.js'
 import { patientRemovalRoutes } from '../patients/removal-routes.js'
 import { patientStaffRoutes } from '../patients/staff-routes.js'
 import { prescriptionRoutes } from '../prescriptions/routes.js'
+import { deskQueueRoutes } from '../queue/desk-routes.js'
+import { queueVisitRoutes } from '../queue/visit-routes.js'
 import { clinicalRecordRoutes } from '../record/clinical-routes.js'
 import { approvalRoutes } from '../registration/approval-routes.js'
 import { settingsRoutes } from '../settings/routes.js'
+import { schedulingRoutes } from '../settings/scheduling-routes.js'
+import { holidayRoutes } from '../timetables/holiday-routes.js'
+import { timetableRoutes } from '../timetables/routes.js'
 import { staffTriageRoutes } from '../triage/staff-routes.js'
 import { wardRoutes } from '../wards/routes.js'
 import { portal } from './portal.js'
@@ -30,6 +43,10 @@ export const adminPortal = portal({
   navigation: [
     { label: 'Today', path: '', icon: 'home' },
     { label: 'Approvals', path: '/approvals', icon: 'user-check' },
+    { label: 'Visits', path: '/appointments', icon: 'calendar' },
+    { label: 'Queue', path: '/queue', icon: 'list-numbers' },
+    { label: 'Need another time', path: '/stranded', icon: 'alert-triangle' },
+    { label: 'Waiting list', path: '/waiting', icon: 'hourglass' },
     { label: 'Patients', path: '/patients', icon: 'users' },
     { label: 'Doctors', path: '/doctors', icon: 'stethoscope' },
     { label: 'Beds and wards', path: '/wards', icon: 'bed' },
@@ -47,11 +64,13 @@ export const adminPortal = portal({
     ['/accounts', accountRoutes],
     ['/accounts', standingRoutes],
     ['/doctors/specialisations', specialisationRoutes],
+    ['/doctors/:id/timetable', timetableRoutes],
     ['/doctors', doctorStaffRoutes],
     ['/patients/:id/triage', staffTriageRoutes],
     ['/patients/:id/isolation', staffIsolationRoutes],
     ['/patients', admitRoutes],
     ['/patients', patientStaffRoutes],
+    ['/patients', guardianRoutes],
     ['/patients', patientRemovalRoutes],
     ['/patients', noteRoutes],
     ['/patients', prescriptionRoutes],
@@ -61,7 +80,18 @@ export const adminPortal = portal({
     ['/admissions', dischargeRoutes],
     ['/invoices', invoiceRoutes],
     ['/outbox', outboxRoutes],
+    ['/settings/holidays', holidayRoutes],
+    ['/settings/scheduling', schedulingRoutes],
     ['/settings', settingsRoutes],
+    ['/notices', ownNoticeRoutes],
+    ['/appointments', queueVisitRoutes],
+    ['/appointments', deskAppointmentRoutes],
+    ['/queue', deskQueueRoutes],
+    ['/appointments', visitCalendarRoutes],
+    ['/stranded', strandedRoutes],
+    ['/offers', deskAnswerRoutes],
+    ['/waiting', waitingDeskRoutes],
+    ['/waiting', wishRoutes],
     ['/account', ownAccountRoutes],
   ],
 })

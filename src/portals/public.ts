@@ -1,5 +1,10 @@
 import { visitorRoutes } from '../accounts/visitor-routes.js'
-import { doctorDirectoryRoutes } from '../doctors/public-routes.js'
+import { browseRoutes } from '../appointments/browse-routes.js'
+import { feedRoutes } from '../appointments/feed-public-routes.js'
+import { visitLinkRoutes } from '../appointments/link-routes.js'
+import { doctorPhotoRoutes } from '../doctors/public-routes.js'
+import { offerLinkRoutes } from '../offers/answer-routes.js'
+import { screenRoutes } from '../queue/screen-routes.js'
 import { signUpRoutes } from '../registration/sign-up-routes.js'
 import { siteRoutes } from '../site/routes.js'
 import { routes } from '../web/routes.js'
@@ -10,4 +15,9 @@ export const publicSite = routes()
 publicSite.use('/', siteRoutes)
 publicSite.use('/', visitorRoutes)
 publicSite.use('/', signUpRoutes)
-publicSite.use('/doctors', doctorDirectoryRoutes)
+publicSite.use('/doctors', browseRoutes)
+publicSite.use('/doctors', doctorPhotoRoutes)
+publicSite.use('/visits', visitLinkRoutes)
+publicSite.use('/calendar', feedRoutes)
+publicSite.use('/offers', offerLinkRoutes)
+publicSite.use('/queue', screenRoutes)

@@ -2,13 +2,24 @@ import { ownAccountRoutes } from '../accounts/own-routes.js'
 import { admitRoutes } from '../admissions/admit-routes.js'
 import { dischargeRoutes } from '../admissions/discharge-routes.js'
 import { admissionRoutes } from '../admissions/routes.js'
+import { visitCalendarRoutes } from '../appointments/calendar-routes.js'
+import { deskAppointmentRoutes } from '../appointments/desk-routes.js'
+import { guardianRoutes } from '../appointments/guardian-routes.js'
 import { receptionDashboardRoutes } from '../dashboards/reception-routes.js'
 import { doctorStaffRoutes } from '../doctors/staff-routes.js'
 import { invoiceRoutes } from '../invoices/list-routes.js'
 import { isolationDeskRoutes } from '../isolation/reception-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
+import { ownNoticeRoutes } from '../notices/own-routes.js'
+import { deskAnswerRoutes } from '../offers/desk-answer-routes.js'
+import { strandedRoutes } from '../offers/stranded-routes.js'
+import { waitingDeskRoutes } from '../offers/waiting-routes.js'
+import { wishRoutes } from '../offers/wish-routes.js'
 import { patientStaffRoutes } from '../patients/staff-routes.js'
+import { deskQueueRoutes } from '../queue/desk-routes.js'
+import { queueVisitRoutes } from '../queue/visit-routes.js'
 import { deskRecordRoutes } from '../record/desk-routes.js'
+import { timetableRoutes } from '../timetables/routes.js'
 import { staffTriageRoutes } from '../triage/staff-routes.js'
 import { wardRoutes } from '../wards/routes.js'
 import { portal } from './portal.js'
@@ -20,6 +31,10 @@ export const receptionPortal = portal({
   search: true,
   navigation: [
     { label: 'Today', path: '', icon: 'home' },
+    { label: 'Queue', path: '/queue', icon: 'list-numbers' },
+    { label: 'Visits', path: '/appointments', icon: 'calendar' },
+    { label: 'Need another time', path: '/stranded', icon: 'alert-triangle' },
+    { label: 'Waiting list', path: '/waiting', icon: 'hourglass' },
     { label: 'Patients', path: '/patients', icon: 'users' },
     { label: 'At home', path: '/isolations', icon: 'home-heart' },
     { label: 'Beds and wards', path: '/wards', icon: 'bed' },
@@ -28,6 +43,7 @@ export const receptionPortal = portal({
     { label: 'Doctors', path: '/doctors', icon: 'stethoscope' },
   ],
   mounted: [
+    ['/doctors/:id/timetable', timetableRoutes],
     ['/doctors', doctorStaffRoutes],
     ['/patients/:id/triage', staffTriageRoutes],
     ['/patients/:id/isolation', staffIsolationRoutes],
@@ -35,11 +51,21 @@ export const receptionPortal = portal({
     ['/', receptionDashboardRoutes],
     ['/patients', admitRoutes],
     ['/patients', patientStaffRoutes],
+    ['/patients', guardianRoutes],
     ['/patients', deskRecordRoutes],
     ['/wards', wardRoutes],
     ['/admissions', admissionRoutes],
     ['/admissions', dischargeRoutes],
     ['/invoices', invoiceRoutes],
+    ['/notices', ownNoticeRoutes],
+    ['/appointments', queueVisitRoutes],
+    ['/appointments', deskAppointmentRoutes],
+    ['/queue', deskQueueRoutes],
+    ['/appointments', visitCalendarRoutes],
+    ['/stranded', strandedRoutes],
+    ['/offers', deskAnswerRoutes],
+    ['/waiting', waitingDeskRoutes],
+    ['/waiting', wishRoutes],
     ['/account', ownAccountRoutes],
   ],
 })

@@ -1,5 +1,6 @@
 import { ownAccountRoutes } from '../accounts/own-routes.js'
 import { recordsDashboardRoutes } from '../dashboards/records-routes.js'
+import { ownNoticeRoutes } from '../notices/own-routes.js'
 import { recordsTriageRoutes } from '../triage/records-routes.js'
 import { portal } from './portal.js'
 
@@ -12,6 +13,7 @@ export const recordsPortal = portal({
   mounted: [
     ['/', recordsDashboardRoutes],
     ['/triage', recordsTriageRoutes],
+    ['/notices', ownNoticeRoutes],
     ['/account', ownAccountRoutes],
   ],
 })

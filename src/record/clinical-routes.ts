@@ -13,7 +13,7 @@ export const clinicalRecordRoutes = routes()
 clinicalRecordRoutes.get('/:id', 'note.view', async (req, res) => {
   const now = new Date()
   const record = await clinicalRecord(actor(req), idParam(req), now)
-  recordPage(res, { ...shownDesk(record, now, res), clinical: shownClinical(record, res) })
+  recordPage(res, { ...shownDesk(actor(req), record, now, res), clinical: shownClinical(record, res) })
 })
 
 function shownClinical(

@@ -1,8 +1,9 @@
 import type { Response } from 'express'
+import type { Actor } from '../access/actor.js'
 import { config } from '../config.js'
 import { shownReadings } from '../observations/pages.js'
 import { bannerOf, bedIn, stayOf } from '../patients/banner-pages.js'
-import { governmentIdLabels, maskedId } from '../patients/rules.js'
+import { governmentIdLabels, maskedId, patientNumber } from '../patients/rules.js'
 import { dayIn } from '../shared/calendar.js'
 import { formatPhone } from '../shared/text.js'
 import { missingLabels, nextOf, statusesOf, symptomLabels } from '../triage/result-pages.js'
@@ -10,7 +11,7 @@ import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { actionsFor, type RecordModel, recordPage, type ShownStay, type ShownTriage } from './pages.js'
-import { type DeskRecord, deskRecord, type StayRow } from './queries.js'
+import { type DeskRecord, deskRecord, type StayRow, VISITS_SHOWN } from './queries.js'
 import { dayOfStay, decidingRules } from './rules.js'
 
 /** A patient as the desk knows them. */
@@ -19,12 +20,18 @@ export const deskRecordRoutes = routes()
 deskRecordRoutes.get('/:id', 'patient.view', async (req, res) => {
   const now = new Date()
   const record = await deskRecord(actor(req), idParam(req), now)
-  recordPage(res, { ...shownDesk(record, now, res), clinical: null })
+  recordPage(res, { ...shownDesk(actor(req), record, now, res), clinical: null })
 })
 
 /** All of the page but what only clinicians read. */
-export function shownDesk(record: DeskRecord, now: Date, res: Response): Omit<RecordModel, 'clinical'> {
+export function shownDesk(
+  reader: Actor,
+  record: DeskRecord,
+  now: Date,
+  res: Response,
+): Omit<RecordModel, 'clinical'> {
   const { t, base, can } = res.locals
+  const reaches = (doctorId: string) => reader.role !== 'DOCTOR' || reader.doctorId === doctorId
   const { patient, triage, doctors } = record
   const here = `${base}/patients/${patient.id}`
   const isOpen = patient.deactivatedAt === null
@@ -40,6 +47,19 @@ export function shownDesk(record: DeskRecord, now: Date, res: Response): Omit<Re
     newTriage: link(can('triage.create'), `${here}/triage/new`),
     stay: stays.find(({ dischargedAt }) => dischargedAt === null) ?? null,
     pastStays: stays.filter(({ dischargedAt }) => dischargedAt !== null),
+    visits: record.visits.slice(0, VISITS_SHOWN).map((visit) => ({
+      at: visit.startsAt,
+      doctor: visit.doctor.name,
+      about: visit.reason,
+      status: `appointment.${visit.status}`,
+      href: reaches(visit.doctor.id) ? `${base}/appointments/${visit.id}` : null,
+    })),
+    olderVisits:
+      record.visits.length > VISITS_SHOWN
+        ? `${base}/appointments?show=all&q=${encodeURIComponent(patientNumber(patient.number))}`
+        : null,
+    guardians: link(can('family.edit'), `${here}/guardians`),
+    booking: link(can('appointment.book'), `${base}/appointments/new?patientId=${patient.id}`),
     isolation: patient.where.at === 'HOME' && can('isolation.view') ? `${here}/isolation` : null,
     doctors: doctors.map(({ name, specialisation, phone, startedAt, endedAt, assignmentId }) => ({
       name,

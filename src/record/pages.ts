@@ -14,6 +14,12 @@ export interface RecordModel {
   /** The stay that is open now. */
   stay: ShownStay | null
   pastStays: ShownStay[]
+  visits: ShownPatientVisit[]
+  /** The list of all of them. */
+  olderVisits: string | null
+  booking: string | null
+  /** Who may book for the patient. */
+  guardians: string | null
   /** The instructions for home isolation. */
   isolation: string | null
   doctors: ShownDoctor[]
@@ -48,6 +54,15 @@ export interface ShownStay {
   invoice: { number: string; href: string } | null
 }
 
+export interface ShownPatientVisit {
+  at: Date
+  doctor: string
+  about: string
+  status: StatusName
+  /** Null where it is another doctor's. */
+  href: string | null
+}
+
 export interface ShownDoctor {
   name: string
   about: string
@@ -79,7 +94,8 @@ type Can = (
     | 'patient.remove'
     | 'patient.edit'
     | 'admission.create'
-    | 'admission.discharge',
+    | 'admission.discharge'
+    | 'appointment.walk-in',
 ) => boolean
 
 /** What is done with this patient next, by whoever may. */
@@ -91,6 +107,12 @@ export function actionsFor(
   const actions: (ActionLink & { allowed: boolean })[] = [
     { allowed: can('patient.remove'), label: t('Remove'), href: `${here}/removal/new`, icon: 'trash' },
     { allowed: can('patient.edit'), label: t('Edit'), href: `${here}/edit`, icon: 'edit' },
+    {
+      allowed: can('appointment.walk-in') && admissionId === null,
+      label: t('Add to a queue'),
+      href: `${base}/queue/walk-ins/new?patientId=${id}`,
+      icon: 'list-numbers',
+    },
     {
       allowed: can('admission.create') && admissionId === null,
       label: t('Admit'),

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
+import { visitsOfPatient } from '../appointments/visit-queries.js'
 import { db } from '../db/client.js'
 import type { AdmissionStatus } from '../generated/prisma/enums.js'
 import { notesOf } from '../notes/queries.js'
@@ -10,33 +11,36 @@ import { latestAssessment } from '../triage/queries.js'
 
 export const NOTES_SHOWN = 10
 export const PRESCRIPTIONS_SHOWN = 5
+export const VISITS_SHOWN = 4
 
 /** What the desk sees of a patient: who, how to reach them, triage, stays, doctors; nothing that a doctor wrote. */
 export async function deskRecord(actor: Actor, id: string, now: Date) {
   authorize(actor, 'patient.view')
   const patient = await findPatient(actor, id, now)
-  const [details, triage, doctors, stays] = await Promise.all([
+  const [details, triage, doctors, stays, visits] = await Promise.all([
     db.patient.findUniqueOrThrow({ where: { id }, select: deskFields }),
     latestAssessment(id),
     doctorsInCharge(id),
     staysOf(id),
+    visitsOfPatient(id, now, VISITS_SHOWN + 1),
   ])
-  return { patient, details, triage, doctors, stays }
+  return { patient, details, triage, doctors, stays, visits }
 }
 
 /** The whole record, on one page. */
 export async function clinicalRecord(actor: Actor, id: string, now: Date) {
   authorize(actor, 'note.view')
   const patient = await findPatient(actor, id, now)
-  const [details, triage, doctors, stays, notes, prescriptions] = await Promise.all([
+  const [details, triage, doctors, stays, visits, notes, prescriptions] = await Promise.all([
     db.patient.findUniqueOrThrow({ where: { id }, select: clinicalFields }),
     latestAssessment(id),
     doctorsInCharge(id),
     staysOf(id),
+    visitsOfPatient(id, now, VISITS_SHOWN + 1),
     notesOf(id, NOTES_SHOWN + 1),
     prescriptionsOf(id, PRESCRIPTIONS_SHOWN + 1),
   ])
-  return { patient, details, triage, doctors, stays, notes, prescriptions }
+  return { patient, details, triage, doctors, stays, visits, notes, prescriptions }
 }
 
 export type DeskRecord = Awaited<ReturnType<typeof deskRecord>>

@@ -27,7 +27,7 @@ export interface Nav {
 
 /** What every template may use besides its own model. */
 export interface Ambient {
-  user: { id: string; name: string; role: Role; roleLabel: string } | null
+  user: { id: string; name: string; role: Role; roleLabel: string; unread: number } | null
   nav: Nav | null
   flash: Flash[]
   /** The portal's mount path, such as '/reception'; empty on the public site. */
@@ -109,6 +109,7 @@ export const reader =
       name: actor.name,
       role: actor.role,
       roleLabel: t(roleLabels[actor.role]),
+      unread: req.user?.unread ?? 0,
     }
     res.locals.can = (action: Action) => mayEver(actor?.role ?? null, action)
     next()

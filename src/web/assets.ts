@@ -8,6 +8,7 @@ import { withoutGates } from './routes.js'
 const ours = path.resolve(import.meta.dirname, '../../public')
 const devanagari = packageFolder('@expo-google-fonts/noto-sans-devanagari')
 const fromPackages: Record<string, string> = {
+  '/assets/htmx.min.js': path.join(packageFolder('htmx.org'), 'dist/htmx.min.js'),
   '/assets/tabler.min.css': path.join(packageFolder('@tabler/core'), 'dist/css/tabler.min.css'),
   '/assets/devanagari-400.ttf': path.join(devanagari, '400Regular/NotoSansDevanagari_400Regular.ttf'),
   '/assets/devanagari-700.ttf': path.join(devanagari, '700Bold/NotoSansDevanagari_700Bold.ttf'),

@@ -46,6 +46,8 @@ export interface Components {
     lang?: string
     spellcheck?: boolean
     readonly?: boolean
+    /** For a field that a scanner writes into. */
+    autofocus?: boolean
     value?: string
     /** A list of suggestions that may be typed over. */
     suggestions?: string[]
@@ -67,6 +69,60 @@ export interface Components {
 
   /** One of a few: radio buttons. `inline` for two or three short ones; `cards` for choices that need a word of explanation. */
   'components/choices': Labelled & { options: Option[]; layout?: 'list' | 'inline' | 'cards' }
+
+  /**
+   * Free times, day by day, one of them to be chosen; the value is the instant as ISO text. `none` says what to do
+   * where there is no time at all. `slotDays` in appointments/slot-pages.ts makes the days.
+   */
+  'components/slot-picker': {
+    form: Form
+    name: string
+    label: string
+    hint?: string
+    days: SlotDay[]
+    none?: string
+    hideLabel?: boolean
+    id?: string
+  }
+
+  /**
+   * Whom a form is about: typed, found, chosen. Posts `patientId` and `patientSearch` (the schema's `patientPick`) and,
+   * by its button, `find`. `pickFor` of patients/picking.ts makes `pick`.
+   */
+  'components/patient-picker': { form: Form; pick: PatientPick; label?: string }
+
+  /** What a patient picker has found, to choose from. */
+  'components/patient-matches': { pick: PatientPick }
+
+  /**
+   * Free times, each a button that holds it (`hold`), a link that goes on with it (`link`, an address to which
+   * `&startsAt=` is added), or only to be read. `about` is read out with each: 'with Dr Meera Nair'.
+   */
+  'components/slot-buttons': {
+    slots: SlotOnPage[]
+    withDay: boolean
+    label?: string
+    about?: string
+    hold: { action: string; form: Form } | null
+    link: string | null
+  }
+
+  /** The doctor and the time that a patient is about to ask for; `change` leads back to the free times. */
+  'components/chosen-time': {
+    doctor: { name: string; specialisation: string }
+    slot: { startsAt: Date; byVideo: boolean; urgentOnly: boolean }
+    heldUntil: Date | null
+    change?: string
+  }
+
+  /** One doctor's queue: who is inside, who waits, and what is done with them. `next` is the page to come back to. */
+  'components/queue': { queue: ShownQueue; next: string }
+
+  /** In which order people are called, a sentence each; folded up. */
+  'components/queue-rule': { rule: string[] }
+
+  /** Visits of earlier days that were never closed, with what can be said of them. */
+  'components/left-over': { rows: LeftOverVisit[]; next: string; atDesk: boolean }
 
   /** Any of a list: check boxes. `columns` for long lists of short texts. */
   'components/checks': Labelled & { options: Option[]; layout?: 'list' | 'columns' | 'cards' }
@@ -131,8 +187,16 @@ export interface Components {
   'components/doctor-fields': {
     form: Form
     specialisations: Option[]
-    weekdays: { weekday: number; label: string }[]
   }
+
+  /** The sessions of one day, the same for a weekday and for a date; rows that are not open wait to be needed. */
+  'components/session-rows': SessionRows
+
+  /** Other hours on one date, or none. */
+  'components/date-fields': SessionRows
+
+  /** The pages of the hospital's own settings. */
+  'components/settings-tabs': { current: 'hospital' | 'scheduling' | 'holidays' }
 
   /**
    * One triage: test, symptoms, readings, illnesses, home. The same for everybody who fills it in; the words are the
@@ -150,6 +214,29 @@ export interface Components {
   }
 
   // ------------------------------------------------------------- telling
+
+  /** Where a visit is, how to find it, and what to bring. */
+  'components/visit-place': {
+    place: { byVideo: boolean; room: string | null; directions: string | null; preparation: string | null }
+  }
+
+  /** A patient's visits, one below the other. */
+  'components/own-visits': {
+    visits: {
+      id: string
+      number: string
+      day: Day
+      startsAt: Date
+      walkIn: boolean
+      doctor: string
+      specialisation: string
+      patient: string | null
+      place: string | null
+      statuses: StatusName[]
+      isStranded: boolean
+      queue: string | null
+    }[]
+  }
 
   /** After something was done that needs more than a flash: what it is, its reference, what happens next. */
   'components/confirmation': {
@@ -199,10 +286,100 @@ export interface Components {
     }[]
   }
 
+  /** A visit in the text of a mail: when, with whom, where and what to note. Without `place` only the first two. */
+  'components/mail-visit': {
+    when: string
+    zone: string
+    doctor: string
+    place: {
+      byVideo: boolean
+      room: string | null
+      directions: string | null
+      preparation: string | null
+    } | null
+    address: string
+  }
+
   // ------------------------------------------------------------- people
 
   /** On top of every staff page about one patient. `allergies`: null is "not recorded", [] is "none known". */
   'components/patient-banner': { patient: BannerPatient }
+
+  /**
+   * The free times of a week inside a form, with buttons (named `week`) that post it to look at another one. `nearest`:
+   * the times nearest to one that was refused. `from` null: nobody is chosen yet whose times they would be.
+   */
+  'components/slot-week': {
+    form: Form
+    days: SlotDay[]
+    from: Day | null
+    earlier: Day | null
+    later: Day | null
+    nearest: boolean
+  }
+
+  /** A time that is held for a patient, with the buttons that answer it. */
+  'components/offer': {
+    offer: {
+      /** Its answers are posted below this address. */
+      href: string
+      kind: 'RESCUE' | 'WAITING'
+      /** Whom it is for, where somebody else reads it. */
+      patient: string | null
+      doctor: string
+      startsAt: Date
+      byVideo: boolean
+      room: string | null
+      heldUntil: Date
+      /** The visit that would move. */
+      old: { doctor: string; startsAt: Date; number: string } | null
+    }
+  }
+
+  /** What begins when, in columns: a day with a doctor in each, or a doctor's week. */
+  'components/timegrid': {
+    caption: string
+    columns: { title: string; about?: string; href: string; note: string | null; current?: boolean }[]
+    /** A row's cells are in the order of the columns; each holds what begins in it at the row's time. */
+    rows: {
+      time: string
+      cells: (
+        | {
+            kind: 'visit'
+            name: string
+            href: string
+            status: StatusName
+            /** Null for what is routine. */
+            priority: StatusName | null
+            walkIn: boolean
+            stranded: boolean
+          }
+        | { kind: 'free'; startsAt: Date; keptBack: boolean; href: string }
+        | { kind: 'held' | 'away' | 'past' }
+      )[][]
+    }[]
+  }
+
+  /** A row of a list of visits: patient, when, with whom, what about, state, and what a request waits for. */
+  'components/visit-row': {
+    row: {
+      id: string
+      number: string
+      patient: { name: string; localName: string | null; about: string; href: string }
+      startsAt: Date
+      doctor: string
+      specialisation: string
+      status: StatusName
+      priority: StatusName | null
+      reason: string
+      isStranded: boolean
+      answerable: boolean
+    }
+    /** Where to go on after a request was answered. */
+    next: string
+    /** A doctor's own list has no column for the doctor. */
+    ownDoctor?: boolean
+  }
 
   /** The first column of a list of people: picture, name as a link, and a line below. */
   'components/person': {
@@ -294,11 +471,19 @@ export interface Components {
   /** Decoration, unless it has a label. */
   'components/icon': { name: IconName; label?: string; size?: 'small' | 'large' }
 
+  /**
+   * Inside a part of a page that keeps itself up to date: when it was made, and a link for those whose browser does
+   * not do it. The part is `<section id="queue" data-live="<%= base %>/queue/live">`, its id its own for good; the
+   * address answers by `live()`. On a change the page is asked for again and the part is put in place.
+   */
+  'components/live-note': Record<string, never>
+
   // ------------------------------------------------------------- inside layouts
 
   'components/head': { title: string; error: boolean }
   'components/brand': { href: string }
   'components/navigation': { id: string }
+  'components/notice-bell': Record<string, never>
   'components/user-menu': Record<string, never>
   'components/theme-switch': { id: string }
   'components/demo-banner': Record<string, never>
@@ -319,6 +504,85 @@ export interface Option {
   /** Options with the same group stand together under its name. */
   group?: string
   disabled?: boolean
+}
+
+export interface SlotDay {
+  day: Day
+  slots: SlotOnPage[]
+}
+
+export interface SlotOnPage {
+  /** The instant at which it begins: '2026-11-23T04:30:00.000Z'. */
+  value: string
+  day: Day
+  startsAt: Date
+  urgentOnly: boolean
+  byVideo: boolean
+}
+
+/** What a patient picker shows. `short`: too little was typed to look for. */
+export interface PatientPick {
+  state: 'idle' | 'short' | 'none' | 'found'
+  patients: PickablePatient[]
+  /** The id of the one who is chosen; empty for none. */
+  chosen: string
+  /** Whether more fit than are shown. */
+  more: boolean
+}
+
+export interface PickablePatient {
+  id: string
+  name: string
+  localName: string | null
+  about: string
+}
+
+export interface LeftOverVisit {
+  id: string
+  token: string
+  name: string
+  localName: string | null
+  about: string
+  href: string
+  startsAt: Date
+  doctor: string
+}
+
+/** A patient's turn at a doctor, in the words of a page. */
+export interface ShownTurn {
+  id: string
+  /** 'V-004211' */
+  number: string
+  token: string
+  name: string
+  localName: string | null
+  about: string
+  href: string
+  visit: string
+  /** Null for what is routine. */
+  priority: StatusName | null
+  /** 'for 10:30 am', 'without appointment' */
+  time: string
+  /** Since when they wait, or are with the doctor, and for how many minutes. */
+  since: string
+  minutes: number
+  reason: string
+  room: string | null
+  walkIn: boolean
+}
+
+export interface ShownQueue {
+  doctorId: string
+  /** 'Dr Meera Nair' */
+  title: string
+  note: string
+  inside: ShownTurn | null
+  waiting: ShownTurn[]
+  undo: { action: string; label: string } | null
+  /** Where "call next" posts to. */
+  call: string
+  /** At the desk, where patients come and go; the doctor has no part in that. */
+  atDesk: boolean
 }
 
 export interface ActionLink {
@@ -407,6 +671,14 @@ type TriageWord =
   | 'homeFacility'
   | 'homeFacilityHint'
   | 'caregiver'
+
+interface SessionRows {
+  form: Form
+  rows: { number: number; open: boolean }[]
+  kinds: Option[]
+  /** Where somebody sees patients who names no room. */
+  chamber: string | null
+}
 
 interface Labelled {
   form: Form

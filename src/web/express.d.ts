@@ -4,7 +4,10 @@ import type { FormValues } from './form.js'
 
 declare global {
   namespace Express {
-    interface User extends Actor {}
+    interface User extends Actor {
+      /** Notices that this person has not read: 10 where there are more. */
+      unread?: number
+    }
     interface Request {
       heldForm?: FormValues | undefined
     }
@@ -24,5 +27,7 @@ declare module 'express-session' {
     /** Somebody who gave the right password but may not come in yet: they see only how their account stands. */
     waitingAccountId: string | undefined
     waitingSince: number
+    /** The time that this visitor holds; it stays theirs when they log in. */
+    heldSlotId: string | undefined
   }
 }

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { db } from '../db/client.js'
+import { isBackground } from './background.js'
 import { flash } from './flash.js'
 import type { FormValues } from './form.js'
 import { ownPath } from './params.js'
@@ -60,7 +61,8 @@ export async function rememberHeldForms(req: Request, accountId: string): Promis
 /** Gives a form back, once, when the page that it stood on is opened. */
 export const heldForms: RequestHandler = async (req, res, next) => {
   const pages = req.session.heldFormPages ?? []
-  if (req.method !== 'GET' || !req.user || !pages.includes(req.originalUrl)) return next()
+  if (req.method !== 'GET' || isBackground(req) || !req.user || !pages.includes(req.originalUrl))
+    return next()
   const where = { accountId: req.user.id, page: req.originalUrl }
   const held = await db.heldForm.findFirst({
     where,

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { LayoutModel } from './ambient.js'
+import type { Components } from './components.js'
 import { render } from './template.js'
 import type { T } from './words.js'
 
@@ -11,8 +12,8 @@ export interface Crumb {
 interface PageOptions<Model> {
   /** The pages above this one, nearest last; hrefs are within the portal. */
   trail?: (page: Model, t: T) => Crumb[]
-  /** Pages of the public site keep its look for those who are signed in, too. */
-  layout?: 'public'
+  /** Pages of the public site keep its look for those who are signed in, too; a screen on a wall has nothing around it. */
+  layout?: 'public' | 'screen'
 }
 
 /**
@@ -28,8 +29,8 @@ export function page<Model extends object>(
     const ambient = ambientOf(res)
     const heading = typeof title === 'string' ? ambient.t(title) : title(model, ambient.t)
     const body = render(view, ambient, model)
-    const inPortal = ambient.nav !== null && options.layout !== 'public'
-    const layout = inPortal ? 'layouts/portal' : 'layouts/public'
+    const inPortal = ambient.nav !== null && options.layout === undefined
+    const layout = inPortal ? 'layouts/portal' : (`layouts/${options.layout ?? 'public'}` as const)
     const above = inPortal ? ambient.base : ''
     const breadcrumbs = (options.trail?.(model, ambient.t) ?? []).map((crumb) => ({
       ...crumb,
@@ -39,6 +40,16 @@ export function page<Model extends object>(
     const html = render(layout, ambient, around)
     res.type('html').send(html)
   }
+}
+
+/** A piece of a page on its own, for a script that puts it into one. */
+export function piece<Name extends keyof Components>(
+  res: Response,
+  name: Name,
+  props: Components[Name],
+): void {
+  const { user, nav, base, t, format, can, site } = res.locals
+  res.type('html').send(render(name, { user, nav, base, t, format, can, site, flash: [] }, props))
 }
 
 /** A page's title says "Error:" first where its form was refused, so that a screen reader hears it at once. */

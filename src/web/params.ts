@@ -11,8 +11,10 @@ export function idParam(req: Request, name = 'id'): string {
   return parsed.data
 }
 
+export const isUuid = (text: string): boolean => uuid.safeParse(text).success
+
 /** The query string by a schema whose every field has a default: what does not parse is read as not given. */
-export function query<Shape extends z.ZodRawShape>(req: Request, schema: z.ZodObject<Shape>) {
+export function query<Shape extends z.ZodRawShape>(req: Pick<Request, 'query'>, schema: z.ZodObject<Shape>) {
   const given: Record<string, unknown> = { ...req.query }
   for (let tries = Object.keys(given).length; tries >= 0; tries--) {
     const parsed = schema.safeParse(given)

@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express'
 import session from 'express-session'
 import type { Pool } from 'pg'
 import type { Tx } from '../db/client.js'
+import { isBackground } from './background.js'
 import { errors } from './errors.js'
 import { flash } from './flash.js'
 import { sessionStore } from './session-store.js'
@@ -76,7 +77,7 @@ const expire: RequestHandler = async (req, res, next) => {
     await regenerate(req)
     req.session.expiredAccountId = accountId
     flash(req, 'info', res.locals.t('You were logged out after a time without activity. Log in to go on.'))
-  } else if (now - seenAt > TOUCH) {
+  } else if (now - seenAt > TOUCH && !isBackground(req)) {
     req.session.seenAt = now
   }
   next()

@@ -30,13 +30,18 @@ export function authenticate(req: Request, strategy: Strategy): Promise<Actor> {
   })
 }
 
-/** Opens a session with a new id for this person; the old session is deleted. */
+/**
+ * Opens a session with a new id for this person; the old session is deleted. Of what it knew only the time that the
+ * visitor holds goes with them.
+ */
 export function openSession(req: Request, actor: Actor): Promise<void> {
+  const { heldSlotId } = req.session
   return new Promise((resolve, reject) => {
     req.logIn(actor, (error) => {
       if (error) return reject(error)
       req.session.startedAt = Date.now()
       req.session.seenAt = Date.now()
+      if (heldSlotId) req.session.heldSlotId = heldSlotId
       resolve()
     })
   })

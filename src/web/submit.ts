@@ -20,15 +20,8 @@ export async function submit<Schema extends z.ZodType, Value>(
   command: (form: z.output<Schema>) => Promise<Value>,
 ): Promise<Submission<Value>> {
   const t: T = req.res?.locals.t
-  const posted: FormValues = { ...req.body }
-  const form: Form = {
-    values: withoutPasswords(posted),
-    errors: {},
-    summary: null,
-    key: keyOf(posted),
-    conflict: null,
-  }
-  const parsed = schema.safeParse(posted)
+  const form = typedForm(req)
+  const parsed = schema.safeParse({ ...req.body })
   if (!parsed.success) return { ok: false, status: 422, form: { ...form, ...complaints(parsed.error, t) } }
   try {
     return { ok: true, value: await command(parsed.data) }
@@ -43,6 +36,15 @@ export async function submit<Schema extends z.ZodType, Value>(
     return { ok: false, status: 422, form: refused }
   }
 }
+
+/** The posted form as it was typed, nothing of it looked at: for a button that only helps to fill it in. */
+export function typedForm(req: Request): Form {
+  const posted: FormValues = { ...req.body }
+  return { values: withoutPasswords(posted), errors: {}, summary: null, key: keyOf(posted), conflict: null }
+}
+
+/** Whether this button of the form was pressed, which has a name of its own. */
+export const pressed = (req: Request, button: string): boolean => req.body?.[button] !== undefined
 
 function complaints(error: z.ZodError, t: T) {
   const errors: Record<string, string> = {}

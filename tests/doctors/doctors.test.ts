@@ -29,9 +29,23 @@ const meera = () => ({
   bio: 'Lungs, sleep and long illness.',
   from1: '09:00',
   to1: '13:00',
+  slotMinutes: '20',
 })
 
-test('A-01 A-02 A-07 F-05 F-06 F-07 an admin adds a doctor, who is invited, and is in the public directory from then on that they chose a password', async () => {
+/** What of it stands on the form of an existing doctor. */
+function profileOfMeera() {
+  const {
+    email: _email,
+    employeeNumber: _number,
+    from1: _from,
+    to1: _to,
+    slotMinutes: _slot,
+    ...profile
+  } = meera()
+  return profile
+}
+
+test('A-01 A-02 A-07 A-28 F-05 F-06 F-07 an admin adds a doctor, who is invited, and is in the public directory from then on that they chose a password', async () => {
   const admin = await logInAs(app, 'ADMIN')
   const page = await admin.get('/admin/doctors/new').expect(200)
   const created = await admin.post('/admin/doctors', { ...meera(), ...hidden(page.text) }).expect(303)
@@ -47,6 +61,8 @@ test('A-01 A-02 A-07 F-05 F-06 F-07 an admin adds a doctor, who is invited, and 
     expect(details.text).toContain(shown)
 
   const { id } = await db.doctor.findFirstOrThrow({ where: { registrationNumber: 'MMC-77120' } })
+  const timetable = await admin.get(`/admin/doctors/${id}/timetable`).expect(200)
+  expect(timetable.text).toContain('12 visits of 20 minutes · Room 204')
   const standing = async () => {
     const list = await admin.get('/admin/doctors?specialisation=pulmonology').expect(200)
     const profile = await admin.get(`/admin/doctors/${id}`).expect(200)
@@ -84,6 +100,8 @@ test.each([
   ['fee', '12.345', 'Enter an amount like 1250 or 1,250.50.'],
   ['to1', '08:00', 'The day must end after it begins.'],
   ['to1', '', 'Enter when the day ends, or leave both empty.'],
+  ['to1', '09:10', 'No visit of this length fits in.'],
+  ['slotMinutes', '3', 'Enter a whole number from 5 to 240.'],
   ['registrationNumber', 'MMC-77120', 'Another doctor has this registration number.'],
 ])(
   'a doctor with %s=%j is refused beside the field and everything typed stays',
@@ -109,8 +127,7 @@ test('A-03 G-C5 E-66 of two who edit the same doctor, the second sees both versi
   const { doctorId } = await createPerson('DOCTOR', 'Dr. Old Name')
   const here = `/admin/doctors/${doctorId}`
   const page = await admin.get(`${here}/edit`).expect(200)
-  const { email: _email, employeeNumber: _number, ...profile } = meera()
-  const edited = { ...profile, ...hidden(page.text), registrationNumber: 'MMC-3' }
+  const edited = { ...profileOfMeera(), ...hidden(page.text), registrationNumber: 'MMC-3' }
   await admin.post(here, { ...edited, name: 'Dr. First' }).expect(303)
   const second = await admin.post(here, { ...edited, name: 'Dr. Second', chamber: '999' }).expect(409)
   for (const shown of ['Dr. First', 'Dr. Second', '999']) expect(second.text).toContain(shown)
@@ -201,9 +218,8 @@ test('a doctor edits the own profile, but not what the administration approved',
   const doctor = await logInAs(app, 'DOCTOR')
   const page = await doctor.get('/doctor/profile/edit').expect(200)
   const approved = await db.doctor.findUniqueOrThrow({ where: { id: doctor.doctorId ?? '' } })
-  const { email: _email, employeeNumber: _number, ...profile } = meera()
   const own = {
-    ...profile,
+    ...profileOfMeera(),
     specialisationId: approved.specialisationId,
     qualification: approved.qualification,
     registrationNumber: approved.registrationNumber,
@@ -224,12 +240,11 @@ test('E-68 what was typed when the session had run out is there again after the 
   await db.$executeRaw`
     UPDATE "session" SET "sess" = jsonb_set("sess"::jsonb, '{seenAt}', to_jsonb(${Date.now() - 31 * 60_000}::bigint))::json
     WHERE "sess" #>> '{passport,user}' = ${person.accountId}`
-  const { email: _email, employeeNumber: _number, ...profile } = meera()
   const late = await browser.agent
     .post('/doctor/profile')
     .set({ 'Sec-Fetch-Site': 'same-origin', Referer: 'http://localhost:3000/doctor/profile/edit' })
     .type('form')
-    .send({ ...profile, ...hidden(page.text), bio: 'Typed before the coffee break' })
+    .send({ ...profileOfMeera(), ...hidden(page.text), bio: 'Typed before the coffee break' })
   expect(late.headers.location).toBe('/login')
   expect((await browser.get('/login')).text).toContain('what you had typed is kept')
 

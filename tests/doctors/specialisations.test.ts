@@ -121,3 +121,27 @@ test('G-Z1 G-Z4 an unknown one is not found, other roles may not, and visitors l
   expect((await desk.get('/reception/doctors')).text).not.toContain('/specialisations')
   await visitor(app).get(here).expect(303)
 })
+
+test('E-21 an admin writes the way to a department and what to bring, and reads it in the list', async () => {
+  await add('Eyes')
+  const { id } = await named('Eyes')
+  const page = await admin.get(`${here}/${id}/edit`).expect(200)
+  const form = { name: 'Eyes', directions: 'Block B, second floor', preparation: 'Bring your glasses' }
+  await admin.post(`${here}/${id}`, { ...hidden(page.text), ...form }).expect(303)
+  expect(await named('Eyes')).toMatchObject(form)
+  expect((await admin.get(here)).text).toContain('Block B, second floor · Bring your glasses')
+  const again = await admin.get(`${here}/${id}/edit`).expect(200)
+  expect(again.text).toContain('Bring your glasses')
+  await admin.post(`${here}/${id}`, { ...hidden(again.text), name: 'Eyes', directions: '', preparation: '' })
+  expect(await named('Eyes')).toMatchObject({ directions: null, preparation: null })
+})
+
+test('E-21 words that are too many are refused and stay as typed', async () => {
+  await add('Ears')
+  const { id } = await named('Ears')
+  const page = await admin.get(`${here}/${id}/edit`).expect(200)
+  const form = { name: 'Ears', directions: 'left and right '.repeat(60), preparation: 'Nothing' }
+  const refused = await admin.post(`${here}/${id}`, { ...hidden(page.text), ...form }).expect(422)
+  expect(refused.text).toContain('left and right left')
+  expect(await named('Ears')).toMatchObject({ directions: null })
+})

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { tidyUp } from '../../src/jobs/tidy-up.js'
+import { visitAt } from '../appointments/clinic.js'
+import { openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPerson } from '../support/people.js'
 
@@ -74,6 +76,26 @@ test('G-D8 a form that waited for its writer goes after a day', async () => {
   await db.heldForm.createMany({ data: [form('/kept', ago(11 * HOUR)), form('/over', ago(25 * HOUR))] })
   await tidyUp()
   expect(await db.heldForm.findMany({ select: { page: true } })).toEqual([{ page: '/kept' }])
+})
+
+test('G-D8 links to visits go half a year after the visit, revoked ones after 30 days', async () => {
+  openApp()
+  const [{ accountId }, doctor] = [await createPerson('PATIENT'), await createPerson('DOCTOR')]
+  const visit = (days: number) =>
+    visitAt(doctor.doctorId ?? '', { startsAt: ago(days * DAY), status: 'COMPLETED' })
+  const [kept, over] = [await visit(179), await visit(181)]
+  await db.linkToken.createMany({
+    data: [
+      { purpose: 'APPOINTMENT', hash: 'kept', appointmentId: kept.id },
+      { purpose: 'APPOINTMENT', hash: 'over', appointmentId: over.id },
+      { purpose: 'CALENDAR', hash: 'in use', accountId, createdAt: ago(400 * DAY) },
+      { purpose: 'CALENDAR', hash: 'revoked', accountId, revokedAt: ago(29 * DAY) },
+      { purpose: 'CALENDAR', hash: 'revoked long ago', accountId, revokedAt: ago(31 * DAY) },
+    ],
+  })
+  await tidyUp()
+  const left = await db.linkToken.findMany({ select: { hash: true }, orderBy: { id: 'asc' } })
+  expect(left.map(({ hash }) => hash)).toEqual(['kept', 'in use', 'revoked'])
 })
 
 test('G-D8 a long time without tidying is made up for in one night, piece by piece', async () => {

@@ -185,3 +185,66 @@ test('G-O4 G-O5 the outbox never keeps the words of the mail server, which may q
   await doDueWork()
   expect((await theMessage()).lastError).toBe('550')
 })
+
+const secret = 'Kq3n0r1mZb8kX5tY2wLpJd7sGhCfUe4AVq3n0r1mZb8'
+const calendar = (lines: string[]) => ({
+  method: 'REQUEST' as const,
+  content: ['BEGIN:VCALENDAR', 'VERSION:2.0', 'METHOD:REQUEST', ...lines, 'END:VCALENDAR', ''].join('\r\n'),
+})
+
+test('E-6 a calendar entry arrives as one that a mail program offers to take over', async () => {
+  const entry = calendar(['BEGIN:VEVENT', 'UID:v-1@hospital.example', 'SEQUENCE:2', 'END:VEVENT'])
+  await transaction((tx) =>
+    passwordReset(tx, { name: 'Asha Rao', address: 'asha@example.com' }, { link }, { calendar: entry }),
+  )
+  await doDueWork()
+  const [received] = server.received
+  const part = received?.mail.attachments.find(({ mimeType }) => mimeType === 'text/calendar')
+  expect(part?.method).toBe('REQUEST')
+  expect(received?.raw).toMatch(/Content-Type: text\/calendar; charset=utf-8;\s*method=REQUEST/)
+  expect(received?.raw).toContain('filename=invite.ics')
+  const content = part?.content
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content)
+  expect(text).toContain('SEQUENCE:2')
+  expect(received?.mail.text).toContain(link)
+  const admin = await logInAs(app, 'ADMIN')
+  expect((await admin.get('/admin/outbox')).text).toContain('With a calendar entry')
+  const { id } = await theMessage()
+  expect((await admin.get(`/admin/outbox/${id}`)).text).toContain('A calendar entry (REQUEST)')
+})
+
+test.each(['visits', 'offers', 'calendar'])(
+  'G-A10 the secret of a link to /%s/ is kept neither in the text nor in the folded lines of the entry',
+  async (place) => {
+    const address = `http://localhost:3000/${place}/${secret}${place === 'calendar' ? '.ics' : ''}`
+    const folded = `URL:${address}`.replace(/.{60}/g, '$&\r\n ')
+    await transaction((tx) =>
+      passwordReset(
+        tx,
+        { name: 'Asha Rao', address: 'asha@example.com' },
+        { link: address },
+        { calendar: calendar([folded]) },
+      ),
+    )
+    await doDueWork()
+    expect(server.received[0]?.mail.text).toContain(secret)
+    const message = await theMessage()
+    for (const kept of [message.body, message.calendar ?? '']) {
+      expect(kept).toContain(`/${place}/…`)
+      expect(kept).not.toContain(secret.slice(0, 20))
+      expect(kept).not.toContain(secret.slice(-12))
+    }
+  },
+)
+
+test('G-K9 what is told once is told once, also by two commands at the same instant', async () => {
+  const tell = () =>
+    transaction((tx) =>
+      passwordReset(tx, { name: 'A', address: 'a@example.com' }, { link }, { dedupeKey: 'reminder 1' }),
+    )
+  const told = await Promise.all([tell(), tell(), tell()])
+  expect(told.toSorted()).toEqual([false, false, true])
+  expect(await tell()).toBe(false)
+  await doDueWork()
+  expect(server.received).toHaveLength(1)
+})

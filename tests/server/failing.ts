@@ -5,7 +5,7 @@ import { openLog } from '../../src/web/request-log.js'
 /** A process that fails as it is told on its command line, and ends as the application ends. */
 const server = createServer((_req, res) => void setTimeout(() => res.end('finished'), 300))
 const opened = [() => console.log('closed the last thing')]
-stopOnSignals({ server, log: openLog('info'), state: { stopping: false }, opened })
+stopOnSignals({ server, log: openLog('info'), state: { stopping: false }, leave: () => {}, opened })
 
 server.listen(0, '127.0.0.1', async () => {
   const address = server.address()

@@ -9,6 +9,7 @@ import { tasks } from '../../src/tasks.js'
 import { scratchFolder } from './scratch.js'
 
 export const origin = 'http://localhost:3000'
+export const sessionSecret = 'a secret that only tests know, long enough'
 const silent = pino({ level: process.env.TEST_LOG ?? 'silent' })
 
 /** The application as it runs, on this test file's own database. */
@@ -26,7 +27,7 @@ export function openApp(environment: Record<string, string> = {}, log = silent):
     database: databaseAnswers,
     folders: [config.uploads],
   }
-  return createApp({ log, secret: 'a secret that only tests know, long enough', readiness })
+  return createApp({ log, secret: sessionSecret, readiness })
 }
 
 export type Browser = ReturnType<typeof visitor>

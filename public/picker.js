@@ -1,0 +1,19 @@
+// Finding a patient while typing. Without this file a button does the same, by way of the server.
+
+function pickers() {
+  for (const picker of document.querySelectorAll('[data-picker]')) {
+    const input = picker.querySelector('[data-picker-search]')
+    const button = picker.querySelector('[data-picker-find]')
+    if (!input || !button) continue
+    button.type = 'button'
+    button.addEventListener('click', () => window.htmx.trigger(input, 'find'))
+    // It is looked for already; Enter must not send a form that is half filled in.
+    input.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault())
+    // An answer that comes late does not take away who was chosen meanwhile.
+    picker.addEventListener('change', (event) => {
+      if (event.target.type === 'radio') window.htmx.trigger(input, 'htmx:abort')
+    })
+  }
+}
+
+pickers()

@@ -1,0 +1,28 @@
+import type { StatusName } from '../web/components.js'
+import { page } from '../web/page.js'
+import type { StrandedFilter } from './stranded-rules.js'
+
+export interface ShownStranded {
+  id: string
+  number: string
+  patient: { name: string; localName: string | null; about: string; href: string; photo: string | null }
+  phone: string | null
+  doctor: string
+  startsAt: Date
+  isPast: boolean
+  status: StatusName
+  priority: StatusName | null
+  why: string
+  /** The newest time that was held for it, and what became of it. */
+  offer: { id: string; text: string; isOpen: boolean } | null
+  /** Nothing could be written to the patient: somebody has to call. */
+  mustCall: boolean
+}
+
+export const strandedPage = page<{
+  filter: StrandedFilter
+  filters: { label: string; href: string; current: boolean; count: number }[]
+  rows: ShownStranded[]
+  newer: string | null
+  older: string | null
+}>('offers/stranded', 'Visits that need another time')

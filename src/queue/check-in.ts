@@ -1,0 +1,65 @@
+import type { Actor } from '../access/actor.js'
+import { authorize } from '../access/policy.js'
+import { appointmentsOf } from '../access/scopes.js'
+import { recordEvent, setState, visitOf } from '../appointments/changes.js'
+import { visitNumber } from '../appointments/rules.js'
+import { showAnew } from '../appointments/telling.js'
+import { refusalOf } from '../appointments/transition-rules.js'
+import { audit } from '../audit/commands.js'
+import { config } from '../config.js'
+import { announce } from '../db/announce.js'
+import { db, transaction } from '../db/client.js'
+import type { Prisma } from '../generated/prisma/client.js'
+import { schedulingSettings } from '../settings/scheduling.js'
+import { dayFromColumn, dayIn } from '../shared/calendar.js'
+import { Refusal } from '../shared/errors.js'
+import { hashOf } from '../shared/secrets.js'
+import { type Code, readCode } from './code-rules.js'
+import { nextToken } from './tokens.js'
+
+/** The patient is here: the visit joins its doctor's queue of today, with a token. */
+export function checkIn(actor: Actor, id: string, now: Date): Promise<{ id: string; token: string }> {
+  authorize(actor, 'appointment.check-in')
+  return transaction(async (tx) => {
+    const visit = await visitOf(tx, actor, id)
+    const { cancelCutoffMinutes } = await schedulingSettings(tx)
+    const moment = { now, today: dayIn(now, config.zone), cancelCutoffMinutes }
+    const refusal = refusalOf('check-in', { ...visit, day: dayFromColumn(visit.day) }, actor.role, moment)
+    if (refusal) throw new Refusal(refusal)
+    const token = await nextToken(tx, visit.doctorId, visit.day)
+    await setState(tx, visit, { status: 'CHECKED_IN', token, checkedInAt: now })
+    await recordEvent(tx, actor, id, 'CHECKED_IN', null, { token })
+    await audit(tx, actor, 'appointment.check-in', { type: 'appointment', id, patientId: visit.patientId })
+    await showAnew(tx, visit)
+    await announce(tx, ['queue'])
+    return { id, token }
+  })
+}
+
+/** Check-in by what was typed or scanned. Throws a Refusal beside `code`. */
+export async function checkInByCode(
+  actor: Actor,
+  typed: string,
+  now: Date,
+): Promise<{ id: string; token: string }> {
+  authorize(actor, 'appointment.check-in')
+  const code = readCode(typed)
+  if (!code) throw new Refusal('Enter the number of the visit, like {{example}}.', { ...beside, ...example })
+  const visit = await db.appointment.findFirst({
+    where: { AND: [meantBy(code), appointmentsOf(actor)] },
+    select: { id: true },
+  })
+  if (!visit) throw new Refusal('There is no visit of this number.', beside)
+  return checkIn(actor, visit.id, now).catch((error: unknown) => {
+    throw error instanceof Refusal ? new Refusal(error.message, { ...beside, values: error.values }) : error
+  })
+}
+
+const beside = { field: 'code' }
+const example = { values: { example: visitNumber(4211) } }
+
+function meantBy(code: Code): Prisma.AppointmentWhereInput {
+  if ('number' in code) return { number: code.number }
+  if ('id' in code) return { id: code.id }
+  return { links: { some: { hash: hashOf(code.secret), purpose: 'APPOINTMENT', revokedAt: null } } }
+}
