@@ -1,11 +1,8 @@
-import pino from 'pino'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { db, transaction } from '../../src/db/client.js'
-import type { Listening } from '../../src/db/listening.js'
 import { notify } from '../../src/notices/notice.js'
 import type { Components } from '../../src/web/components.js'
-import { startLive } from '../../src/web/live.js'
 import { render } from '../../src/web/template.js'
 import { english } from '../../src/web/words.js'
 import { useDatabase } from '../support/database.js'
@@ -14,11 +11,6 @@ import { createPatient, createPerson, password, type TestPerson } from '../suppo
 
 useDatabase()
 const hospital = openHospital()
-let live: Listening
-beforeAll(() => {
-  live = startLive(pino({ level: 'silent' }))
-})
-afterAll(() => live.stop())
 
 const tell = (person: TestPerson, subject: string) =>
   transaction((tx) => notify(tx, person, { kind: 'test', subject, link: '/patient/profile' }))
