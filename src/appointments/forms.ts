@@ -37,6 +37,9 @@ export const reasonForm = z.strictObject({
   reason: text({ max: 500, missing: 'Enter the reason: the other side reads it.' }),
 })
 
+/** The same, where a repeat of the form must answer with the first result. */
+export const decisionForm = reasonForm.extend({ idempotency_key: idempotencyKey() })
+
 export type AppointmentRequest = z.output<typeof requestForm>
 export type Hold = z.output<typeof holdForm>
 export type Booking = z.output<typeof bookingForm>

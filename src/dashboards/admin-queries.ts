@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
-import { countsOn } from '../appointments/today-queries.js'
 import { db } from '../db/client.js'
+import { countsOn } from '../desk/today-queries.js'
 import { countStranded } from '../offers/stranded-queries.js'
 import { waitingApplicants } from '../registration/queries.js'
 import { dayIn, startOfDay } from '../shared/calendar.js'

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
-import { countsOn, openRequests, workingList } from '../appointments/today-queries.js'
 import type { VisitRow } from '../appointments/visit-queries.js'
+import { countsOn, openRequests, workingList } from '../desk/today-queries.js'
 import { inTurn } from '../queue/queue-rules.js'
 import type { Day } from '../shared/calendar.js'
 

@@ -5,8 +5,8 @@ import {
   waitingForAdmission,
   waitingForDecision,
 } from '../admissions/today-queries.js'
-import { arrivalsOn, countsOn, openRequests } from '../appointments/today-queries.js'
 import { db } from '../db/client.js'
+import { arrivalsOn, countsOn, openRequests } from '../desk/today-queries.js'
 import { countStranded } from '../offers/stranded-queries.js'
 import { dayIn, startOfDay } from '../shared/calendar.js'
 import { bedsToClean, wardsNow } from '../wards/queries.js'

@@ -16,10 +16,14 @@ const features = [
   'doctors',
   'patients',
   'availability',
+  'family',
   'appointments',
   'offers',
   'timetables',
   'queue',
+  'calendars',
+  'booking',
+  'desk',
   'registration',
   'observations',
   'triage',
@@ -94,7 +98,7 @@ function complaintAbout(from: string, to: string): string[] {
     target !== area &&
     features.includes(target) &&
     /(pages|routes)\.ts$/.test(targetName) &&
-    !/routes\.ts$/.test(name)
+    !/(routes|answers)\.ts$/.test(name)
   )
     return no('other features are used through their rules, queries and commands')
   return []
@@ -104,7 +108,9 @@ function kindAllows(kind: (typeof kinds)[number], area: string, target: string, 
   const targetIs = (wanted: string) =>
     kinds.some((each) => each.kind === wanted && each.pattern.test(targetName))
   if (target === area) return kind.own.some(targetIs)
-  if (features.includes(target)) return kind.may.includes('rules') && targetIs('rules')
+  // A form may share fields, and a page its shaping of a record, with the features before it.
+  const shares = ['forms', 'pages'].includes(kind.kind) && targetIs(kind.kind)
+  if (features.includes(target)) return shares || (kind.may.includes('rules') && targetIs('rules'))
   return kind.may.includes(target)
 }
 

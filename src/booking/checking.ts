@@ -1,0 +1,30 @@
+import type { Actor } from '../access/actor.js'
+import { authorize } from '../access/policy.js'
+import { familyOf } from '../access/scopes.js'
+import { requireDoctor, requireFewRequests } from '../appointments/booking.js'
+import type { AppointmentRequest } from '../appointments/forms.js'
+import { requireFreeSlot } from '../availability/queries.js'
+import { transaction } from '../db/client.js'
+import { NotFound } from '../shared/errors.js'
+
+/** Refuses what the request itself would be refused for, before somebody is asked to look over their answers. */
+export function checkRequest(
+  actor: Actor,
+  form: AppointmentRequest,
+  now: Date,
+  holdId: string | null,
+): Promise<AppointmentRequest> {
+  authorize(actor, 'appointment.request')
+  return transaction(async (tx) => {
+    const { patientId, priority } = form
+    if ((await tx.patient.count({ where: { id: patientId, AND: familyOf(actor) } })) === 0)
+      throw new NotFound()
+    await requireFewRequests(tx, patientId, now)
+    await requireDoctor(tx, form.doctorId)
+    await requireFreeSlot(tx, form, {
+      ...{ now, audience: 'patient', patientId, urgent: priority !== 'ROUTINE' },
+      ...(holdId && { except: holdId }),
+    })
+    return form
+  })
+}

@@ -1,0 +1,54 @@
+import { requireDoctor } from '../appointments/booking.js'
+import { slotFreed } from '../appointments/changes.js'
+import type { Hold } from '../appointments/forms.js'
+import { audit } from '../audit/commands.js'
+import { requireFreeSlot } from '../availability/queries.js'
+import { db, type Tx } from '../db/client.js'
+import { once } from '../db/once.js'
+import { addJob } from '../jobs/queue.js'
+import { schedulingSettings } from '../settings/scheduling.js'
+
+/**
+ * Keeps a time for a visitor while they log in or register. `former` is what this visitor held before: it is given
+ * up, since nobody holds two. The same form sent twice holds once; the same time chosen again later is a new hold.
+ */
+export function holdTime(doctorId: string, form: Hold, former: string | null, now: Date) {
+  const { idempotency_key, startsAt } = form
+  const asked = { idempotency_key, doctorId, startsAt: startsAt.toISOString() }
+  return once(`visitor ${former ?? 'new'} ${doctorId} ${asked.startsAt}`, 'slot.hold', asked, async (tx) => {
+    await requireDoctor(tx, doctorId)
+    if (former) await giveUp(tx, former, now)
+    const slot = await requireFreeSlot(tx, { doctorId, startsAt }, { now, audience: 'patient', urgent: true })
+    const { visitorHoldMinutes } = await schedulingSettings(tx)
+    const heldUntil = new Date(now.getTime() + visitorHoldMinutes * 60_000)
+    const { endsAt, room, visitKind } = slot
+    const { id } = await tx.slotHold.create({
+      data: { kind: 'VISITOR', doctorId, startsAt, endsAt, room, visitKind, heldUntil },
+      select: { id: true },
+    })
+    // When it lapses, the waiting list may want it; nobody is offered a time that was booked meanwhile.
+    await addJob(tx, 'offers.slot-freed', { doctorId, startsAt: asked.startsAt }, { runAt: heldUntil })
+    await audit(tx, null, 'visitor.hold', { type: 'slot_hold', id })
+    return { id }
+  })
+}
+
+/** What a visitor still holds, or null when it lapsed or became a visit. */
+export async function openHold(id: string | undefined, now: Date) {
+  if (!id) return null
+  return db.slotHold.findFirst({
+    where: { id, kind: 'VISITOR', status: 'OPEN', heldUntil: { gt: now } },
+    select: { id: true, doctorId: true, startsAt: true, heldUntil: true },
+  })
+}
+
+export type OpenHold = NonNullable<Awaited<ReturnType<typeof openHold>>>
+
+async function giveUp(tx: Tx, id: string, now: Date): Promise<void> {
+  const [given] = await tx.slotHold.updateManyAndReturn({
+    where: { id, kind: 'VISITOR', status: 'OPEN' },
+    data: { status: 'WITHDRAWN', decidedAt: now },
+    select: { doctorId: true, startsAt: true },
+  })
+  if (given) await slotFreed(tx, { ...given, walkIn: false })
+}
