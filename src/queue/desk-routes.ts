@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { findVisit } from '../appointments/visit-queries.js'
 import { config } from '../config.js'
 import { dayIn } from '../shared/calendar.js'
-import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
 import { live } from '../web/live.js'
-import { idParam, ownPath, query } from '../web/params.js'
+import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
+import { showCalled } from './called-answers.js'
 import { callNext } from './calling.js'
 import { checkInByCode } from './check-in.js'
 import { callForm, codeForm } from './forms.js'
@@ -49,13 +49,7 @@ deskQueueRoutes.post('/:id/call', 'appointment.call', async (req, res) => {
     callNext(actor(req), idParam(req), finishing, new Date()),
   )
   if (!called.ok) return showDesk(req, res.status(called.status), called.form)
-  const { id, token, name } = called.value
-  const { t, base } = res.locals
-  flash(req, 'success', t('{{token}}, {{name}}, is called.', { token, name }), {
-    action: `${base}/appointments/${id}/call/undo`,
-    label: t('Undo'),
-  })
-  res.redirect(303, ownPath(req.body?.next, config.baseUrl, req.baseUrl))
+  showCalled(req, res, called.value)
 })
 
 async function showDesk(req: Request, res: Response, form: Form) {

@@ -3,13 +3,12 @@ import type { Actor } from '../access/actor.js'
 import { config } from '../config.js'
 import { dayIn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
-import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
 import { live } from '../web/live.js'
-import { ownPath } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
+import { showCalled } from './called-answers.js'
 import { callNext } from './calling.js'
 import { callForm } from './forms.js'
 import { doctorQueuePage } from './pages.js'
@@ -35,13 +34,7 @@ doctorQueueRoutes.post('/call', 'appointment.call', async (req, res) => {
     callNext(actor(req), ownDoctorId(actor(req)), finishing, new Date()),
   )
   if (!called.ok) return showQueue(req, res.status(called.status), called.form)
-  const { id, token, name } = called.value
-  const { t, base } = res.locals
-  flash(req, 'success', t('{{token}}, {{name}}, is called.', { token, name }), {
-    action: `${base}/appointments/${id}/call/undo`,
-    label: t('Undo'),
-  })
-  res.redirect(303, ownPath(req.body?.next, config.baseUrl, req.baseUrl))
+  showCalled(req, res, called.value)
 })
 
 async function showQueue(req: Request, res: Response, form: Form) {

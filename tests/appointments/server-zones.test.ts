@@ -1,28 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { config, loadConfig } from '../../src/config.js'
+import { expect, test } from 'vitest'
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { dayIn } from '../../src/shared/calendar.js'
 import { useDatabase } from '../support/database.js'
+import { hospitalProcesses } from '../support/hospital-processes.js'
 import { createPerson, password, type TestPerson } from '../support/people.js'
-import { type Running, ready, secret, startServer, stopServers } from '../support/process.js'
-import { scratchFolder } from '../support/scratch.js'
+import type { Running } from '../support/process.js'
 import { bookedVisit, freeTimesOf, workingDoctor } from './clinic.js'
 
 /** One hospital in Pune, served by four machines whose own clocks are set to four zones. */
-const zones = ['UTC', 'Asia/Kolkata', 'Europe/London', 'Pacific/Auckland']
 const database = useDatabase()
-let machines: Running[] = []
-beforeAll(async () => {
-  loadConfig({ NODE_ENV: 'test', DATA_DIR: scratchFolder(), UPLOADS: scratchFolder() })
-  const environment = {
-    ...{ NODE_ENV: 'production', SESSION_SECRET: secret, LOG_LEVEL: 'error' },
-    ...{ DATA_DIR: scratchFolder(), UPLOADS: scratchFolder(), HOSPITAL_TIME_ZONE: config.zone },
-    ...{ DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl },
-  }
-  machines = await Promise.all(zones.map((TZ) => startServer({ ...environment, TZ })))
-  await Promise.all(machines.map(ready))
-}, 60_000)
-afterAll(stopServers)
+const machines = hospitalProcesses(
+  database,
+  { TZ: 'UTC' },
+  { TZ: 'Asia/Kolkata' },
+  { TZ: 'Europe/London' },
+  { TZ: 'Pacific/Auckland' },
+)
 
 test('G-K12 E-20 pages of visits read the same, whatever the zone of the server', {
   timeout: 60_000,

@@ -1,27 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { config, loadConfig } from '../../src/config.js'
+import { expect, test } from 'vitest'
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { freeTimesOf, workingDoctor } from '../appointments/clinic.js'
 import { useDatabase } from '../support/database.js'
+import { hospitalProcesses } from '../support/hospital-processes.js'
 import { createPatient, createPerson, password, type TestPerson } from '../support/people.js'
-import { type Running, ready, secret, startServer, stopServers } from '../support/process.js'
-import { scratchFolder } from '../support/scratch.js'
+import type { Running } from '../support/process.js'
 
 /** Two processes of one hospital; every second person is served by the other one. */
 const database = useDatabase()
-let processes: Running[] = []
-beforeAll(async () => {
-  loadConfig({ NODE_ENV: 'test', DATA_DIR: scratchFolder(), UPLOADS: scratchFolder() })
-  const environment = {
-    ...{ NODE_ENV: 'production', SESSION_SECRET: secret, LOG_LEVEL: 'error' },
-    ...{ DATA_DIR: scratchFolder(), UPLOADS: scratchFolder() },
-    ...{ DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl },
-  }
-  processes = await Promise.all([startServer(environment), startServer(environment)])
-  await Promise.all(processes.map(ready))
-}, 60_000)
-afterAll(stopServers)
+const processes = hospitalProcesses(database, {}, {})
 
 test('G-C2 S-10 G-K16 200 patients ask for one slot through two processes: one request, 199 sentences, and the slot is free again once it is cancelled', {
   timeout: 120_000,

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { lockTimetable } from '../../src/availability/locking.js'
-import { loadConfig } from '../../src/config.js'
 import { db, transaction } from '../../src/db/client.js'
 import { addJob } from '../../src/jobs/queue.js'
 import { rescue, timetableChanged } from '../../src/offers/rescue.js'
 import { dayToColumn } from '../../src/shared/calendar.js'
 import { useDatabase } from '../support/database.js'
-import { eventually, type Running, ready, secret, startServer, stopServers } from '../support/process.js'
-import { scratchFolder } from '../support/scratch.js'
+import { hospitalProcesses } from '../support/hospital-processes.js'
+import { eventually } from '../support/process.js'
 import {
   at,
   createDoctor,
@@ -21,18 +20,7 @@ import {
 
 /** Two processes of one hospital, each with its worker: whatever is due, either may do it. */
 const database = useDatabase()
-let processes: Running[] = []
-beforeAll(async () => {
-  loadConfig({ NODE_ENV: 'test', DATA_DIR: scratchFolder(), UPLOADS: scratchFolder() })
-  const environment = {
-    ...{ NODE_ENV: 'production', SESSION_SECRET: secret, LOG_LEVEL: 'error' },
-    ...{ DATA_DIR: scratchFolder(), UPLOADS: scratchFolder() },
-    ...{ DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl },
-  }
-  processes = await Promise.all([startServer(environment), startServer(environment)])
-  await Promise.all(processes.map(ready))
-}, 60_000)
-afterAll(stopServers)
+const processes = hospitalProcesses(database, {}, {})
 
 /** Twenty times at once, every second one through the other process. */
 async function acceptTwentyTimes(link: string): Promise<number[]> {

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadConfig } from '../../src/config.js'
+import { expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { useDatabase } from '../support/database.js'
 import { leaveAll, readEvents } from '../support/event-reader.js'
+import { hospitalProcesses } from '../support/hospital-processes.js'
 import { createPerson, password, type TestPerson } from '../support/people.js'
-import { eventually, type Running, ready, secret, startServer, stopServers } from '../support/process.js'
-import { scratchFolder } from '../support/scratch.js'
+import { eventually, type Running } from '../support/process.js'
 import { createVisit, createVisits, statusOf, tokenOf } from './visits.js'
 
 /** Two processes of one hospital: what is done at one is seen at the other. */
 const database = useDatabase()
-let processes: [Running, Running]
-beforeAll(async () => {
-  loadConfig({ NODE_ENV: 'test', DATA_DIR: scratchFolder(), UPLOADS: scratchFolder() })
-  const environment = {
-    ...{ NODE_ENV: 'production', SESSION_SECRET: secret, LOG_LEVEL: 'error' },
-    ...{ DATA_DIR: scratchFolder(), UPLOADS: scratchFolder() },
-    ...{ DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl },
-  }
-  processes = await Promise.all([startServer(environment), startServer(environment)])
-  await Promise.all(processes.map(ready))
-}, 60_000)
-afterAll(stopServers)
+const processes = hospitalProcesses(database, {}, {})
 leaveAll()
 
 test('E-10 E-30 G-K16 a check-in and a call at one process are on the screen and on the phone at the other', async () => {
