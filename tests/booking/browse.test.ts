@@ -105,6 +105,14 @@ test('E-2 a visitor’s choice is held while they log in, nobody else gets it, a
   const told = await browser.get(`/doctors/${doctor.doctorId}/hold`).expect(200)
   expect(told.text).toMatch(/Held for you until \d/)
   expect(told.text).toContain('After that it is open to everybody again')
+  for (const address of ['/login', '/register', '/register/patient']) {
+    const { text } = await browser.get(address).expect(200)
+    expect(text, address).toContain('with Dr. Held Time')
+    expect(text, address).toMatch(/Held for you until \d/)
+    expect((await visitor(app).get(address)).text, address).not.toContain('Held for you')
+  }
+  const mistyped = await browser.post('/login', { identifier: 'asha', password: 'not hers', next: '' })
+  expect(mistyped.text).toContain('with Dr. Held Time')
 
   const other = visitor(app)
   const others = await other.get(`/doctors/${doctor.doctorId}`)

@@ -121,6 +121,27 @@ test('E-5 a time that is taken, past, on leave, too near, too far or no time at 
   expect(await db.appointment.count({ where: { patientId: patient.patientId ?? '' } })).toBe(0)
 })
 
+test('E-5 a doctor who left the hospital meanwhile: colleagues and their free times to pick from, and the reason goes along', async () => {
+  const { specialisationId } = await db.doctor.findUniqueOrThrow({ where: { id: doctor.doctorId } })
+  const colleague = await workingDoctor('Dr. Still Here')
+  await db.doctor.update({ where: { id: colleague.doctorId }, data: { specialisationId } })
+  const [startsAt] = await freeTimesOf(doctor.doctorId, 1)
+  const page = await patient.get(addressOf(startsAt))
+  await db.account.update({ where: { id: doctor.accountId }, data: { status: 'SUSPENDED' } })
+  for (const address of ['/patient/appointments/new', '/patient/appointments']) {
+    const refused = await patient.post(address, { ...hidden(page.text), ...answers(startsAt) }).expect(422)
+    expect(refused.text).toMatch(/<title>Error:/)
+    expect(refused.text).toContain('This doctor sees no patients here now. Choose another.')
+    expect(refused.text).toContain('Headache since Monday, worse at night')
+    const [, next = ''] =
+      new RegExp(`href="([^"]*doctorId=${colleague.doctorId}[^"]*)"`).exec(refused.text) ?? []
+    const again = await patient.get(next.replaceAll('&amp;', '&')).expect(200)
+    expect(again.text).toContain('Book a visit with Dr. Still Here')
+    expect(again.text).toContain('Headache since Monday, worse at night</textarea>')
+  }
+  expect((await patient.get(addressOf(startsAt)).expect(410)).text).toContain('Dr. Still Here')
+})
+
 test('G-D6 a patient has only so many requests open at once, and reads why', async () => {
   const times = await freeTimesOf(doctor.doctorId, 4)
   for (const startsAt of times.slice(0, 3)) expect((await askFor(startsAt)).status).toBe(303)

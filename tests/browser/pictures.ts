@@ -26,6 +26,8 @@ const walks: { who: string | null; pages: Record<string, Walk> }[] = [
     pages: {
       home: go('/'),
       directory: go('/doctors'),
+      'free-times': follow('/doctors?specialisation=pulmonology', 'main a.ww-person-name'),
+      screen: go('/queue'),
       'log-in': go('/login'),
       'sign-up': async (page) => {
         await page.goto('/register/patient')
@@ -43,12 +45,18 @@ const walks: { who: string | null; pages: Record<string, Walk> }[] = [
       accounts: go('/admin/accounts'),
       outbox: go('/admin/outbox'),
       permissions: go('/admin/permissions'),
+      'booking-rules': go('/admin/settings/scheduling'),
     },
   },
   {
     who: 'reception@demo.test',
     pages: {
       reception: go('/reception'),
+      visits: go('/reception/appointments'),
+      day: go('/reception/appointments/day'),
+      'book-a-visit': go('/reception/appointments/new'),
+      queue: go('/reception/queue'),
+      'waiting-list': go('/reception/waiting'),
       patients: go('/reception/patients'),
       admission: follow('/reception', 'main a[href$="/admissions/new"]'),
       wards: go('/reception/wards'),
@@ -65,6 +73,9 @@ const walks: { who: string | null; pages: Record<string, Walk> }[] = [
     who: 'doctor@demo.test',
     pages: {
       doctor: go('/doctor'),
+      'own-queue': go('/doctor/queue'),
+      'own-week': go('/doctor/appointments/week'),
+      'own-hours': go('/doctor/timetable'),
       record: follow('/doctor', 'main tbody a[href*="/doctor/patients/"]'),
       triage: async (page) => {
         await follow('/doctor', 'main tbody a[href*="/doctor/patients/"]')(page)
@@ -80,6 +91,8 @@ const walks: { who: string | null; pages: Record<string, Walk> }[] = [
     who: 'patient@demo.test',
     pages: {
       patient: go('/patient'),
+      'own-visits': go('/patient/appointments'),
+      'own-visit': follow('/patient', 'main a[href*="/patient/appointments/"]'),
       report: go('/patient/triage/new'),
       invoice: follow('/patient/invoices', 'main tbody a[href*="/invoices/"]'),
     },

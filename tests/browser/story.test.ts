@@ -69,7 +69,7 @@ test('P-01 P-02 P-03 P-05 P-07 P-09 P-11 A-04 A-05 A-12 C-02 C-05 C-06 R-03 R-05
 
   await approveAndReject()
   await visitor.goto('/doctors?specialisation=pulmonology')
-  await visitor.getByRole('link', { name: doctor.name }).waitFor()
+  await visitor.getByRole('link', { name: doctor.name, exact: true }).waitFor()
 
   await logIn(asha, patient)
   await asha.waitForURL('**/patient')
