@@ -1,4 +1,4 @@
-// Finding a patient while typing. Without this file a button does the same, by way of the server.
+// Finding a patient while typing, and then a free time. Without this file buttons do the same, by way of the server.
 
 function pickers() {
   for (const picker of document.querySelectorAll('[data-picker]')) {
@@ -16,4 +16,14 @@ function pickers() {
   }
 }
 
+/** Times that come late do not take away the one that was chosen meanwhile. */
+function freeTimes() {
+  document.addEventListener('change', (event) => {
+    if (!event.target.closest('#free-times')) return
+    for (const button of document.querySelectorAll('button[hx-target="#free-times"]'))
+      window.htmx.trigger(button, 'htmx:abort')
+  })
+}
+
 pickers()
+freeTimes()

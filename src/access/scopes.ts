@@ -112,10 +112,7 @@ export function appointmentsOfInSql(actor: Actor): Prisma.Sql {
     case 'DOCTOR':
       return Prisma.sql`v.doctor_id = ${actor.doctorId}::uuid`
     case 'PATIENT':
-      return Prisma.sql`EXISTS (
-        SELECT FROM patient own WHERE own.id = v.patient_id AND own.deactivated_at IS NULL
-          AND (own.account_id = ${actor.id}::uuid OR EXISTS (
-            SELECT FROM guardianship g WHERE g.patient_id = own.id AND g.account_id = ${actor.id}::uuid)))`
+      return Prisma.sql`v.patient_id = ${familyInSql(actor)}`
     case 'DATA_ENTRY':
       return Prisma.sql`FALSE`
   }
@@ -125,6 +122,20 @@ export function appointmentsOfInSql(actor: Actor): Prisma.Sql {
 export function offersOf(actor: Actor): Prisma.SlotHoldWhereInput {
   const offered: Prisma.SlotHoldWhereInput = { kind: { in: ['RESCUE', 'WAITING'] } }
   return { ...offered, ...forWhomTheyBook(actor) }
+}
+
+/** `offersOf` for tagged queries over `slot_hold h`. */
+export function offersOfInSql(actor: Actor): Prisma.Sql {
+  const offered = Prisma.sql`h.kind IN ('RESCUE', 'WAITING')`
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'RECEPTIONIST':
+      return offered
+    case 'PATIENT':
+      return Prisma.sql`${offered} AND h.patient_id = ${familyInSql(actor)}`
+    default:
+      return Prisma.sql`FALSE`
+  }
 }
 
 /** Waiting for a time: likewise. */
@@ -149,5 +160,12 @@ export function familyOf(actor: Actor): Prisma.PatientWhereInput {
     OR: [{ accountId: actor.id }, { guardians: { some: { accountId: actor.id } } }],
   }
 }
+
+/** `familyOf` for tagged queries, read once and by indexes: `patient_id = …`. */
+const familyInSql = (actor: Actor) => Prisma.sql`ANY (ARRAY(
+  SELECT own.id FROM patient own WHERE own.account_id = ${actor.id}::uuid AND own.deactivated_at IS NULL
+  UNION ALL
+  SELECT own.id FROM guardianship g JOIN patient own ON own.id = g.patient_id
+  WHERE g.account_id = ${actor.id}::uuid AND own.deactivated_at IS NULL))`
 
 const earliestEnd = (now: Date) => new Date(now.getTime() - CARE_DAYS_AFTER * 24 * 60 * 60 * 1000)

@@ -10,6 +10,7 @@ import { authenticate, closeSession, openSession } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
 import { demoPassword, demoPeople } from './demo-people.js'
 import { logInForm } from './forms.js'
+import { heldTime } from './held-time.js'
 import { leave } from './leaving.js'
 import { checkPassword } from './log-in.js'
 import { logInPage, standingPage } from './pages.js'
@@ -33,14 +34,14 @@ const byPassword = () =>
 
 logInRoutes.get('/login', 'site.visit', (req, res) => {
   if (req.user) return res.redirect(303, homes[req.user.role])
-  showLogIn(res, openForm(req, { next: String(req.query.next ?? '') }))
+  return showLogIn(req, res, openForm(req, { next: String(req.query.next ?? '') }))
 })
 
 logInRoutes.post('/login', 'site.visit', async (req, res) => {
   const person = await submit(req, logInForm, () => authenticate(req, byPassword())).catch(
     toldToWait(req, res),
   )
-  if (!person.ok) return showLogIn(res.status(person.status), person.form)
+  if (!person.ok) return showLogIn(req, res.status(person.status), person.form)
   const standing = await standingOf(person.value.id)
   if (standing?.status !== 'ACTIVE') {
     await leave(req)
@@ -70,9 +71,10 @@ logInRoutes.get('/waiting', 'site.visit', async (req, res) => {
   })
 })
 
-function showLogIn(res: Response, form: Form) {
+async function showLogIn(req: Request, res: Response, form: Form) {
+  const held = await heldTime(req.session.heldSlotId, new Date())
   const people = config.demo ? demoPeople : []
-  logInPage(res, { form, next: typed(form, 'next'), demoPeople: people, demoPassword })
+  logInPage(res, { form, held, next: typed(form, 'next'), demoPeople: people, demoPassword })
 }
 
 /** Who has to wait reads how long, above the form as they filled it in. */

@@ -1,8 +1,13 @@
+import type { Components } from '../web/components.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 
+/** What a visitor chose and holds meanwhile, on the pages on the way to it. */
+export type HeldOnPage = Components['components/chosen-time'] | null
+
 export const logInPage = page<{
   form: Form
+  held: HeldOnPage
   next: string
   demoPeople: { role: string; email: string }[]
   demoPassword: string

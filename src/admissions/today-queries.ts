@@ -26,46 +26,15 @@ export interface Waiting {
 const WAITING_DAYS = 14
 
 /**
- * Patients whose newest triage advises a bed, and who are not and were not in one since; those in danger first, then
- * those who wait longest; with the number of all of them.
+ * Whom the reception thinks of, by their newest triage; those in danger first, then those who wait longest; with the
+ * number of all of them. `admission`: a bed is advised, and they are not and were not in one since. `decision`:
+ * somebody has to decide, a medical officer about home isolation, a place in a care centre, a children's doctor; they
+ * are in no bed and not in home isolation.
  */
-export const waitingForAdmission = (now: Date, limit: number): Promise<Waiting> =>
-  waiting(Prisma.sql`t.advised IN ('WARD', 'HDU_ICU')`, now, limit)
-
-/**
- * Patients for whom somebody has to decide: a medical officer about home isolation, a place in a care centre, a
- * children's doctor. In no bed and not in home isolation; ordered and counted as those above.
- */
-export const waitingForDecision = (now: Date, limit: number): Promise<Waiting> =>
-  waiting(
-    Prisma.sql`(t.status = 'NOT_APPLICABLE' OR t.status = 'OK' AND t.advised NOT IN ('WARD', 'HDU_ICU')
-        AND (t.advised = 'COVID_CARE_CENTRE' OR t.home_isolation IS DISTINCT FROM 'ELIGIBLE'))
-      AND NOT EXISTS (SELECT FROM home_isolation h WHERE h.patient_id = t.patient_id AND h.ended_at IS NULL)`,
-    now,
-    limit,
-  )
-
-/** Who was admitted since an instant, the newest first, wherever they are now. */
-export function admittedSince(since: Date) {
-  return db.admission.findMany({
-    where: { admittedAt: { gte: since } },
-    orderBy: [{ admittedAt: 'desc' }, { id: 'desc' }],
-    take: 100,
-    select: { ...brief, stays: { orderBy: { startedAt: 'asc' }, take: 1, select: { bed: place } } },
-  })
-}
-
-/** Who was discharged since an instant, the newest first. */
-export function dischargedSince(since: Date) {
-  return db.admission.findMany({
-    where: { status: 'DISCHARGED', dischargedAt: { gte: since } },
-    orderBy: [{ dischargedAt: 'desc' }, { id: 'desc' }],
-    take: 100,
-    select: { ...brief, dischargedAt: true, invoice: { select: { id: true, number: true } } },
-  })
-}
-
-async function waiting(which: Prisma.Sql, now: Date, limit: number): Promise<Waiting> {
+export async function waitingPatients(
+  now: Date,
+  limit: number,
+): Promise<{ admission: Waiting; decision: Waiting }> {
   const earliest = new Date(now.getTime() - WAITING_DAYS * 24 * 60 * 60 * 1000)
   const found = await db.$queryRaw<WaitingRow[]>`
     WITH unanswered AS (
@@ -79,29 +48,92 @@ async function waiting(which: Prisma.Sql, now: Date, limit: number): Promise<Wai
           WHERE later.patient_id = t.patient_id AND (later.created_at, later.id) > (t.created_at, t.id))
         AND NOT EXISTS (
           SELECT FROM admission a
-          WHERE a.patient_id = t.patient_id AND (a.discharged_at IS NULL OR a.discharged_at >= t.created_at)))
-    SELECT ${identityColumns}, t.status, t.severity, t.created_at AS since, t.result,
-      count(*) OVER ()::int AS total, count(*) FILTER (WHERE t.urgent) OVER ()::int AS urgent
-    FROM unanswered t JOIN patient p ON p.id = t.patient_id AND p.deactivated_at IS NULL
-    WHERE ${which}
-    ORDER BY t.urgent DESC NULLS LAST, t.severity DESC NULLS LAST, t.created_at, t.id
-    LIMIT ${limit}`
-  return {
-    rows: found.map(({ total, urgent, ...row }) => withBirthDay(row)),
-    total: found[0]?.total ?? 0,
-    urgent: found[0]?.urgent ?? 0,
+          WHERE a.patient_id = t.patient_id AND (a.discharged_at IS NULL OR a.discharged_at >= t.created_at))),
+    sorted AS (
+      SELECT t.*, CASE
+        WHEN t.advised IN ('WARD', 'HDU_ICU') THEN 'admission'
+        WHEN (t.status = 'NOT_APPLICABLE' OR t.status = 'OK' AND t.advised IS NOT NULL
+            AND (t.advised = 'COVID_CARE_CENTRE' OR t.home_isolation IS DISTINCT FROM 'ELIGIBLE'))
+          AND NOT EXISTS (SELECT FROM home_isolation h WHERE h.patient_id = t.patient_id AND h.ended_at IS NULL)
+          THEN 'decision' END AS "for"
+      FROM unanswered t),
+    placed AS (
+      SELECT t."for", ${identityColumns}, t.status, t.severity, t.created_at AS since, t.result,
+        count(*) OVER list::int AS total, count(*) FILTER (WHERE t.urgent) OVER list::int AS urgent,
+        row_number() OVER (list ORDER BY t.urgent DESC NULLS LAST, t.severity DESC NULLS LAST, t.created_at, t.id) AS place
+      FROM sorted t JOIN patient p ON p.id = t.patient_id AND p.deactivated_at IS NULL
+      WHERE t."for" IS NOT NULL
+      WINDOW list AS (PARTITION BY t."for"))
+    SELECT * FROM placed WHERE place <= ${limit} ORDER BY "for", place`
+  const listOf = (which: WaitingRow['for']): Waiting => {
+    const theirs = found.filter((row) => row.for === which)
+    return {
+      rows: theirs.map(({ total, urgent, place, for: _list, ...row }) => withBirthDay(row)),
+      total: theirs[0]?.total ?? 0,
+      urgent: theirs[0]?.urgent ?? 0,
+    }
   }
+  return { admission: listOf('admission'), decision: listOf('decision') }
 }
 
 interface WaitingRow extends RawIdentity, Omit<WaitingPatient, keyof PatientIdentity> {
+  for: 'admission' | 'decision'
+  place: bigint
   total: number
   urgent: number
 }
 
-const brief = {
-  id: true,
-  admittedAt: true,
-  patient: { select: { id: true, name: true, localName: true, number: true } },
-} as const
+export interface StayOfToday {
+  id: string
+  name: string
+  localName: string | null
+  at: Date
+}
 
-const place = { select: { number: true, ward: { select: { name: true } } } } as const
+/** Who was admitted since an instant, wherever they are now, and who was discharged; the newest first. */
+export async function staysSince(since: Date): Promise<{
+  admitted: (StayOfToday & { ward: string; bed: string })[]
+  discharged: (StayOfToday & { invoice: { id: string; number: string } | null })[]
+}> {
+  const found = await db.$queryRaw<StayRow[]>`
+    (SELECT 'admitted' AS deed, ${stayColumns}, a.admitted_at AS at, w.name AS ward, b.number AS bed,
+      NULL::uuid AS "invoiceId", NULL AS "invoiceNumber"
+    FROM admission a
+    JOIN patient p ON p.id = a.patient_id
+    JOIN LATERAL (
+      SELECT s.bed_id FROM bed_stay s WHERE s.admission_id = a.id ORDER BY s.started_at, s.id LIMIT 1) s ON TRUE
+    JOIN bed b ON b.id = s.bed_id
+    JOIN ward w ON w.id = b.ward_id
+    WHERE a.admitted_at >= ${since} ORDER BY a.admitted_at DESC, a.id DESC LIMIT ${MOST_STAYS})
+    UNION ALL
+    (SELECT 'discharged', ${stayColumns}, a.discharged_at, NULL, NULL, i.id, i.number
+    FROM admission a
+    JOIN patient p ON p.id = a.patient_id
+    LEFT JOIN invoice i ON i.admission_id = a.id
+    WHERE a.status = 'DISCHARGED' AND a.discharged_at >= ${since}
+    ORDER BY a.discharged_at DESC, a.id DESC LIMIT ${MOST_STAYS})`
+  const stayOf = ({ id, name, localName, at }: StayOfToday): StayOfToday => ({ id, name, localName, at })
+  return {
+    admitted: found
+      .filter(({ deed }) => deed === 'admitted')
+      .map((row) => ({ ...stayOf(row), ward: row.ward ?? '', bed: row.bed ?? '' })),
+    discharged: found
+      .filter(({ deed }) => deed === 'discharged')
+      .map(({ invoiceId, invoiceNumber: number, ...row }) => ({
+        ...stayOf(row),
+        invoice: invoiceId && number ? { id: invoiceId, number } : null,
+      })),
+  }
+}
+
+const MOST_STAYS = 100
+
+const stayColumns = Prisma.sql`a.id, p.name, p.local_name AS "localName"`
+
+interface StayRow extends StayOfToday {
+  deed: 'admitted' | 'discharged'
+  ward: string | null
+  bed: string | null
+  invoiceId: string | null
+  invoiceNumber: string | null
+}

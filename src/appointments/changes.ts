@@ -48,8 +48,7 @@ export function changeAppointment(
 ): Promise<{ id: string; patientId: string }> {
   const { action, needsReason } = transitions[change]
   authorize(actor, action)
-  if (needsReason && !reason)
-    throw new Refusal('Enter the reason: the other side reads it.', { field: 'reason' })
+  if (needsReason && !reason) throw new Refusal('Enter the reason.', { field: 'reason' })
   const form = { idempotency_key: key ?? '', id, change, reason }
   const inOne = <Result extends { id: string }>(work: (tx: Tx) => Promise<Result>) =>
     key ? once(actor.id, action, form, work) : transaction(work)
@@ -85,7 +84,7 @@ export async function requireOpen(
   const moment = { now, today: dayIn(now, config.zone), cancelCutoffMinutes }
   const refusal = refusalOf(change, { ...visit, day: dayFromColumn(visit.day) }, role, moment)
   if (refusal) throw new Refusal(refusal)
-  if (change === 'confirm' && visit.strandedAt)
+  if ((change === 'confirm' || change === 'check-in') && visit.strandedAt)
     throw new Refusal('The time of this visit fell away. Move it to another one.')
 }
 

@@ -34,7 +34,7 @@ export const moveForm = z.strictObject({
 
 /** For what is done to a visit with a word of explanation to whom it concerns. */
 export const reasonForm = z.strictObject({
-  reason: text({ max: 500, missing: 'Enter the reason: the other side reads it.' }),
+  reason: text({ max: 500, missing: 'Enter the reason.' }),
 })
 
 /** The same, where a repeat of the form must answer with the first result. */

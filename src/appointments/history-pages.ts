@@ -25,11 +25,14 @@ export function shownHistory(lines: HistoryLine[], { t, format }: { t: T; format
       at: format.instant(line.at),
       title: t(label),
       ...(text && { text }),
-      by: line.by ?? t('the system'),
+      by: line.by ?? (cameByLink(line) ? t('by the link in the mail') : t('the system')),
       ...{ icon, tone },
     }
   })
 }
+
+/** Nobody was logged in: whoever has the mail did it. */
+export const cameByLink = ({ details }: Pick<HistoryLine, 'details'>) => details?.through === 'link'
 
 function detailsOf(
   { kind, details, fromDoctor, toDoctor }: HistoryLine,

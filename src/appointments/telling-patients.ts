@@ -51,7 +51,7 @@ export async function tellPatient(
       attendee: { name, address },
       stamp: now,
     })
-    await mails[what](tx, to, news, { calendar, ...once })
+    await mails[what](tx, to, news, { calendar, hospital, ...once })
   }
 }
 

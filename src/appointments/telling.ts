@@ -3,7 +3,7 @@ import type { Tx } from '../db/client.js'
 import { planReminders } from './reminders.js'
 import { tellDoctors } from './telling-doctors.js'
 import { type Told, tellPatient } from './telling-patients.js'
-import { visitNews } from './told-queries.js'
+import { latestNews } from './told-queries.js'
 
 export interface ToldVisit {
   id: string
@@ -25,9 +25,7 @@ export interface Deed {
  * appointment stands at the desk, and has no entry in a calendar.
  */
 export async function tell(tx: Tx, visit: ToldVisit, what: Told, { by, now, former }: Deed): Promise<void> {
-  const { id } = visit
-  await tx.appointment.update({ where: { id }, data: { sequence: { increment: 1 } }, select: { id: true } })
-  const news = await visitNews(tx, id)
+  const news = await latestNews(tx, visit.id)
   if (!news) return
   await tellDoctors(tx, news, what, { by, former })
   if (!news.walkIn) {

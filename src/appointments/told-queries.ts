@@ -1,6 +1,6 @@
 import type { Tx } from '../db/client.js'
-import type { Prisma } from '../generated/prisma/client.js'
-import type { AccountStatus } from '../generated/prisma/enums.js'
+import { Prisma } from '../generated/prisma/client.js'
+import type { AccountStatus, AppointmentStatus } from '../generated/prisma/enums.js'
 
 /** What visitPlace() asks for, of a visit. */
 export const placeFields = {
@@ -27,25 +27,65 @@ export const readerFields = {
   guardians: { select: { account } },
 } satisfies Prisma.PatientSelect
 
-const toldFields = {
-  id: true,
-  number: true,
-  status: true,
-  statusReason: true,
-  walkIn: true,
-  startsAt: true,
-  endsAt: true,
-  strandedAt: true,
-  sequence: true,
-  ...placeFields,
-  patient: { select: { ...readerFields, wantsReminders: true } },
-} satisfies Prisma.AppointmentSelect
+type Place = Prisma.AppointmentGetPayload<{ select: typeof placeFields }>
+type Reading = Prisma.PatientGetPayload<{ select: typeof readerFields }>
 
 /** A visit as its messages need it: never with the reason for which somebody comes. */
-export type VisitNews = Prisma.AppointmentGetPayload<{ select: typeof toldFields }>
+export interface VisitNews extends Place {
+  id: string
+  number: number
+  status: AppointmentStatus
+  statusReason: string | null
+  walkIn: boolean
+  startsAt: Date
+  endsAt: Date
+  strandedAt: Date | null
+  sequence: number
+  patient: Reading & { wantsReminders: boolean }
+}
 
-export function visitNews(tx: Tx, id: string): Promise<VisitNews | null> {
-  return tx.appointment.findUnique({ where: { id }, select: toldFields })
+export const visitNews = (tx: Tx, id: string): Promise<VisitNews | null> =>
+  newsOf(tx, Prisma.sql`SELECT * FROM appointment WHERE id = ${id}::uuid`)
+
+/** The same, with the sequence of its calendar entry counted up. */
+export const latestNews = (tx: Tx, id: string): Promise<VisitNews | null> =>
+  newsOf(tx, Prisma.sql`UPDATE appointment SET sequence = sequence + 1 WHERE id = ${id}::uuid RETURNING *`)
+
+/** In one statement: a booking would else spend most of its time on asking for what it has to tell. */
+async function newsOf(tx: Tx, visit: Prisma.Sql): Promise<VisitNews | null> {
+  const [row] = await tx.$queryRaw<NewsRow[]>`
+    WITH v AS (${visit})
+    SELECT v.id, v.number, v.status, v.status_reason AS "statusReason", v.walk_in AS "walkIn",
+      v.starts_at AS "startsAt", v.ends_at AS "endsAt", v.stranded_at AS "strandedAt", v.sequence,
+      v.visit_kind AS "visitKind", v.room,
+      json_build_object('id', d.id, 'chamber', d.chamber,
+        'account', json_build_object('id', da.id, 'name', da.name),
+        'specialisation', json_build_object('directions', s.directions, 'preparation', s.preparation)) AS doctor,
+      json_build_object('name', p.name, 'email', p.email, 'deactivatedAt', p.deactivated_at,
+        'wantsReminders', p.wants_reminders, 'account', (
+          SELECT ${accountObject} FROM account a WHERE a.id = p.account_id),
+        'guardians', ARRAY(
+          SELECT json_build_object('account', ${accountObject})
+          FROM guardianship g JOIN account a ON a.id = g.account_id
+          WHERE g.patient_id = p.id ORDER BY g.id)) AS patient
+    FROM v
+    JOIN patient p ON p.id = v.patient_id
+    JOIN doctor d ON d.id = v.doctor_id
+    JOIN account da ON da.id = d.account_id
+    JOIN specialisation s ON s.id = d.specialisation_id`
+  if (!row) return null
+  const { deactivatedAt } = row.patient
+  return {
+    ...row,
+    patient: { ...row.patient, deactivatedAt: deactivatedAt ? new Date(deactivatedAt) : null },
+  }
+}
+
+const accountObject = Prisma.sql`json_build_object('id', a.id, 'name', a.name, 'email', a.email, 'status', a.status)`
+
+interface NewsRow extends Omit<VisitNews, 'patient'> {
+  /** With the instant as JSON writes it. */
+  patient: Omit<VisitNews['patient'], 'deactivatedAt'> & { deactivatedAt: string | null }
 }
 
 export interface VisitReader {
@@ -62,11 +102,7 @@ export interface VisitReader {
  * Who hears about a visit: the patient, by the account or, where there is none, by the address in the record; for
  * somebody of a family without an account, whoever books for them.
  */
-export function readersOf({
-  patient,
-}: {
-  patient: Prisma.PatientGetPayload<{ select: typeof readerFields }>
-}): VisitReader[] {
+export function readersOf({ patient }: { patient: Reading }): VisitReader[] {
   if (patient.deactivatedAt) return []
   if (patient.account && reaches(patient.account.status))
     return [byAccount(patient.account, true, patient.email)]

@@ -1,63 +1,92 @@
 import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
-import { addDays, type Day, dayFromColumn, dayToColumn, startOfDay } from '../shared/calendar.js'
+import { Prisma } from '../generated/prisma/client.js'
+import { addDays, type Day, startOfDay } from '../shared/calendar.js'
 import type { Session, Span, Timetable } from './slot-rules.js'
 
 export interface Hours {
   timetable: Timetable
   leaves: Span[]
+  /** What the closed days are called. */
+  holidays: ReadonlyMap<Day, string>
 }
 
-/** Hours and leave of these doctors on these days, in a fixed number of statements. */
+/** Hours and leave of these doctors on these days, in one statement. */
 export async function hoursOf(
   tx: Tx,
   doctorIds: string[],
   days: { from: Day; to: Day },
 ): Promise<(doctorId: string) => Hours> {
-  const onDays = { gte: dayToColumn(days.from), lte: dayToColumn(days.to) }
-  const whose = { in: doctorIds }
-  const doctors = await tx.doctor.findMany({ where: { id: whose }, select: { id: true, chamber: true } })
-  const weekly = await tx.workingHours.findMany({
-    where: { doctorId: whose },
-    select: { doctorId: true, weekday: true, ...sessionFields },
-    orderBy: [{ weekday: 'asc' }, { startsAt: 'asc' }],
-  })
-  const exceptions = await tx.scheduleException.findMany({
-    where: { doctorId: whose, day: onDays },
-    select: { doctorId: true, day: true, hours: { select: sessionFields, orderBy: { startsAt: 'asc' } } },
-  })
-  const holidays = await tx.holiday.findMany({ where: { day: onDays }, select: { day: true } })
-  const leaves = await tx.doctorLeave.findMany({
-    where: { doctorId: whose, cancelledAt: null, ...within(days) },
-    select: { doctorId: true, startsAt: true, endsAt: true },
-  })
-  const closed = new Set(holidays.map(({ day }) => dayFromColumn(day)))
-  const chambers = new Map(doctors.map(({ id, chamber }) => [id, chamber]))
-  const [weeklyOf, exceptionsOf, leavesOf] = [byDoctor(weekly), byDoctor(exceptions), byDoctor(leaves)]
-  return (id) => {
-    const session = (row: SessionRow) => inRoom(asSession(row), chambers.get(id) ?? null)
-    return {
-      timetable: {
-        weekly: (weeklyOf.get(id) ?? []).map((line) => ({ ...session(line), weekday: line.weekday })),
-        exceptions: new Map(
-          (exceptionsOf.get(id) ?? []).map(({ day, hours }) => [dayFromColumn(day), hours.map(session)]),
-        ),
-        holidays: closed,
-      },
-      leaves: leavesOf.get(id) ?? [],
-    }
+  const { begin, end } = instantsOf(days)
+  const rows = await tx.$queryRaw<HoursRow[]>`
+    SELECT d.id, d.chamber,
+      to_json(ARRAY(
+        SELECT json_build_object('weekday', s.weekday, ${session}) FROM working_hours s
+        WHERE s.doctor_id = d.id ORDER BY s.weekday, s.starts_at)) AS weekly,
+      to_json(ARRAY(
+        SELECT json_build_object('day', e.day, 'sessions', ARRAY(
+          SELECT json_build_object(${session}) FROM exception_hours s
+          WHERE s.exception_id = e.id ORDER BY s.starts_at)) FROM schedule_exception e
+        WHERE e.doctor_id = d.id AND e.day BETWEEN ${days.from}::date AND ${days.to}::date)) AS exceptions,
+      to_json(ARRAY(
+        SELECT json_build_object('startsAt', l.starts_at, 'endsAt', l.ends_at) FROM doctor_leave l
+        WHERE l.doctor_id = d.id AND l.cancelled_at IS NULL AND l.starts_at < ${end} AND l.ends_at > ${begin}
+      )) AS leaves,
+      to_json(ARRAY(
+        SELECT json_build_object('day', h.day, 'name', h.name) FROM holiday h
+        WHERE h.day BETWEEN ${days.from}::date AND ${days.to}::date)) AS holidays
+    FROM doctor d WHERE d.id = ANY (${doctorIds}::uuid[])`
+  const hours = new Map(rows.map((row) => [row.id, asHours(row)]))
+  return (id) => hours.get(id) ?? none
+}
+
+/** From the first instant of these days up to, and without, the end of the last. */
+export const instantsOf = (days: { from: Day; to: Day }) => ({
+  begin: startOfDay(days.from, config.zone),
+  end: startOfDay(addDays(days.to, 1), config.zone),
+})
+
+/** The times of a session are checked by the tables themselves to be times of day, and these names are theirs. */
+const session = Prisma.sql`
+  'startsAt', s.starts_at, 'endsAt', s.ends_at, 'slotMinutes', s.slot_minutes, 'bufferMinutes', s.buffer_minutes,
+  'urgentSlots', s.urgent_slots, 'room', s.room, 'visitKind', s.visit_kind`
+
+interface HoursRow {
+  id: string
+  chamber: string | null
+  weekly: Timetable['weekly']
+  exceptions: { day: Day; sessions: Session[] }[]
+  /** As JSON writes instants. */
+  leaves: { startsAt: string; endsAt: string }[]
+  holidays: { day: Day; name: string }[]
+}
+
+const none: Hours = {
+  timetable: { weekly: [], exceptions: new Map(), holidays: new Set() },
+  leaves: [],
+  holidays: new Map(),
+}
+
+function asHours({ chamber, weekly, exceptions, leaves, holidays }: HoursRow): Hours {
+  return {
+    timetable: {
+      weekly: weekly.map((line) => inRoom(line, chamber)),
+      exceptions: new Map(
+        exceptions.map(({ day, sessions }) => [day, sessions.map((one) => inRoom(one, chamber))]),
+      ),
+      holidays: new Set(holidays.map(({ day }) => day)),
+    },
+    leaves: leaves.map(({ startsAt, endsAt }) => ({
+      startsAt: new Date(startsAt),
+      endsAt: new Date(endsAt),
+    })),
+    holidays: new Map(holidays.map(({ day, name }) => [day, name])),
   }
 }
 
 /** Whoever sees patients in person and names no room does so in their chamber. */
-const inRoom = (session: Session, chamber: string | null): Session =>
-  session.visitKind === 'VIDEO' ? session : { ...session, room: session.room ?? chamber }
-
-/** What shares time with these days. */
-export const within = (days: { from: Day; to: Day }) => ({
-  startsAt: { lt: startOfDay(addDays(days.to, 1), config.zone) },
-  endsAt: { gt: startOfDay(days.from, config.zone) },
-})
+const inRoom = <Line extends Session>(line: Line, chamber: string | null): Line =>
+  line.visitKind === 'VIDEO' ? line : { ...line, room: line.room ?? chamber }
 
 export const sessionFields = {
   startsAt: true,
@@ -73,13 +102,3 @@ type SessionRow = Omit<Session, 'startsAt' | 'endsAt'> & { startsAt: string; end
 
 /** The table's own checks say that its times are times of day. */
 export const asSession = (row: SessionRow): Session => row as Session
-
-function byDoctor<Row extends { doctorId: string }>(rows: Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(row.doctorId)
-    if (group) group.push(row)
-    else groups.set(row.doctorId, [row])
-  }
-  return groups
-}

@@ -1,9 +1,10 @@
 import { config } from '../config.js'
 import { db, type Tx } from '../db/client.js'
+import { Prisma } from '../generated/prisma/client.js'
 import { schedulingSettings } from '../settings/scheduling.js'
 import { addDays, type Day, dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
-import { type Hours, hoursOf, within } from './hours-queries.js'
+import { type Hours, hoursOf, instantsOf } from './hours-queries.js'
 import { keepTimetable } from './locking.js'
 import { freeSlots, judge, type Slot, type SlotLimits, type Span, slotRefusals } from './slot-rules.js'
 
@@ -37,9 +38,10 @@ export async function freeTimes(
   days: { from: Day; to: Day },
   asking: Asking,
   most = Number.POSITIVE_INFINITY,
+  given?: SlotLimits,
 ): Promise<Map<string, Slot[]>> {
   const [limits, known] = await Promise.all([
-    limitsFor(db, asking),
+    given ?? limitsFor(db, asking),
     availabilityOf(db, doctorIds, days, asking),
   ])
   return new Map(
@@ -61,9 +63,11 @@ export async function nextFreeTimes(
   doctorIds: string[],
   asking: Asking,
   most: number,
+  given?: SlotLimits,
 ): Promise<Map<string, Slot[]>> {
-  const { lastDay } = await limitsFor(db, asking)
-  return freeTimes(doctorIds, { from: dayIn(asking.now, config.zone), to: lastDay }, asking, most)
+  const limits = given ?? (await limitsFor(db, asking))
+  const days = { from: dayIn(asking.now, config.zone), to: limits.lastDay }
+  return freeTimes(doctorIds, days, asking, most, limits)
 }
 
 /**
@@ -77,11 +81,11 @@ export async function nearestFreeTimes(
   most = 6,
 ): Promise<Slot[]> {
   const today = dayIn(asking.now, config.zone)
-  const { lastDay } = await limitsFor(db, asking)
-  const day = later(today, earlier(dayIn(wanted, config.zone), lastDay))
+  const limits = await limitsFor(db, asking)
+  const day = later(today, earlier(dayIn(wanted, config.zone), limits.lastDay))
   const around = { from: later(today, addDays(day, -7)), to: addDays(day, 28) }
-  const free = (await freeTimes([doctorId], around, asking)).get(doctorId) ?? []
-  if (free.length === 0) return (await nextFreeTimes([doctorId], asking, most)).get(doctorId) ?? []
+  const free = (await freeTimes([doctorId], around, asking, undefined, limits)).get(doctorId) ?? []
+  if (free.length === 0) return (await nextFreeTimes([doctorId], asking, most, limits)).get(doctorId) ?? []
   const far = ({ startsAt }: Slot) => Math.abs(startsAt.getTime() - wanted.getTime())
   return free
     .sort((a, b) => far(a) - far(b))
@@ -142,49 +146,47 @@ async function limitsFor(tx: Tx, { now, audience, urgent }: Asking): Promise<Slo
   }
 }
 
-/** Hours, leave and taken time of these doctors on these days, in a fixed number of statements. */
+/** Hours, leave and taken time of these doctors on these days, in two statements. */
 export async function availabilityOf(
   tx: Tx,
   doctorIds: string[],
   days: { from: Day; to: Day },
-  { now, patientId, except }: Pick<Asking, 'now' | 'patientId' | 'except'>,
+  asking: Pick<Asking, 'now' | 'patientId' | 'except'>,
 ): Promise<(doctorId: string) => Availability> {
   const hours = await hoursOf(tx, doctorIds, days)
-  const busy = await takenTime(tx, doctorIds, days, now, except)
-  const elsewhere = patientId
-    ? await tx.heldTime.findMany({
-        where: { ...within(days), ...holdingAt(now), patientId, ...(except && { id: { not: except } }) },
-        select: { startsAt: true, endsAt: true },
-      })
-    : []
+  const { busy, elsewhere } = await takenTime(tx, doctorIds, days, asking)
   return (id) => ({ ...hours(id), busy: busy.get(id) ?? [], elsewhere })
 }
 
-const holdingAt = (now: Date) => ({ OR: [{ heldUntil: null }, { heldUntil: { gt: now } }] })
-
-/** Put together by the database: of a full house, 200,000 visits would travel here to say when nobody is free. */
+/**
+ * Time that is held, by doctor, and that of the patient with whatever doctor. Put together by the database: of a full
+ * house, 200,000 visits would travel here to say when nobody is free.
+ */
 async function takenTime(
   tx: Tx,
   doctorIds: string[],
   days: { from: Day; to: Day },
-  now: Date,
-  except: string | undefined,
-): Promise<Map<string, Span[]>> {
-  const { startsAt, endsAt } = within(days)
-  const rows = await tx.$queryRaw<{ doctorId: string; from: number[]; until: number[] }[]>`
-    SELECT "doctor_id" AS "doctorId",
-      array_agg((extract(epoch FROM lower("span")) * 1000)::float8 ORDER BY "span") AS "from",
-      array_agg((extract(epoch FROM upper("span")) * 1000)::float8 ORDER BY "span") AS "until"
+  { now, patientId, except }: Pick<Asking, 'now' | 'patientId' | 'except'>,
+): Promise<{ busy: ReadonlyMap<string | null, Span[]>; elsewhere: Span[] }> {
+  const { begin, end } = instantsOf(days)
+  const held = Prisma.sql`starts_at < ${end} AND ends_at > ${begin}
+    AND (held_until IS NULL OR held_until > ${now}) AND id IS DISTINCT FROM ${except ?? null}::uuid`
+  const rows = await tx.$queryRaw<{ doctorId: string | null; from: number[]; until: number[] }[]>`
+    SELECT doctor_id AS "doctorId",
+      array_agg((extract(epoch FROM lower(span)) * 1000)::float8 ORDER BY span) AS "from",
+      array_agg((extract(epoch FROM upper(span)) * 1000)::float8 ORDER BY span) AS "until"
     FROM (
-      SELECT "doctor_id", unnest(range_agg(tstzrange("starts_at", "ends_at"))) AS "span" FROM "held_time"
-      WHERE "doctor_id" = ANY (${doctorIds}::uuid[]) AND "starts_at" < ${startsAt.lt} AND "ends_at" > ${endsAt.gt}
-        AND ("held_until" IS NULL OR "held_until" > ${now}) AND "id" IS DISTINCT FROM ${except ?? null}::uuid
-      GROUP BY "doctor_id") taken
-    GROUP BY "doctor_id"`
-  return new Map(
+      SELECT doctor_id, unnest(range_agg(tstzrange(starts_at, ends_at))) AS span FROM held_time
+      WHERE doctor_id = ANY (${doctorIds}::uuid[]) AND ${held} GROUP BY doctor_id
+      UNION ALL
+      SELECT NULL, unnest(range_agg(tstzrange(starts_at, ends_at))) FROM held_time
+      WHERE patient_id = ${patientId ?? null}::uuid AND ${held}) taken
+    GROUP BY doctor_id`
+  const spans = new Map(
     rows.map(({ doctorId, from, until }) => [
       doctorId,
-      from.map((begin, index) => ({ startsAt: new Date(begin), endsAt: new Date(until[index] ?? begin) })),
+      from.map((start, index) => ({ startsAt: new Date(start), endsAt: new Date(until[index] ?? start) })),
     ]),
   )
+  return { busy: spans, elsewhere: spans.get(null) ?? [] }
 }

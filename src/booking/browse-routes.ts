@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { heldTime } from '../accounts/held-time.js'
 import { inBookingTurn } from '../appointments/booking-turns.js'
 import { holdForm } from '../appointments/forms.js'
 import { slotOnPage } from '../appointments/slot-pages.js'
@@ -18,7 +19,7 @@ import { routes } from '../web/routes.js'
 import { submit } from '../web/submit.js'
 import { type Choosing, directoryPage, doctorPage, heldPage, timesShown, weekStart } from './browse-pages.js'
 import { asVisitor, browseDoctors, doctorsDays, weekFrom } from './browse-queries.js'
-import { holdTime, openHold } from './visitor-hold.js'
+import { holdTime } from './visitor-hold.js'
 
 /** The doctors and their free times, which everybody sees; a visitor's choice is held while they log in. */
 export const browseRoutes = routes()
@@ -80,7 +81,7 @@ browseRoutes.post(
 
 browseRoutes.get('/:id/hold', 'site.visit', async (req, res) => {
   const doctor = await listedDoctor(idParam(req))
-  const hold = await openHold(req.session.heldSlotId, new Date())
+  const hold = await heldTime(req.session.heldSlotId, new Date())
   if (hold?.doctorId !== doctor.id) return res.redirect(303, `${req.baseUrl}/${doctor.id}`)
   const { startsAt, heldUntil } = hold
   const next = bookingAddress(doctor.id, startsAt)

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { inBookingTurn } from '../appointments/booking-turns.js'
 import { firstName, visitPlace } from '../appointments/place-rules.js'
 import { movableStates, tooLateToChange } from '../appointments/transition-rules.js'
 import { config } from '../config.js'
@@ -38,17 +39,17 @@ visitLinkRoutes.get('/:secret/cancellation/new', 'site.visit', (req, res) =>
 )
 
 visitLinkRoutes.post('/:secret/cancellation', 'site.visit', (req, res) =>
-  withVisit(req, res, async (visit) => {
-    const cancelled = await submit(req, linkCancelForm, (form) =>
-      cancelByLink(secretOf(req), form, new Date()),
-    )
-    if (!cancelled.ok) return askToCancel(req, res.status(cancelled.status), visit, cancelled.form)
-    const { t, format } = res.locals
-    const when = format.instant(visit.startsAt)
-    flash(req, 'success', t('The visit on {{when}} is cancelled. Thank you for telling us.', { when }))
-    res.redirect(303, addressOf(req))
-  }),
+  inBookingTurn(() => withVisit(req, res, (visit) => cancel(req, res, visit))),
 )
+
+async function cancel(req: Request, res: Response, visit: LinkedVisit) {
+  const cancelled = await submit(req, linkCancelForm, (form) => cancelByLink(secretOf(req), form, new Date()))
+  if (!cancelled.ok) return askToCancel(req, res.status(cancelled.status), visit, cancelled.form)
+  const { t, format } = res.locals
+  const when = format.instant(visit.startsAt)
+  flash(req, 'success', t('The visit on {{when}} is cancelled. Thank you for telling us.', { when }))
+  res.redirect(303, addressOf(req))
+}
 
 /** Hands on what the link opens, or says why it opens nothing and what to do. Wrong secrets are counted. */
 async function withVisit(req: Request, res: Response, show: (visit: LinkedVisit) => unknown) {

@@ -6,13 +6,13 @@ import { requestForm } from '../appointments/forms.js'
 import { slotDays } from '../appointments/slot-pages.js'
 import { nearestFreeTimes } from '../availability/queries.js'
 import { peopleOf } from '../family/queries.js'
-import { NotFound } from '../shared/errors.js'
 import { type Form, type FormValues, openForm, typed } from '../web/form.js'
 import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
 import { checkRequest } from './checking.js'
+import { showDoctorLeft } from './doctor-left-answers.js'
 import { choiceOf, wantedTime } from './patient-choice.js'
 import { bookPage, checkRequestPage, requestedPage } from './patient-pages.js'
 import { ownVisit } from './patient-queries.js'
@@ -37,14 +37,15 @@ const chosen = z.object({
 
 patientBookingRoutes.get('/new', 'appointment.request', async (req, res) => {
   const { doctorId, startsAt, patientId } = query(req, chosen)
-  const draft = req.session.wantedVisit ?? {}
-  const same = draft.doctorId === doctorId ? draft : {}
+  const { startsAt: time, ...draft } = req.session.wantedVisit ?? {}
+  const same = draft.doctorId === doctorId && time
   await showBooking(
     req,
     res,
     openForm(req, {
       patientId: actor(req).patientId ?? '',
-      ...same,
+      ...draft,
+      ...(same && { startsAt: same }),
       ...(doctorId && { doctorId }),
       ...(startsAt && { startsAt }),
       ...(patientId && { patientId }),
@@ -58,7 +59,7 @@ patientBookingRoutes.post('/new', 'appointment.request', (req, res) =>
     const checked = await submit(req, requestForm, (form) =>
       checkRequest(actor(req), form, new Date(), req.session.heldSlotId ?? null),
     )
-    if (!checked.ok) return showBooking(req, res.status(checked.status), checked.form)
+    if (!checked.ok) return showRefused(req, res.status(checked.status), checked.form)
     const { idempotency_key: _key, startsAt, ...answers } = checked.value
     req.session.wantedVisit = { ...answers, startsAt: startsAt.toISOString() }
     res.redirect(303, `${req.baseUrl}/new/check`)
@@ -88,7 +89,7 @@ patientBookingRoutes.post('/', 'appointment.request', (req, res) =>
     const requested = await submit(req, requestForm, (form) =>
       requestAppointment(actor(req), form, new Date(), holdId),
     )
-    if (!requested.ok) return showBooking(req, res.status(requested.status), requested.form)
+    if (!requested.ok) return showRefused(req, res.status(requested.status), requested.form)
     req.session.wantedVisit = undefined
     req.session.heldSlotId = undefined
     res.redirect(303, `${req.baseUrl}/${requested.value.id}/requested`)
@@ -102,12 +103,22 @@ patientBookingRoutes.get('/:id/requested', 'appointment.view', async (req, res) 
   requestedPage(res, { visit: shownOwnVisit(visit, t), next: nextSteps(visit, { t, base, site }) })
 })
 
+/** Who now chooses another time, or another doctor, finds what they had typed in the next form. */
+function showRefused(req: Request, res: Response, form: Form) {
+  req.session.wantedVisit = {
+    patientId: typed(form, 'patientId'),
+    reason: typed(form, 'reason').slice(0, LONGEST_KEPT),
+    priority: typed(form, 'priority'),
+  }
+  return showBooking(req, res, form)
+}
+
+/** Somewhat more than a reason may have, so that who wrote too much can shorten it. */
+const LONGEST_KEPT = 5000
+
 async function showBooking(req: Request, res: Response, form: Form) {
   const choice = await choiceOf(form, req.session.heldSlotId, new Date())
-  if (!choice) {
-    if (req.method === 'POST') throw new NotFound()
-    return res.redirect(303, '/doctors')
-  }
+  if (!choice) return showDoctorLeft(req, res, form)
   const { t, site } = res.locals
   const people = await peopleOf(actor(req))
   const patientId = people.find(({ id }) => id === typed(form, 'patientId'))?.id

@@ -1,3 +1,4 @@
+import { heldTime } from '../accounts/held-time.js'
 import { requestForm } from '../appointments/forms.js'
 import { freeTimes } from '../availability/queries.js'
 import { config } from '../config.js'
@@ -5,7 +6,6 @@ import { dayIn } from '../shared/calendar.js'
 import { type Form, typed } from '../web/form.js'
 import type { Choice } from './patient-pages.js'
 import { bookableDoctor } from './patient-queries.js'
-import { openHold } from './visitor-hold.js'
 
 /** The doctor whom the form names, the time if it is free, and until when it is held. Null where nobody can be booked. */
 export async function choiceOf(form: Form, holdId: string | undefined, now: Date): Promise<Choice | null> {
@@ -13,7 +13,7 @@ export async function choiceOf(form: Form, holdId: string | undefined, now: Date
   const found = doctorId.success ? await bookableDoctor(doctorId.data) : null
   if (!found) return null
   const wanted = wantedTime(form)
-  const hold = await openHold(holdId, now)
+  const hold = await heldTime(holdId, now)
   // A time that was refused is not offered as if it were still to be had.
   const isOpen = wanted !== null && !form.errors.startsAt
   const slot = isOpen ? await slotAt(found.id, wanted, hold?.id ?? null, now) : null

@@ -11,7 +11,7 @@ import { config } from '../config.js'
 import { schedulingSettings } from '../settings/scheduling.js'
 import { addDays, type Day, dayIn, parseDay } from '../shared/calendar.js'
 import { flash } from '../web/flash.js'
-import { type Form, openForm, typed } from '../web/form.js'
+import { conflictInWords, type Form, openForm, typed } from '../web/form.js'
 import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
@@ -130,12 +130,7 @@ async function inWords(form: Form, visit: OwnVisit, res: Response): Promise<Form
     const instant = moveForm.shape.startsAt.safeParse(value)
     return instant.success ? format.instant(instant.data) : value
   }
-  const rows = form.conflict.rows.map(({ name, typed: wanted, saved }) => ({
-    name,
-    typed: word(name, wanted),
-    saved: word(name, saved),
-  }))
-  return { ...form, conflict: { rows } }
+  return conflictInWords(form, word)
 }
 
 const isMovable = ({ status, walkIn }: OwnVisit) => movableStates.some((state) => state === status) && !walkIn

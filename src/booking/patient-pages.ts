@@ -1,7 +1,15 @@
 import type { VisitPlace } from '../appointments/place-rules.js'
 import type { Priority } from '../generated/prisma/enums.js'
 import type { Day } from '../shared/calendar.js'
-import type { ActionLink, Components, Option, SlotDay, StatusName, Tone } from '../web/components.js'
+import type {
+  ActionLink,
+  Components,
+  Option,
+  SlotDay,
+  SlotOnPage,
+  StatusName,
+  Tone,
+} from '../web/components.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
@@ -45,6 +53,14 @@ export const bookPage = page<
   trail: (_page, t) => [visits(t)],
 })
 
+/** The doctor who was chosen does not work here any more: who else does, and what was typed goes along. */
+export const doctorLeftPage = page<{
+  form: Form
+  specialisation: string
+  reason: string
+  colleagues: { id: string; name: string; slots: SlotOnPage[] }[]
+}>('booking/doctor-left', 'Choose another doctor', { trail: (_page, t) => [visits(t)] })
+
 export const checkRequestPage = page<
   Choice & { form: Form; patient: string; priority: Priority; reason: string; fields: Record<string, string> }
 >('booking/check', 'Check your request', { trail: (_page, t) => [visits(t)] })
@@ -81,7 +97,8 @@ export const ownVisitPage = page<{
   visit: ShownOwnVisit
   state: Explained
   actions: ActionLink[]
-  isOpen: boolean
+  /** To be expected at its time: neither over nor without a time. */
+  isExpected: boolean
   /** Where to book anew, once this one is over. */
   again: string | null
   /** Why it cannot be moved or cancelled here any more. */

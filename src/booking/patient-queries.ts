@@ -1,9 +1,9 @@
 import type { Actor } from '../access/actor.js'
-import { appointmentsOf } from '../access/scopes.js'
+import { appointmentsOf, appointmentsOfInSql } from '../access/scopes.js'
 import { holdingStates } from '../appointments/transition-rules.js'
 import { db } from '../db/client.js'
 import { atWork } from '../doctors/queries.js'
-import type { Prisma } from '../generated/prisma/client.js'
+import { Prisma } from '../generated/prisma/client.js'
 import { type Day, dayToColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 
@@ -44,12 +44,28 @@ const fullFields = {
 export type OwnVisitLine = Prisma.AppointmentGetPayload<{ select: typeof lineFields }>
 export type OwnVisit = Prisma.AppointmentGetPayload<{ select: typeof fullFields }>
 
+/** The same fields, for tagged queries over `ownTables`. */
+const lineColumns = Prisma.sql`
+  v.id, v.number, v.status, v.priority, v.visit_kind AS "visitKind", v.walk_in AS "walkIn", v.room, v.day,
+  v.starts_at AS "startsAt", v.ends_at AS "endsAt", v.stranded_at AS "strandedAt",
+  json_build_object('id', p.id, 'name', p.name) AS patient,
+  json_build_object('id', d.id, 'chamber', d.chamber, 'account', json_build_object('name', a.name),
+    'specialisation', json_build_object('id', s.id, 'name', s.name, 'directions', s.directions,
+      'preparation', s.preparation)) AS doctor`
+
+const ownTables = Prisma.sql`
+  appointment v
+  JOIN patient p ON p.id = v.patient_id
+  JOIN doctor d ON d.id = v.doctor_id
+  JOIN account a ON a.id = d.account_id
+  JOIN specialisation s ON s.id = d.specialisation_id`
+
 /** One visit of this person or of their family. Throws NotFound. */
 export async function ownVisit(actor: Actor, id: string): Promise<OwnVisit> {
-  const visit = await db.appointment.findFirst({
-    where: { id, AND: appointmentsOf(actor) },
-    select: fullFields,
-  })
+  const [visit] = await db.$queryRaw<OwnVisit[]>`
+    SELECT ${lineColumns}, v.reason, v.status_reason AS "statusReason", v.token, v.called_at AS "calledAt",
+      v.created_at AS "createdAt", v.version
+    FROM ${ownTables} WHERE v.id = ${id}::uuid AND ${appointmentsOfInSql(actor)}`
   if (!visit) throw new NotFound()
   return visit
 }
@@ -58,12 +74,9 @@ const MOST_UPCOMING = 50
 
 /** What is still to come, the soonest first; `limit` for a page that shows only some. */
 export function upcomingVisits(actor: Actor, today: Day, limit = MOST_UPCOMING): Promise<OwnVisitLine[]> {
-  return db.appointment.findMany({
-    where: { AND: appointmentsOf(actor), ...upcoming(today) },
-    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-    take: limit,
-    select: lineFields,
-  })
+  return db.$queryRaw<OwnVisitLine[]>`
+    SELECT ${lineColumns} FROM ${ownTables} WHERE ${upcoming(today)} AND ${appointmentsOfInSql(actor)}
+    ORDER BY v.starts_at, v.id LIMIT ${limit}`
 }
 
 export const HISTORY_ROWS = 20
@@ -82,18 +95,15 @@ export async function pastVisits(
       })
     : null
   const turned = before !== null && from !== null
-  const found = await db.appointment.findMany({
-    where: {
-      AND: [
-        appointmentsOf(actor),
-        { NOT: upcoming(today) },
-        from ? { OR: beyond(from, turned ? 'gt' : 'lt') } : {},
-      ],
-    },
-    orderBy: turned ? [{ startsAt: 'asc' }, { id: 'asc' }] : [{ startsAt: 'desc' }, { id: 'desc' }],
-    take: HISTORY_ROWS + 1,
-    select: lineFields,
-  })
+  const place = from && Prisma.sql`(${from.startsAt}, ${from.id}::uuid)`
+  const beyond =
+    place &&
+    (turned ? Prisma.sql`(v.starts_at, v.id) > ${place}` : Prisma.sql`(v.starts_at, v.id) < ${place}`)
+  const order = turned ? Prisma.sql`v.starts_at, v.id` : Prisma.sql`v.starts_at DESC, v.id DESC`
+  const found = await db.$queryRaw<OwnVisitLine[]>`
+    SELECT ${lineColumns} FROM ${ownTables}
+    WHERE NOT (${upcoming(today)}) AND ${beyond ?? Prisma.sql`TRUE`} AND ${appointmentsOfInSql(actor)}
+    ORDER BY ${order} LIMIT ${HISTORY_ROWS + 1}`
   const more = found.length > HISTORY_ROWS
   const visits = turned ? found.slice(0, HISTORY_ROWS).reverse() : found.slice(0, HISTORY_ROWS)
   return {
@@ -103,20 +113,22 @@ export async function pastVisits(
   }
 }
 
-const beyond = ({ id, startsAt }: { id: string; startsAt: Date }, way: 'gt' | 'lt') => [
-  { startsAt: { [way]: startsAt } },
-  { startsAt, id: { [way]: id } },
-]
-
 /** Of today or later, and in a state that holds time. */
-const upcoming = (today: Day) => ({
-  status: { in: [...holdingStates] },
-  day: { gte: dayToColumn(today) },
-})
+const upcoming = (today: Day) => Prisma.sql`
+  v.status = ANY (${[...holdingStates]}::"AppointmentStatus"[]) AND v.day >= ${dayToColumn(today)}::date`
 
 /** A doctor who can be booked, with where to go and what to bring. Null where there is none, or none any more. */
 export function bookableDoctor(id: string) {
   return db.doctor.findFirst({ where: { id, ...atWork }, select: doctorFields })
+}
+
+/** What a doctor sees people for, whether they still do or not. Null for nobody's id. */
+export async function specialisationOf(doctorId: string) {
+  const doctor = await db.doctor.findUnique({
+    where: { id: doctorId },
+    select: { specialisation: { select: { id: true, name: true } } },
+  })
+  return doctor?.specialisation ?? null
 }
 
 /** Other doctors of the same specialisation, to whom a visit can be moved. */

@@ -76,7 +76,7 @@ patientVisitRoutes.get('/:id', 'appointment.view', async (req, res) => {
             { label: t('Cancel it'), href: `${here}/cancel`, icon: 'ban' },
           ]
         : [],
-    isOpen,
+    isExpected: isOpen && visit.strandedAt === null,
     tooLate: isOpen ? tooLate : null,
     again: isOpen ? null : `/doctors/${visit.doctor.id}`,
     history: shownHistory(

@@ -1,3 +1,4 @@
+import { cameByLink } from '../appointments/history-pages.js'
 import { visitPlace } from '../appointments/place-rules.js'
 import { priorityLabels, visitNumber } from '../appointments/rules.js'
 import { relationLabels } from '../family/rules.js'
@@ -61,13 +62,15 @@ const statusesOf = ({ status, priority }: OwnLine): StatusName[] => [
   ...(priority === 'ROUTINE' ? [] : [`priority.${priority}` as const]),
 ]
 
+interface VisitLine {
+  by: string | null
+  byRole: Role | null
+  details: Record<string, string> | null
+}
+
 /** A line of a visit's history as its patient reads it: staff are the hospital, and oneself is you. */
-export function patientsWords<Line extends { by: string | null; byRole: Role | null }>(
-  line: Line,
-  reader: string,
-  t: T,
-): Line {
-  if (line.byRole === null) return { ...line, by: t('by itself') }
+export function patientsWords<Line extends VisitLine>(line: Line, reader: string, t: T): Line {
+  if (line.byRole === null) return cameByLink(line) ? line : { ...line, by: t('by itself') }
   if (line.byRole !== 'PATIENT')
     return { ...line, by: line.byRole === 'DOCTOR' ? line.by : t('the hospital') }
   return { ...line, by: line.by === reader ? t('you') : line.by }

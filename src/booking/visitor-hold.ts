@@ -3,7 +3,7 @@ import { slotFreed } from '../appointments/changes.js'
 import type { Hold } from '../appointments/forms.js'
 import { audit } from '../audit/commands.js'
 import { requireFreeSlot } from '../availability/queries.js'
-import { db, type Tx } from '../db/client.js'
+import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { addJob } from '../jobs/queue.js'
 import { schedulingSettings } from '../settings/scheduling.js'
@@ -32,17 +32,6 @@ export function holdTime(doctorId: string, form: Hold, former: string | null, no
     return { id }
   })
 }
-
-/** What a visitor still holds, or null when it lapsed or became a visit. */
-export async function openHold(id: string | undefined, now: Date) {
-  if (!id) return null
-  return db.slotHold.findFirst({
-    where: { id, kind: 'VISITOR', status: 'OPEN', heldUntil: { gt: now } },
-    select: { id: true, doctorId: true, startsAt: true, heldUntil: true },
-  })
-}
-
-export type OpenHold = NonNullable<Awaited<ReturnType<typeof openHold>>>
 
 async function giveUp(tx: Tx, id: string, now: Date): Promise<void> {
   const [given] = await tx.slotHold.updateManyAndReturn({

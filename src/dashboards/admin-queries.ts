@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { db } from '../db/client.js'
 import { countsOn } from '../desk/today-queries.js'
-import { countStranded } from '../offers/stranded-queries.js'
+import { strandedCount } from '../offers/stranded-queries.js'
 import { waitingApplicants } from '../registration/queries.js'
 import { dayIn, startOfDay } from '../shared/calendar.js'
 import { wardsNow } from '../wards/queries.js'
@@ -10,26 +10,39 @@ import { wardsNow } from '../wards/queries.js'
 /** What waits for the administration, and how the house stands today in the hospital's zone. */
 export async function houseToday(actor: Actor, now: Date, zone: string) {
   authorize(actor, 'dashboard.admin')
-  const since = { gte: startOfDay(dayIn(now, zone), zone) }
-  const [approvals, wards, admitted, discharged, invoices, failedMails, visits, stranded] = await Promise.all(
-    [
-      waitingApplicants(actor),
-      wardsNow(),
-      db.admission.count({ where: { admittedAt: since } }),
-      db.admission.count({ where: { dischargedAt: since } }),
-      db.invoice.aggregate({ where: { issuedAt: since }, _count: true, _sum: { totalMinor: true } }),
-      db.message.count({ where: { status: 'FAILED' } }),
-      countsOn(actor, dayIn(now, zone), now),
-      countStranded(now),
-    ],
-  )
+  const today = dayIn(now, zone)
+  const [approvals, wards, visits, numbers] = await Promise.all([
+    waitingApplicants(actor),
+    wardsNow(),
+    countsOn(actor, today, now),
+    numbersSince(startOfDay(today, zone), now),
+  ])
+  const { stranded, issued, totalMinor, ...others } = numbers
   return {
-    approvals,
-    wards,
-    admitted,
-    discharged,
-    invoices: { count: invoices._count, totalMinor: invoices._sum.totalMinor ?? 0n },
-    failedMails,
-    visits: { ...visits, stranded: stranded.todo },
+    ...{ approvals, wards, ...others },
+    invoices: { count: issued, totalMinor },
+    visits: { ...visits, stranded },
   }
+}
+
+interface Numbers {
+  admitted: number
+  discharged: number
+  issued: number
+  totalMinor: bigint
+  failedMails: number
+  stranded: number
+}
+
+async function numbersSince(midnight: Date, now: Date): Promise<Numbers> {
+  const [numbers] = await db.$queryRaw<[Numbers]>`
+    SELECT (SELECT count(*)::int FROM admission WHERE admitted_at >= ${midnight}) AS admitted,
+      (SELECT count(*)::int FROM admission WHERE discharged_at >= ${midnight}) AS discharged,
+      i.issued, i."totalMinor",
+      (SELECT count(*)::int FROM message WHERE status = 'FAILED') AS "failedMails",
+      ${strandedCount('todo', now)} AS stranded
+    FROM (
+      SELECT count(*)::int AS issued, coalesce(sum(total_minor), 0)::int8 AS "totalMinor"
+      FROM invoice WHERE issued_at >= ${midnight}) i`
+  return numbers
 }

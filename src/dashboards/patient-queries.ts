@@ -1,18 +1,21 @@
 import type { Actor } from '../access/actor.js'
 import { invoicesOf } from '../access/scopes.js'
 import { db } from '../db/client.js'
+import { Prisma } from '../generated/prisma/client.js'
 import { type Day, dayFromColumn } from '../shared/calendar.js'
 
 export interface Care {
   stay: { admittedAt: Date; dischargedAt: Date | null; ward: string; bed: string } | null
   isolation: { startedOn: Day; earliestEndOn: Day } | null
+  doctors: OwnDoctor[]
 }
 
-/** The newest stay, with its last bed, and the home isolation that goes on. */
+/** The newest stay, with its last bed, the home isolation that goes on, and the doctors in charge. */
 export async function careOf(patientId: string): Promise<Care> {
   const [row] = await db.$queryRaw<CareRow[]>`
     SELECT a.admitted_at AS "admittedAt", a.discharged_at AS "dischargedAt", a.ward, a.bed,
-      h.started_on AS "startedOn", h.earliest_end_on AS "earliestEndOn"
+      h.started_on AS "startedOn", h.earliest_end_on AS "earliestEndOn",
+      to_json(ARRAY(SELECT to_json(own) FROM (${doctorsInCharge(patientId)}) own)) AS doctors
     FROM patient p
     LEFT JOIN LATERAL (
       SELECT a.admitted_at, a.discharged_at, w.name AS ward, b.number AS bed
@@ -24,9 +27,10 @@ export async function careOf(patientId: string): Promise<Care> {
       ORDER BY a.admitted_at DESC, s.started_at DESC LIMIT 1) a ON TRUE
     LEFT JOIN home_isolation h ON h.patient_id = p.id AND h.ended_at IS NULL
     WHERE p.id = ${patientId}::uuid`
-  if (!row) return { stay: null, isolation: null }
-  const { admittedAt, dischargedAt, ward, bed, startedOn, earliestEndOn } = row
+  if (!row) return { stay: null, isolation: null, doctors: [] }
+  const { admittedAt, dischargedAt, ward, bed, startedOn, earliestEndOn, doctors } = row
   return {
+    doctors: doctors.map((doctor) => ({ ...doctor, since: new Date(doctor.since) })),
     stay: admittedAt && { admittedAt, dischargedAt, ward: ward ?? '', bed: bed ?? '' },
     isolation: startedOn &&
       earliestEndOn && { startedOn: dayFromColumn(startedOn), earliestEndOn: dayFromColumn(earliestEndOn) },
@@ -40,6 +44,8 @@ interface CareRow {
   bed: string | null
   startedOn: Date | null
   earliestEndOn: Date | null
+  /** With the instant as JSON writes it. */
+  doctors: (Omit<OwnDoctor, 'since'> & { since: string })[]
 }
 
 export interface OwnDoctor {
@@ -54,8 +60,10 @@ export interface OwnDoctor {
 }
 
 /** The doctors in charge of a patient now, as the patient may know them. */
-export function doctorsOf(patientId: string): Promise<OwnDoctor[]> {
-  return db.$queryRaw<OwnDoctor[]>`
+export const doctorsOf = (patientId: string): Promise<OwnDoctor[]> =>
+  db.$queryRaw<OwnDoctor[]>`${doctorsInCharge(patientId)}`
+
+const doctorsInCharge = (patientId: string) => Prisma.sql`
     SELECT d.id, a.name, s.name AS specialisation, d.qualification, a.phone, d.address, d.chamber,
       c.started_at AS since
     FROM care_assignment c
@@ -65,7 +73,6 @@ export function doctorsOf(patientId: string): Promise<OwnDoctor[]> {
     WHERE c.patient_id = ${patientId}::uuid AND c.ended_at IS NULL
     ORDER BY c.started_at, c.id
     LIMIT 20`
-}
 
 /** The newest invoices that this person may see. */
 export function latestInvoices(actor: Actor, limit: number) {

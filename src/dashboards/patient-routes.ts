@@ -1,8 +1,8 @@
 import { ownPatientId } from '../access/scopes.js'
+import { heldTime } from '../accounts/held-time.js'
 import { bookingAddress } from '../booking/browse-routes.js'
 import { upcomingVisits } from '../booking/patient-queries.js'
 import { listedVisit } from '../booking/patient-words-pages.js'
-import { openHold } from '../booking/visitor-hold.js'
 import { config } from '../config.js'
 import { currencyOf } from '../invoices/document.js'
 import { shownOffer } from '../offers/offer-pages.js'
@@ -22,7 +22,7 @@ import { actor } from '../web/sign-in.js'
 import type { T } from '../web/words.js'
 import { shownDoctor } from './own-doctors-routes.js'
 import { patientDashboardPage, type ShownCare } from './patient-pages.js'
-import { type Care, careOf, doctorsOf, latestInvoices, type OwnDoctor } from './patient-queries.js'
+import { type Care, careOf, latestInvoices } from './patient-queries.js'
 import { careNow } from './patient-rules.js'
 
 /** A patient's day: where they are cared for, by whom, and what is new. */
@@ -34,13 +34,12 @@ patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
   const { t, format, base, site } = res.locals
   const patientId = ownPatientId(actor(req))
   const now = new Date()
-  const [visits, hold, offers, care, triage, doctors, prescriptions, invoices] = await Promise.all([
+  const [visits, hold, offers, care, triage, prescriptions, invoices] = await Promise.all([
     upcomingVisits(actor(req), dayIn(now, config.zone), SHOWN),
-    openHold(req.session.heldSlotId, now),
+    heldTime(req.session.heldSlotId, now),
     openOffersOf(actor(req), now),
     careOf(patientId),
     latestAssessment(patientId),
-    doctorsOf(patientId),
     prescriptionsOf(patientId, SHOWN),
     latestInvoices(actor(req), SHOWN),
   ])
@@ -52,14 +51,14 @@ patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
       href: bookingAddress(hold.doctorId, hold.startsAt),
     },
     offers: offers.map((offer) => shownOffer(offer, `${base}/offers/${offer.id}`, actor(req).id)),
-    care: shownCare(care, triage, doctors, { t, format, base, phone: site.hospital.phone }),
+    care: shownCare(care, triage, { t, format, base, phone: site.hospital.phone }),
     triage: triage && {
       href: `${base}/triage/${triage.id}`,
       at: triage.createdAt,
       statuses: statusesOf(triage),
       missing: missingLabels(triage, t, 'patient'),
     },
-    doctors: doctors.map((doctor) => shownDoctor(doctor, site.hospital.address, t)),
+    doctors: care.doctors.map((doctor) => shownDoctor(doctor, site.hospital.address, t)),
     prescriptions: prescriptions.map((prescription) => ({
       ...shownMedicines(prescription, t, format),
       href: `${base}/prescriptions/${prescription.id}`,
@@ -83,10 +82,9 @@ interface Around {
 function shownCare(
   care: Care,
   triage: BriefAssessment | null,
-  doctors: OwnDoctor[],
   { t, format, base, phone }: Around,
 ): ShownCare {
-  const { stay, isolation } = care
+  const { stay, isolation, doctors } = care
   const now = careNow({ ...care, triage }, dayIn(new Date(), config.zone))
   if (now === 'IN_BED' && stay) {
     const text = t('{{bed}}, since {{since}}.', {

@@ -1,18 +1,17 @@
 import { decisiveRule } from '../admissions/advice-pages.js'
-import { inBed } from '../admissions/shown-pages.js'
 import type { WaitingPatient } from '../admissions/today-queries.js'
 import { config } from '../config.js'
 import { listedVisit } from '../desk/list-routes.js'
-import { ageAndSex, photoOf, triageOf } from '../patients/banner-pages.js'
+import { ageAndSex, bedIn, photoOf, triageOf } from '../patients/banner-pages.js'
 import { patientNumber } from '../patients/rules.js'
 import { dayIn } from '../shared/calendar.js'
 import { nextStep, nextSteps } from '../triage/next-step-rules.js'
-import { countStates } from '../wards/queries.js'
+import { bedsToClean, countStates } from '../wards/queries.js'
 import { wardLevelLabels, wardLevels } from '../wards/rules.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { receptionDashboardPage } from './reception-pages.js'
-import { deskToday, visitsAtDesk } from './reception-queries.js'
+import { deskToday } from './reception-queries.js'
 
 /** The reception's day: who needs a bed, which beds there are, what was done. */
 export const receptionDashboardRoutes = routes()
@@ -20,11 +19,9 @@ export const receptionDashboardRoutes = routes()
 receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
   const { t, base, format } = res.locals
   const now = new Date()
-  const [{ waiting, undecided, wards, cleaning, admitted, discharged, atHome }, visits] = await Promise.all([
-    deskToday(now, config.zone),
-    visitsAtDesk(actor(req), now, config.zone),
-  ])
-  const { counts, requests, arrivals, stranded } = visits
+  const day = await deskToday(actor(req), now, config.zone)
+  const { counts, requests, arrivals, stranded, wards, admitted, discharged, atHome } = day
+  const { admission: waiting, decision: undecided } = day.waiting
   const all = wards.flatMap((ward) => ward.beds)
   const today = dayIn(now, config.zone)
   const since = (instant: Date) =>
@@ -67,26 +64,18 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
       return { label: t(wardLevelLabels[level]), free, occupied, cleaning: CLEANING, total: beds.length }
     }),
     beds: { free: countStates(all).FREE, total: all.length },
-    cleaning: cleaning.map(({ id, number, ward, since: left }) => ({
+    cleaning: bedsToClean(wards).map(({ id, number, ward, leftAt }) => ({
       id,
       number,
       ward: ward.name,
-      since: left && since(left),
+      since: leftAt && since(leftAt),
     })),
-    admitted: admitted.map(({ id, patient, stays, admittedAt }) => ({
-      name: patient.name,
-      localName: patient.localName,
+    admitted: admitted.map(({ id, ward, bed, ...stay }) => ({
+      ...stay,
       href: `${base}/admissions/${id}`,
-      where: stays[0] ? inBed(stays[0], t) : '',
-      at: admittedAt,
+      where: bedIn({ ward, bed }, t),
     })),
-    discharged: discharged.map(({ id, patient, dischargedAt, admittedAt, invoice }) => ({
-      name: patient.name,
-      localName: patient.localName,
-      href: `${base}/admissions/${id}`,
-      at: dischargedAt ?? admittedAt,
-      invoice,
-    })),
+    discharged: discharged.map(({ id, ...stay }) => ({ ...stay, href: `${base}/admissions/${id}` })),
     atHome,
     now,
   })

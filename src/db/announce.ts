@@ -7,5 +7,5 @@ export const LIVE_CHANNEL = 'wardwell_live'
 
 /** Tells all processes, when and if this transaction commits. */
 export async function announce(tx: Tx, topics: Topic[]): Promise<void> {
-  for (const topic of new Set(topics)) await tx.$executeRaw`SELECT pg_notify(${LIVE_CHANNEL}, ${topic})`
+  await tx.$executeRaw`SELECT pg_notify(${LIVE_CHANNEL}, topic) FROM unnest(${topics}::text[]) topic`
 }

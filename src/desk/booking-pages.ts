@@ -3,7 +3,7 @@ import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { ShownVisit } from './details-pages.js'
 
-type SlotWeek = Omit<Components['components/slot-week'], 'form'>
+type SlotWeek = Omit<Components['components/slot-week'], 'form' | 'action'>
 
 export const deskBookingPage = page<{
   form: Form

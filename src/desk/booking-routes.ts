@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { bookAppointment } from '../appointments/booking.js'
+import { inBookingTurn } from '../appointments/booking-turns.js'
 import { priorities, priorityLabels, visitNumber } from '../appointments/rules.js'
 import { findVisit } from '../appointments/visit-queries.js'
 import { pickFor } from '../patients/picking.js'
@@ -33,8 +34,12 @@ deskBookingRoutes.get('/new', 'appointment.book', (req, res) =>
 /** Buttons of the form that only look something up: nothing is booked, and all that was typed stays. */
 const lookups = ['find', 'times', 'week']
 
-deskBookingRoutes.post('/', 'appointment.book', async (req, res) => {
+deskBookingRoutes.post('/', 'appointment.book', (req, res) => {
   if (lookups.some((button) => pressed(req, button))) return showBooking(req, res, lookedUp(typedForm(req)))
+  return inBookingTurn(() => book(req, res))
+})
+
+async function book(req: Request, res: Response) {
   const booked = await submit(req, deskBookingForm, ({ from: _from, patientSearch: _typed, ...form }) =>
     bookAppointment(actor(req), form, new Date()),
   )
@@ -52,7 +57,7 @@ deskBookingRoutes.post('/', 'appointment.book', async (req, res) => {
     }),
   )
   res.redirect(303, `${req.baseUrl}/${visit.id}`)
-})
+}
 
 async function showBooking(req: Request, res: Response, form: Form) {
   const { t, base, can } = res.locals

@@ -79,9 +79,10 @@ export function noteOn(
   { locals: { t } }: Response,
 ): string | null {
   const whole = { startsAt: startOfDay(day, config.zone), endsAt: startOfDay(addDays(day, 1), config.zone) }
-  switch (absenceOn(day, schedule.known(doctorId), whole)) {
+  const known = schedule.known(doctorId)
+  switch (absenceOn(day, known, whole)) {
     case 'HOLIDAY':
-      return t('Holiday: {{name}}', { name: schedule.holidays.get(day) ?? '' })
+      return t('Holiday: {{name}}', { name: known.holidays.get(day) ?? '' })
     case 'AWAY':
       return t('Away')
     case 'PARTLY_AWAY':

@@ -10,12 +10,11 @@ import {
 import { type Availability, availabilityOf } from '../availability/queries.js'
 import { config } from '../config.js'
 import { db } from '../db/client.js'
-import { addDays, type Day, dayFromColumn, dayToColumn, startOfDay } from '../shared/calendar.js'
+import { addDays, type Day, startOfDay } from '../shared/calendar.js'
 
 export interface Schedule {
   known: (doctorId: string) => Availability
   visits: VisitRow[]
-  holidays: Map<Day, string>
 }
 
 /**
@@ -28,15 +27,11 @@ export async function scheduleOf(
   days: { from: Day; to: Day },
   now: Date,
 ): Promise<Schedule> {
-  const [known, visits, holidays] = await Promise.all([
+  const [known, visits] = await Promise.all([
     availabilityOf(db, doctorIds, days, { now }),
     visitsBetween(actor, doctorIds, days),
-    db.holiday.findMany({
-      where: { day: { gte: dayToColumn(days.from), lte: dayToColumn(days.to) } },
-      select: { day: true, name: true },
-    }),
   ])
-  return { known, visits, holidays: new Map(holidays.map(({ day, name }) => [dayFromColumn(day), name])) }
+  return { known, visits }
 }
 
 async function visitsBetween(

@@ -11,7 +11,7 @@ import { dayIn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 import type { ActionLink } from '../web/components.js'
 import { flash } from '../web/flash.js'
-import { type Form, openForm } from '../web/form.js'
+import { conflictInWords, type Form, openForm } from '../web/form.js'
 import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
@@ -36,8 +36,9 @@ export async function showVisit(req: Request, res: Response, visit: VisitRow, pr
     historyOf(visit.id),
     schedulingSettings(),
   ])
-  // A visit without a time is moved, not confirmed.
-  const stands = (change: Change) => change !== 'confirm' || visit.strandedAt === null
+  // A visit without a time is moved: neither confirmed, nor does its patient wait for a doctor who is not there.
+  const stands = (change: Change) =>
+    visit.strandedAt === null || (change !== 'confirm' && change !== 'check-in')
   const moment = { now, today: dayIn(now, config.zone), cancelCutoffMinutes }
   const here = `${base}/appointments/${visit.id}`
   visitPage(res, {
@@ -107,7 +108,10 @@ async function showEdit(req: Request, res: Response, form: Form) {
   const { t } = res.locals
   editVisitPage(res, {
     visit: shownVisit(visit, res),
-    form,
+    form: conflictInWords(form, (name, value) => {
+      const priority = priorities.find((one) => name === 'priority' && one === value)
+      return priority ? t(priorityLabels[priority]) : value
+    }),
     priorities: priorities.map((value) => ({ value, label: t(priorityLabels[value]) })),
   })
 }
@@ -124,7 +128,8 @@ export function shownVisit(visit: VisitRow, res: Response): ShownVisit {
     patient: visit.patient.name,
     doctor: visit.doctor.name,
     specialisation: visit.doctor.specialisation,
-    where: visit.room,
+    where:
+      visit.visitKind === 'VIDEO' ? t('By video') : visit.room && t('Room {{room}}', { room: visit.room }),
     kind: visit.walkIn ? t('Without an appointment') : t(visitKindLabels[visit.visitKind]),
     token: visit.token,
     reason: visit.reason,

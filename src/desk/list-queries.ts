@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import { appointmentsOfInSql } from '../access/scopes.js'
+import { holdingStates } from '../appointments/transition-rules.js'
 import {
   asVisit,
   type RawVisit,
@@ -41,6 +42,10 @@ export async function visitList(actor: Actor, filter: ListFilter, now: Date): Pr
     ...(span.from ? [Prisma.sql`v.starts_at >= ${startOfDay(span.from, config.zone)}`] : []),
     ...(span.to ? [Prisma.sql`v.starts_at < ${startOfDay(addDays(span.to, 1), config.zone)}`] : []),
     ...(show === 'requests' ? [Prisma.sql`v.status = 'REQUESTED'`] : []),
+    // What is over is not to come any more, unless somebody asks for it.
+    ...(show === 'coming' && state.length === 0 && !from && !to
+      ? [Prisma.sql`v.status = ANY (${[...holdingStates]}::"AppointmentStatus"[])`]
+      : []),
     ...(state.length > 0 ? [Prisma.sql`v.status = ANY (${state}::"AppointmentStatus"[])`] : []),
     ...(doctorId ? [Prisma.sql`v.doctor_id = ${doctorId}::uuid`] : []),
     ...(specialisationId

@@ -5,7 +5,7 @@ import { findVisit, type VisitRow } from '../appointments/visit-queries.js'
 import { bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
 import { flash } from '../web/flash.js'
-import { type Form, openForm } from '../web/form.js'
+import { conflictInWords, type Form, openForm } from '../web/form.js'
 import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
@@ -59,11 +59,16 @@ async function showMove(req: Request, res: Response, visit: VisitRow, form: Form
     doctorChoices(),
     slotWeek(form, { now, patientId: visit.patient.id, moving: visit }, visit.priority !== 'ROUTINE'),
   ])
-  const { t, base } = res.locals
+  const { t, base, format } = res.locals
+  const word = (name: string, value: string) => {
+    if (name === 'doctorId') return doctors.find(({ id }) => id === value)?.name ?? value
+    const instant = deskMoveForm.shape.startsAt.safeParse(value)
+    return instant.success ? format.instant(instant.data) : value
+  }
   deskMovePage(res, {
     visit: shownVisit(visit, res),
     banner: patient && bannerOf(patient, t, base),
-    form,
+    form: conflictInWords(form, word),
     doctors: bookable(doctors),
     week,
   })

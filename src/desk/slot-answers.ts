@@ -15,7 +15,7 @@ const SOON = 56
 const MOST = 400
 
 /** A week of free times of the doctor who is chosen in a form, or, after a time was refused, the nearest ones. */
-export type SlotWeek = Omit<Components['components/slot-week'], 'form'>
+export type SlotWeek = Omit<Components['components/slot-week'], 'form' | 'action'>
 
 export async function slotWeek(
   form: Form,

@@ -43,12 +43,20 @@ export function openRequests(actor: Actor, now: Date, most: number): Promise<Vis
   )
 }
 
-/** Who is expected today and has not come yet, in order of time. */
-export function arrivalsOn(actor: Actor, today: Day, most: number): Promise<VisitRow[]> {
-  return listed(
-    Prisma.sql`v.status = 'CONFIRMED' AND ${within(today)} AND ${appointmentsOfInSql(actor)}`,
-    most,
-  )
+/** The requests that wait for an answer, and who is expected today and has not come yet; the soonest time first. */
+export async function requestsAndArrivals(actor: Actor, today: Day, now: Date, most: number) {
+  const reached = appointmentsOfInSql(actor)
+  const found = await db.$queryRaw<RawVisit[]>`
+    (SELECT ${visitColumns} FROM ${visitTables}
+    WHERE v.status = 'REQUESTED' AND v.starts_at > ${now} AND ${reached} ORDER BY v.starts_at, v.id LIMIT ${most})
+    UNION ALL
+    (SELECT ${visitColumns} FROM ${visitTables}
+    WHERE v.status = 'CONFIRMED' AND ${within(today)} AND ${reached} ORDER BY v.starts_at, v.id LIMIT ${most})`
+  const visits = found.map(asVisit)
+  return {
+    requests: visits.filter(({ status }) => status === 'REQUESTED'),
+    arrivals: visits.filter(({ status }) => status === 'CONFIRMED'),
+  }
 }
 
 /** All of a doctor's visits of a day that are not put away, in order of time. */

@@ -28,6 +28,8 @@ export interface Enclosed {
   calendar?: Calendar
   /** What is told once for good: a second mail of this key is not written. */
   dedupeKey?: string
+  /** The letterhead, where the command has read it already. */
+  hospital?: Hospital
 }
 
 export interface Calendar {
@@ -45,13 +47,13 @@ export function mail<Model extends object>(kind: string, subject: string | ((pag
     tx: Tx,
     to: Recipient,
     model: Model,
-    { calendar, dedupeKey }: Enclosed = {},
+    { calendar, dedupeKey, hospital }: Enclosed = {},
   ): Promise<boolean> => {
     const t = english
     const ambient: EmailAmbient = {
       t,
       format: formatter(t, 'en', config.zone, config.currency),
-      site: { hospital: await settings(tx), origin: config.baseUrl, recipient: to.name },
+      site: { hospital: hospital ?? (await settings(tx)), origin: config.baseUrl, recipient: to.name },
     }
     const body = render(`emails/${kind}`, ambient, model, printed)
     const id = await writeMessage(tx, {

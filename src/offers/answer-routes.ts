@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { inBookingTurn } from '../appointments/booking-turns.js'
 import { asRefusal } from '../db/errors.js'
 import { Refusal } from '../shared/errors.js'
 import { flash } from '../web/flash.js'
@@ -114,7 +115,7 @@ async function tried<Result extends object>(
   work: () => Promise<Result>,
 ): Promise<Result | { refusal: string }> {
   try {
-    return await work()
+    return await inBookingTurn(work)
   } catch (thrown) {
     const error = asRefusal(thrown)
     if (error instanceof Refusal) return { refusal: error.message }

@@ -88,7 +88,10 @@ async function move(
     throw new Refusal('This visit cannot be moved any more.')
   await requireDoctor(tx, doctorId)
   const slot = await requireFreeSlot(tx, offer, { ...asked(offer, now), except: appointmentId })
-  await recordEvent(tx, actor, appointmentId, 'OFFER_ACCEPTED', null, detailsOf(doctorId, startsAt))
+  await recordEvent(tx, actor, appointmentId, 'OFFER_ACCEPTED', null, {
+    ...detailsOf(doctorId, startsAt),
+    ...(actor === null && { through: 'link' }),
+  })
   await moveAppointment(tx, actor, visit, doctorId, slot, status, now)
   return appointmentId
 }

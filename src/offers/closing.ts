@@ -51,7 +51,10 @@ export async function endOffer(
   if (!(await closeOffer(tx, offer.id, now))) return false
   const { appointmentId, waitingEntryId, doctorId, startsAt } = offer
   if (appointmentId && event)
-    await recordEvent(tx, actor, appointmentId, event, null, detailsOf(doctorId, startsAt))
+    await recordEvent(tx, actor, appointmentId, event, null, {
+      ...detailsOf(doctorId, startsAt),
+      ...(event === 'OFFER_DECLINED' && actor === null && { through: 'link' }),
+    })
   if (waitingEntryId)
     await tx.waitingEntry.updateMany({
       where: { id: waitingEntryId, status: 'OFFERED', holds: { none: { status: 'OPEN' } } },

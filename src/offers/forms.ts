@@ -40,4 +40,5 @@ export const earlierForm = z.strictObject({
 export const leaveForm = z.strictObject({ idempotency_key: idempotencyKey() })
 
 export type WishForm = z.output<typeof deskWishForm>
+export type LeaveForm = z.output<typeof leaveForm>
 export type EarlierForm = z.output<typeof earlierForm>

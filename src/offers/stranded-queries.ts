@@ -1,7 +1,7 @@
 import { movableStates } from '../appointments/transition-rules.js'
 import { config } from '../config.js'
 import { db } from '../db/client.js'
-import type { Prisma } from '../generated/prisma/client.js'
+import { Prisma } from '../generated/prisma/client.js'
 import { type Day, dayFromColumn, dayIn, dayToColumn } from '../shared/calendar.js'
 import { offerState } from './state-rules.js'
 import type { StrandedFilter } from './stranded-rules.js'
@@ -23,7 +23,7 @@ export async function strandedVisits(filter: StrandedFilter, after: string | nul
       startsAt: true,
       endsAt: true,
       doctorId: true,
-      doctor: doctorName,
+      doctor: { select: { account: { select: { name: true, status: true } } } },
       patient: {
         select: {
           ...{
@@ -59,7 +59,7 @@ export async function strandedVisits(filter: StrandedFilter, after: string | nul
         isTold: isTold(patient),
       },
       offer: last ? { ...last, doctor: last.doctor.account.name, state: offerState(last, now) } : null,
-      why: why(visit),
+      why: doctor.account.status === 'ACTIVE' ? why(visit) : ({ kind: 'LEFT' } as const),
     })),
     more: found.length > PAGE_ROWS,
   }
@@ -67,11 +67,21 @@ export async function strandedVisits(filter: StrandedFilter, after: string | nul
 
 /** How many wait for the desk, and how many for their patient. */
 export async function countStranded(now: Date): Promise<Record<StrandedFilter, number>> {
-  const [todo, offered] = await Promise.all([
-    db.appointment.count({ where: only('todo', now) }),
-    db.appointment.count({ where: only('offered', now) }),
-  ])
-  return { todo, offered }
+  const [counts] = await db.$queryRaw<Record<StrandedFilter, number>[]>`
+    SELECT ${strandedCount('todo', now)} AS todo, ${strandedCount('offered', now)} AS offered`
+  return counts ?? { todo: 0, offered: 0 }
+}
+
+/** One of these numbers, for a tagged query that asks for more: the same visits as those of `only`. */
+export function strandedCount(filter: StrandedFilter, now: Date): Prisma.Sql {
+  const offered = Prisma.sql`(p.account_id IS NOT NULL OR p.email IS NOT NULL
+      OR EXISTS (SELECT FROM guardianship g WHERE g.patient_id = p.id))
+    AND EXISTS (
+      SELECT FROM slot_hold h
+      WHERE h.appointment_id = v.id AND h.kind = 'RESCUE' AND h.status = 'OPEN' AND h.held_until > ${now})`
+  return Prisma.sql`(SELECT count(*)::int FROM appointment v JOIN patient p ON p.id = v.patient_id
+    WHERE v.stranded_at IS NOT NULL AND v.status = ANY (${[...movableStates]}::"AppointmentStatus"[])
+      AND ${filter === 'offered' ? offered : Prisma.sql`NOT (${offered})`})`
 }
 
 const doctorName = { select: { account: { select: { name: true } } } } as const
@@ -103,7 +113,7 @@ interface Span {
   endsAt: Date
 }
 
-/** Why each time fell away: leave, a holiday by its name, or else other hours. */
+/** Why each time of a doctor who is still here fell away: leave, a holiday by its name, or else other hours. */
 async function whyOf(visits: Span[]) {
   const days = visits.map(({ startsAt }) => dayToColumn(dayIn(startsAt, config.zone)))
   const [leaves, holidays] = await Promise.all([
@@ -129,4 +139,8 @@ async function whyOf(visits: Span[]) {
   }
 }
 
-export type Why = { kind: 'LEAVE'; lastDay: Day } | { kind: 'HOLIDAY'; name: string } | { kind: 'HOURS' }
+export type Why =
+  | { kind: 'LEAVE'; lastDay: Day }
+  | { kind: 'HOLIDAY'; name: string }
+  | { kind: 'HOURS' }
+  | { kind: 'LEFT' }

@@ -75,6 +75,8 @@ function inWords(why: Why, { locals: { t, format } }: Response): string {
       return t('Holiday: {{name}}', { name: why.name })
     case 'HOURS':
       return t('Other working hours')
+    case 'LEFT':
+      return t('The doctor does not see patients here any more')
   }
 }
 

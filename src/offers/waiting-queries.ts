@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import { appointmentsOf, familyOf, waitingOf } from '../access/scopes.js'
-import { movableStates } from '../appointments/transition-rules.js'
+import { canComeEarlier } from '../appointments/transition-rules.js'
 import { db } from '../db/client.js'
 import { atWork } from '../doctors/queries.js'
 import type { Priority } from '../generated/prisma/enums.js'
@@ -34,10 +34,10 @@ export async function waitingList(actor: Actor, filter: WaitingFilter, after: st
   return { rows: found.slice(0, PAGE_ROWS).map(asEntry), more: found.length > PAGE_ROWS }
 }
 
-/** One wish that is on the list, by the scope of who is asking. Throws NotFound. */
+/** One wish, on the list or off it, by the scope of who is asking. Throws NotFound. */
 export async function findWish(actor: Actor, id: string, now: Date) {
   const entry = await db.waitingEntry.findFirst({
-    where: { id, ...onTheList, AND: waitingOf(actor) },
+    where: { id, AND: waitingOf(actor) },
     select: entryFields(now),
   })
   if (!entry) throw new NotFound()
@@ -77,25 +77,21 @@ export async function family(actor: Actor) {
   return people.sort((a, b) => Number(b.accountId === actor.id) - Number(a.accountId === actor.id))
 }
 
-/** A visit that could become earlier. Throws NotFound. */
+/** A visit that should become earlier, and whether it still can. Throws NotFound. */
 export async function visitToComeEarlier(actor: Actor, id: string, now: Date) {
   const visit = await db.appointment.findFirst({
-    where: {
-      id,
-      AND: appointmentsOf(actor),
-      status: { in: [...movableStates] },
-      walkIn: false,
-      startsAt: { gt: now },
-    },
+    where: { id, AND: appointmentsOf(actor) },
     select: {
-      ...{ id: true, number: true, startsAt: true, patient: { select: { name: true } } },
+      ...{ id: true, number: true, startsAt: true, status: true, walkIn: true },
+      patient: { select: { name: true } },
       doctor: { select: { account: { select: { name: true } }, specialisation: { select: { name: true } } } },
     },
   })
   if (!visit) throw new NotFound()
-  const { doctor, patient, ...rest } = visit
+  const { doctor, patient, status, walkIn, ...rest } = visit
   return {
     ...rest,
+    isOpen: canComeEarlier({ status, walkIn, startsAt: visit.startsAt }, now),
     patient: patient.name,
     doctor: doctor.account.name,
     specialisation: doctor.specialisation.name,

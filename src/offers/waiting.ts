@@ -5,14 +5,14 @@ import { holdPatient } from '../appointments/booking.js'
 import { canComeEarlier } from '../appointments/transition-rules.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
-import { type Tx, transaction } from '../db/client.js'
+import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { atWork } from '../doctors/queries.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import { addDays, type Day, dayFromColumn, dayIn, dayToColumn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { endOffer, offerFields } from './closing.js'
-import type { EarlierForm, WishForm } from './forms.js'
+import type { EarlierForm, LeaveForm, WishForm } from './forms.js'
 import { MOST_WISHES, parseWhom, WAITING_HORIZON_DAYS } from './wish-rules.js'
 
 /** Puts a patient on the waiting list for a doctor, or for any of a specialisation. */
@@ -66,9 +66,14 @@ export function waitForEarlier(
 }
 
 /** Takes a wish off the list; a time that is held for it is free again. */
-export function leaveWaitingList(actor: Actor, id: string, now: Date): Promise<void> {
+export function leaveWaitingList(
+  actor: Actor,
+  id: string,
+  form: LeaveForm,
+  now: Date,
+): Promise<{ id: string }> {
   authorize(actor, 'waiting.join')
-  return transaction(async (tx) => {
+  return once(actor.id, `waiting.leave ${id}`, form, async (tx) => {
     const mine = { id, AND: waitingOf(actor) }
     const entry = await tx.waitingEntry.findFirst({ where: mine, select: { patientId: true } })
     if (!entry) throw new NotFound()
@@ -90,6 +95,7 @@ export function leaveWaitingList(actor: Actor, id: string, now: Date): Promise<v
       patientId: entry.patientId,
       details: { left: true },
     })
+    return { id }
   })
 }
 

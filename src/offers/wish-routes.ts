@@ -87,7 +87,7 @@ wishRoutes.get('/:id/removal/new', 'waiting.join', (req, res) => showLeave(req, 
 
 wishRoutes.post('/:id/removal', 'waiting.join', async (req, res) => {
   const id = idParam(req)
-  const left = await submit(req, leaveForm, () => leaveWaitingList(actor(req), id, new Date()))
+  const left = await submit(req, leaveForm, (form) => leaveWaitingList(actor(req), id, form, new Date()))
   if (!left.ok) return showLeave(req, res.status(left.status), left.form)
   const sentence = isPatient(req)
     ? 'You do not wait any longer. Visits that are booked stay as they are.'
@@ -128,7 +128,11 @@ async function showNew(req: Request, res: Response, form: Form) {
 
 async function showEarlier(req: Request, res: Response, form: Form) {
   const { t } = res.locals
-  const visit = await visitToComeEarlier(actor(req), idParam(req), new Date())
+  const { isOpen, ...visit } = await visitToComeEarlier(actor(req), idParam(req), new Date())
+  if (!isOpen) {
+    flash(req, 'info', t('This visit cannot be moved any more.'))
+    return res.redirect(303, `${res.locals.base}/appointments/${visit.id}`)
+  }
   earlierPage(res, {
     ...visit,
     form,
@@ -142,6 +146,10 @@ async function showEarlier(req: Request, res: Response, form: Form) {
 async function showLeave(req: Request, res: Response, form: Form) {
   const wish = await findWish(actor(req), idParam(req), new Date())
   const { t, format } = res.locals
+  if (wish.status !== 'WAITING' && wish.status !== 'OFFERED') {
+    flash(req, 'info', t('This wish is not on the waiting list any more.'))
+    return res.redirect(303, req.baseUrl)
+  }
   const { name, accountId } = wish.patient
   leaveWaitingPage(res, {
     form,

@@ -1,17 +1,13 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { appointmentsOf } from '../access/scopes.js'
-import { recordEvent, setState, visitOf } from '../appointments/changes.js'
+import { recordEvent, requireOpen, setState, visitOf } from '../appointments/changes.js'
 import { visitNumber } from '../appointments/rules.js'
 import { showAnew } from '../appointments/telling.js'
-import { refusalOf } from '../appointments/transition-rules.js'
 import { audit } from '../audit/commands.js'
-import { config } from '../config.js'
 import { announce } from '../db/announce.js'
 import { db, transaction } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
-import { schedulingSettings } from '../settings/scheduling.js'
-import { dayFromColumn, dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
 import { hashOf } from '../shared/secrets.js'
 import { type Code, readCode } from './code-rules.js'
@@ -22,10 +18,7 @@ export function checkIn(actor: Actor, id: string, now: Date): Promise<{ id: stri
   authorize(actor, 'appointment.check-in')
   return transaction(async (tx) => {
     const visit = await visitOf(tx, actor, id)
-    const { cancelCutoffMinutes } = await schedulingSettings(tx)
-    const moment = { now, today: dayIn(now, config.zone), cancelCutoffMinutes }
-    const refusal = refusalOf('check-in', { ...visit, day: dayFromColumn(visit.day) }, actor.role, moment)
-    if (refusal) throw new Refusal(refusal)
+    await requireOpen(tx, visit, 'check-in', actor.role, now)
     const token = await nextToken(tx, visit.doctorId, visit.day)
     await setState(tx, visit, { status: 'CHECKED_IN', token, checkedInAt: now })
     await recordEvent(tx, actor, id, 'CHECKED_IN', null, { token })

@@ -14,6 +14,8 @@ export interface ListedVisit {
   href: string
   startsAt: Date
   doctor: string
+  /** Its time fell away: the doctor is not there. */
+  isStranded: boolean
 }
 
 /** What somebody is to be told right after they came. */

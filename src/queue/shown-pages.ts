@@ -25,6 +25,7 @@ interface Listed {
   id: string
   number: number
   startsAt: Date
+  strandedAt: Date | null
   patient: Person
   doctor: { id: string; name: string; specialisation: string }
 }
@@ -58,10 +59,10 @@ export const priorityHints: Record<Priority, string> = {
 }
 
 export const shownPerson = (
-  { id, number, patient, startsAt, doctor }: Listed,
+  { id, number, patient, startsAt, doctor, strandedAt }: Listed,
   { t, format, base }: Reader,
 ): ListedVisit => ({
-  ...{ id, startsAt, number: visitNumber(number), doctor: doctor.name },
+  ...{ id, startsAt, number: visitNumber(number), doctor: doctor.name, isStranded: strandedAt !== null },
   name: patient.name,
   localName: patient.localName,
   about: [

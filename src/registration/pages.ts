@@ -1,10 +1,11 @@
+import type { HeldOnPage } from '../accounts/pages.js'
 import type { Option, StatusName } from '../web/components.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { ApplicantOnPage } from './applicant-pages.js'
 
-export const registerPage = page<object>('registration/choose', 'Register')
-export const patientSignUpPage = page<{ form: Form; sexes: Option[] }>(
+export const registerPage = page<{ held: HeldOnPage }>('registration/choose', 'Register')
+export const patientSignUpPage = page<{ form: Form; held: HeldOnPage; sexes: Option[] }>(
   'registration/patient',
   'Register as a patient',
 )

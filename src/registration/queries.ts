@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { db } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
+import { type Day, dayToColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 
 const MOST = 50
@@ -34,16 +35,28 @@ export type Applicant = Prisma.AccountGetPayload<{ select: typeof told }>
 /** Who waits for approval: the 50 who have waited longest, and how many there are. */
 export async function waitingApplicants(actor: Actor): Promise<{ applicants: Applicant[]; waiting: number }> {
   authorize(actor, 'account.decide')
-  const [applicants, waiting] = await Promise.all([
-    db.account.findMany({
-      where: { status: 'PENDING' },
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      take: MOST,
-      select: told,
-    }),
-    db.account.count({ where: { status: 'PENDING' } }),
-  ])
-  return { applicants, waiting }
+  const found = await db.$queryRaw<(PendingRow & { waiting: number })[]>`
+    SELECT a.id, a.role, a.status, a.name, a.username, a.email, a.phone, a.created_at AS "createdAt",
+      CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'number', p.number, 'localName', p.local_name,
+        'dateOfBirth', p.date_of_birth, 'sex', p.sex, 'address', p.address) END AS patient,
+      CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'registrationNumber', d.registration_number,
+        'qualification', d.qualification, 'specialisation', json_build_object('name', s.name)) END AS doctor,
+      count(*) OVER ()::int AS waiting
+    FROM account a
+    LEFT JOIN patient p ON p.account_id = a.id
+    LEFT JOIN doctor d ON d.account_id = a.id
+    LEFT JOIN specialisation s ON s.id = d.specialisation_id
+    WHERE a.status = 'PENDING' ORDER BY a.created_at, a.id LIMIT ${MOST}`
+  const applicants = found.map(({ waiting: _all, patient, ...account }) => ({
+    ...account,
+    patient: patient && { ...patient, dateOfBirth: patient.dateOfBirth && dayToColumn(patient.dateOfBirth) },
+  }))
+  return { applicants, waiting: found[0]?.waiting ?? 0 }
+}
+
+/** With the birth day as JSON writes it. */
+type PendingRow = Omit<Applicant, 'patient'> & {
+  patient: (Omit<NonNullable<Applicant['patient']>, 'dateOfBirth'> & { dateOfBirth: Day | null }) | null
 }
 
 /** One applicant, for the page that asks for the reason of a rejection. */

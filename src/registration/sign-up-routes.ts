@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { passwordRule } from '../accounts/good-password.js'
+import { heldTime } from '../accounts/held-time.js'
 import { config } from '../config.js'
 import { pool } from '../db/client.js'
 import { specialisations } from '../doctors/queries.js'
@@ -19,9 +20,11 @@ export const signUpRoutes = routes()
 
 const limited = [perAddress(() => limiter(pool, { name: 'sign-up', tries: 20, seconds: 60 * 60 }))]
 
-signUpRoutes.get('/register', 'site.visit', (_req, res) => registerPage(res, {}))
+signUpRoutes.get('/register', 'site.visit', async (req, res) =>
+  registerPage(res, { held: await heldBy(req) }),
+)
 
-signUpRoutes.get('/register/patient', 'site.visit', (req, res) => showPatientSignUp(res, openForm(req)))
+signUpRoutes.get('/register/patient', 'site.visit', (req, res) => showPatientSignUp(req, res, openForm(req)))
 
 signUpRoutes.post(
   '/register/patient',
@@ -29,7 +32,7 @@ signUpRoutes.post(
   async (req, res) => {
     const form = patientSignUpForm(await passwordRule(), dayIn(new Date(), config.zone))
     const signedUp = await submit(req, form, signUpPatient)
-    if (!signedUp.ok) return showPatientSignUp(res.status(signedUp.status), signedUp.form)
+    if (!signedUp.ok) return showPatientSignUp(req, res.status(signedUp.status), signedUp.form)
     showWaiting(req, res, signedUp.value)
   },
   limited,
@@ -48,10 +51,16 @@ signUpRoutes.post(
   limited,
 )
 
-function showPatientSignUp(res: Response, form: Form) {
+async function showPatientSignUp(req: Request, res: Response, form: Form) {
   const { t } = res.locals
-  patientSignUpPage(res, { form, sexes: sexes.map((sex) => ({ value: sex, label: t(sexLabels[sex]) })) })
+  patientSignUpPage(res, {
+    form,
+    held: await heldBy(req),
+    sexes: sexes.map((sex) => ({ value: sex, label: t(sexLabels[sex]) })),
+  })
 }
+
+const heldBy = (req: Request) => heldTime(req.session.heldSlotId, new Date())
 
 async function showDoctorSignUp(res: Response, form: Form) {
   const known = await specialisations()

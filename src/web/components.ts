@@ -110,7 +110,7 @@ export interface Components {
   /** The doctor and the time that a patient is about to ask for; `change` leads back to the free times. */
   'components/chosen-time': {
     doctor: { name: string; specialisation: string }
-    slot: { startsAt: Date; byVideo: boolean; urgentOnly: boolean }
+    slot: { startsAt: Date; byVideo: boolean; urgentOnly?: boolean }
     heldUntil: Date | null
     change?: string
   }
@@ -306,11 +306,14 @@ export interface Components {
   'components/patient-banner': { patient: BannerPatient }
 
   /**
-   * The free times of a week inside a form, with buttons (named `week`) that post it to look at another one. `nearest`:
+   * The free times of a week inside a form, with buttons (named `week`) that post it to look at another one; it
+   * stands in `#free-times`, which they renew. `nearest`:
    * the times nearest to one that was refused. `from` null: nobody is chosen yet whose times they would be.
    */
   'components/slot-week': {
     form: Form
+    /** Where the form is posted. */
+    action: string
     days: SlotDay[]
     from: Day | null
     earlier: Day | null

@@ -25,6 +25,14 @@ export function openForm(req: Request, values: FormValues = {}): Form {
   }
 }
 
+/** Both versions in the words of a page, where the fields hold codes, ids or instants. */
+export function conflictInWords(form: Form, word: (name: string, value: string) => string): Form {
+  const rows = form.conflict?.rows.map(({ name, typed, saved }) => ({
+    ...{ name, typed: word(name, typed), saved: word(name, saved) },
+  }))
+  return rows ? { ...form, conflict: { rows } } : form
+}
+
 /** The first value of a field, as typed. */
 export function typed(form: Form, name: string): string {
   const value = form.values[name]

@@ -17,8 +17,18 @@ words.init({
 
 export function translator(language: string): T {
   const translate = words.getFixedT(language)
-  return (sentence, values) => translate(sentence, { ...values })
+  const known = new Map<string, string>()
+  // A page has hundreds of sentences, and looking them up would cost more than all else in it.
+  return (sentence, values) => {
+    if (values) return translate(sentence, { ...values })
+    const said = known.get(sentence) ?? translate(sentence)
+    if (known.size < MOST_KNOWN) known.set(sentence, said)
+    return said
+  }
 }
+
+/** More than the house has sentences: what is typed by people does not fill the memory. */
+const MOST_KNOWN = 20_000
 
 /** English, for the terminal, the log and rules that have no reader. */
 export const english = translator('en')

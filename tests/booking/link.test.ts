@@ -5,7 +5,7 @@ import { newSecret } from '../../src/shared/secrets.js'
 import { bookedVisit, visitAt, workingDoctor } from '../appointments/clinic.js'
 import { hidden, openApp, origin, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
-import { createPatient, createPerson, type TestPerson } from '../support/people.js'
+import { createPatient, createPerson, logIn, type TestPerson } from '../support/people.js'
 
 useDatabase()
 let app: ReturnType<typeof openApp>
@@ -79,6 +79,8 @@ test('U-10 E-7 the patient cancels by the link, once, and the time is free again
     1,
   )
   await browser.post(`${link}/cancellation`, form).expect(410)
+  const staff = await logIn(app, desk)
+  expect((await staff.get(`/reception/appointments/${id}`)).text).toContain('by the link in the mail')
 })
 
 test('G-C6 of several who cancel by links at the same instant one does', async () => {

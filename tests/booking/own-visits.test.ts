@@ -57,6 +57,18 @@ test('U-01 U-08 a patient sees what is to come, the soonest first, and below it 
   expect(idsIn(today.text)).toEqual([sooner.id, later.id])
 })
 
+test('a patient whose visit lost its time is told to come neither by the page nor by a calendar', async () => {
+  const visit = await visitSoon()
+  const usual = await patient.get(address(visit)).expect(200)
+  await db.appointment.update({ where: { id: visit.id }, data: { strandedAt: new Date() } })
+  const page = await patient.get(address(visit)).expect(200)
+  expect(page.text).toContain('The doctor cannot see you at this time any more')
+  for (const invitation of ['calendar.ics', 'Tell me of an earlier time', 'Where, and what to bring']) {
+    expect(usual.text).toContain(invitation)
+    expect(page.text).not.toContain(invitation)
+  }
+})
+
 test('U-10 E-57 a patient cancels: a page names the visit and what follows, the reason is asked, and the time is free again', async () => {
   const visit = await visitSoon()
   const ask = await patient.get(address(visit, '/cancel')).expect(200)

@@ -3,7 +3,8 @@ import { db } from '../../src/db/client.js'
 import { freeTimesOf, visitAt, workingDoctor } from '../appointments/clinic.js'
 import { type Browser, hidden, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
-import { createPatient, logInAs, type TestPerson } from '../support/people.js'
+import { createPatient, logInAs, password, type TestPerson } from '../support/people.js'
+import { letPass } from '../web/sitting.js'
 
 useDatabase()
 let app: ReturnType<typeof openApp>
@@ -178,6 +179,33 @@ test('G-C3 E-67 twenty copies of one request are one visit, and all lead to it',
     .post('/patient/appointments', { ...form, startsAt: other?.toISOString() ?? '' })
     .expect(409)
   expect(changed.text).toContain('This form was already sent, with other content.')
+})
+
+test('E-68 a session that ran out over the form or the look over it: after log-in the time and the reason are there again', async () => {
+  const [startsAt] = await freeTimesOf(doctor.doctorId, 1)
+  const page = (address: string) => ({ form_page: address, ...answers(startsAt) })
+  const backIn = async () =>
+    (await patient.post('/login', { identifier: patient.email, password }).expect(303)).headers.location ?? ''
+  const form = await patient.get(addressOf(startsAt)).expect(200)
+  await letPass(31, patient.accountId)
+  await patient
+    .post('/patient/appointments/new', { ...hidden(form.text), ...page(addressOf(startsAt)) })
+    .expect(303)
+  const again = await patient.get(await backIn()).expect(200)
+  expect(again.text).toContain('Headache since Monday, worse at night</textarea>')
+  const checked = await patient
+    .post('/patient/appointments/new', { ...hidden(again.text), ...answers(startsAt) })
+    .expect(303)
+  const check = await patient.get(checked.headers.location ?? '').expect(200)
+  await letPass(31, patient.accountId)
+  await patient
+    .post('/patient/appointments', { ...hidden(check.text), ...page('/patient/appointments/new/check') })
+    .expect(303)
+  const looked = await patient.get(await backIn()).expect(200)
+  expect(looked.text).toContain('Check your request')
+  expect(looked.text).toContain('Headache since Monday, worse at night')
+  await patient.post('/patient/appointments', { ...hidden(looked.text), ...answers(startsAt) }).expect(303)
+  expect(await db.appointment.count({ where: { patientId: patient.patientId ?? '' } })).toBe(1)
 })
 
 test('G-Z1 G-Z2 nobody asks for a visit of a stranger, whatever the form says', async () => {

@@ -41,7 +41,6 @@ test('R-11 R-12 A-19 A-21 T-12 T-16 E-24 E-30 E-34 X-01 the desk answers a reque
   await desk.getByLabel('Doctor', { exact: true }).selectOption(doctor.doctorId)
   await desk.locator('label', { hasText: 'Routine' }).click()
   await desk.getByLabel('What it is about').fill('Chest X-ray to be looked at.')
-  await desk.getByRole('button', { name: 'Show the free times' }).click()
   await desk.locator('.ww-slot input').first().check()
   await desk.getByRole('button', { name: 'Book the visit' }).click()
   await desk

@@ -6,7 +6,7 @@ import { freeTimesOf, visitAt, workingDoctor } from '../appointments/clinic.js'
 import { statementsOf } from '../patients/statements.js'
 import { openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
-import { createPatient, logIn, logInAs } from '../support/people.js'
+import { createPatient, createPerson, logIn, logInAs } from '../support/people.js'
 
 useDatabase()
 let app: ReturnType<typeof openApp>
@@ -79,6 +79,7 @@ test('T-01 T-02 T-03 T-09 E-37 a doctor sees who is inside and next, requests, t
   expect(stat(text, 'Waiting now')).toBe('2')
   expect(stat(text, 'Completed today')).toBe('1')
   expect(await statementsOf(() => own.get('/doctor'))).toBe(before)
+  expect(before).toBeLessThanOrEqual(6)
 
   await own.post(`/doctor/appointments/${done.id}/archive`, { next: '/doctor' }).expect(303)
   const after = (await own.get('/doctor').expect(200)).text
@@ -142,4 +143,39 @@ test('a patient’s page has their visits; a doctor opens only their own', async
   expect(visits).toContain(`/doctor/appointments/new?patientId=${patient.id}`)
   const atDesk = card((await desk.get(`/reception/patients/${patient.id}`).expect(200)).text, 'visits')
   expect(atDesk).toContain(`href="/reception/appointments/${not.id}"`)
+})
+
+test('G-D5 the pages of the reception and the administration ask few questions, and as many on a full day as on an empty one', async () => {
+  const admin = await logInAs(app, 'ADMIN')
+  const asked = async () => ({
+    reception: await statementsOf(() => desk.get('/reception').expect(200)),
+    admin: await statementsOf(() => admin.get('/admin').expect(200)),
+  })
+  const empty = await asked()
+  const { doctorId } = await workingDoctor('Dr. Full House')
+  for (const status of ['CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW'] as const)
+    await visitAt(doctorId, { startsAt: early(status.length), status })
+  for (const name of ['Dr. Waits', 'Dr. Waits Too']) {
+    const { accountId } = await createPerson('DOCTOR', name)
+    await db.account.update({ where: { id: accountId }, data: { status: 'PENDING' } })
+  }
+  expect(await asked()).toEqual(empty)
+  expect(empty.reception).toBeLessThanOrEqual(8)
+  expect(empty.admin).toBeLessThanOrEqual(7)
+})
+
+test('G-D5 a patient’s day and their visits ask as many questions with visits as without', async () => {
+  const own = await logInAs(app, 'PATIENT')
+  const asked = async () => ({
+    day: await statementsOf(() => own.get('/patient').expect(200)),
+    visits: await statementsOf(() => own.get('/patient/appointments').expect(200)),
+  })
+  const empty = await asked()
+  const { doctorId } = await workingDoctor('Dr. Sees Patients')
+  for (const startsAt of await freeTimesOf(doctorId, 3))
+    await visitAt(doctorId, { startsAt, patientId: own.patientId ?? '' })
+  await visitAt(doctorId, { startsAt: early(0), status: 'COMPLETED', patientId: own.patientId ?? '' })
+  expect(await asked()).toEqual(empty)
+  expect(empty.day).toBeLessThanOrEqual(8)
+  expect(empty.visits).toBeLessThanOrEqual(4)
 })

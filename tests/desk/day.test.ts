@@ -92,6 +92,10 @@ test('the statements of a day do not grow with doctors or visits', async () => {
       await visitAt(doctorId, { startsAt: new Date(start.getTime() + slot * 900_000) })
   }
   expect(await ask()).toBe(before)
+  expect(before).toBeLessThanOrEqual(6)
+  const { doctorId: one } = await workingDoctor('Dr. Of A Week')
+  const week = () => desk.get(`/reception/appointments/week?doctorId=${one}`).expect(200)
+  expect(await statementsOf(week)).toBeLessThanOrEqual(6)
   const text = await dayOf()
   expect(text.match(/class="ww-meta">General medicine/g)).toHaveLength(6)
   const next = /href="([^"]*page=1)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? ''

@@ -48,7 +48,7 @@ test('A-22 T-13 E-57 declining asks first, names the visit and wants a reason; t
   expect(page.text).toContain('Decline the request of Imran Shaikh?')
   expect(page.text).toContain('The time is free again at once')
   const empty = await desk.post(path, { ...hidden(page.text), reason: '' }).expect(422)
-  expect(empty.text).toContain('Enter the reason: the other side reads it.')
+  expect(empty.text).toContain('Enter the reason.')
   const form = { ...hidden(page.text), reason: 'The doctor does not treat this' }
   await desk
     .post(`${path}?next=${encodeURIComponent('/reception/appointments?show=requests')}`, form)
@@ -128,9 +128,16 @@ test('T-15 E-31 a missed visit is marked, and taken back to where it was', async
     ...{ startsAt: new Date(Date.now() - 7_200_000), status: 'CHECKED_IN' as const, token: 'A-9' },
   })
   const path = `/reception/appointments/${visit.id}`
-  await desk.post(`${path}/no-show`).expect(303)
+  const marked = await desk.post(`${path}/no-show`, { next: '/reception/queue' }).expect(303)
+  expect(marked.headers.location).toBe('/reception/queue')
   expect((await stateOf(visit.id)).status).toBe('NO_SHOW')
-  await desk.post(`${path}/no-show/undo`).expect(303)
+  // Undone on the page of the message, which is where one stays.
+  const message = (await desk.get('/reception/queue?doctorId=').expect(200)).text
+  const undo = message.slice(message.indexOf(`action="${path}/no-show/undo"`))
+  const next = /name="next" value="([^"]*)"/.exec(undo)?.[1] ?? ''
+  expect(next).toBe('/reception/queue?doctorId=')
+  const undone = await desk.post(`${path}/no-show/undo`, { next }).expect(303)
+  expect(undone.headers.location).toBe(next)
   expect((await stateOf(visit.id)).status).toBe('CHECKED_IN')
   const shown = await desk.get(path).expect(200)
   expect(shown.text).toContain('The patient came after all.')
@@ -172,7 +179,10 @@ test('A-25 an admin changes what a visit is about and how urgent it is; a second
     'What it was about before: Cough',
   ])
     expect(shown.text).toContain(words)
-  const stale = await admin.post(path, { ...form, reason: 'Something else' }).expect(409)
+  const stale = await admin
+    .post(path, { ...form, priority: 'EMERGENCY', reason: 'Something else' })
+    .expect(409)
+  expect(stale.text).toMatch(/<td[^>]*>Emergency<\/td>/)
   expect(stale.text).toContain('Something else')
   expect(stale.text).toContain('Cough with blood')
   const empty = await admin.post(path, { ...hidden(stale.text), priority: 'URGENT', reason: ' ' }).expect(422)

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { bookedVisit, freeTimesOf, workingDoctor } from '../appointments/clinic.js'
+import { statementsOf } from '../patients/statements.js'
 import { hidden, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, logIn, logInAs } from '../support/people.js'
@@ -204,6 +205,8 @@ test('A-23 T-14 a visit is moved to another time and another doctor; it stays th
     .post(path, { ...form, ...hidden(page.text), startsAt: latest.toISOString() })
     .expect(409)
   expect(stale.text).toContain('Somebody else saved this while you were writing')
+  expect(stale.text).toMatch(/<td[^>]*>Dr\. Leela Thomas<\/td>|<td[^>]*>[^<]*\d{1,2}:\d\d.(am|pm)<\/td>/)
+  expect(stale.text).not.toMatch(/<td[^>]*>[^<]*T\d\d:\d\d:00\.000Z<\/td>/)
 })
 
 test('G-C2 moving never conflicts with the visit itself: to a time that overlaps its own', async () => {
@@ -252,4 +255,23 @@ test('G-Z1 G-Z2 another doctor’s visit is not found; patients and visitors do 
   const answer = await visitor(app).get('/reception/appointments').expect(303)
   expect(answer.headers.location).toContain('/login')
   expect((await db.appointment.findUniqueOrThrow({ where: { id: visit.id } })).status).toBe('CONFIRMED')
+})
+
+test('G-D5 the forms of booking and moving ask few questions, and booking itself no more than it has to', async () => {
+  const { doctorId } = await workingDoctor('Dr. Few Questions')
+  const patient = await createPatient()
+  const visit = await bookedVisit(desk, doctorId)
+  const form = `/reception/appointments/new?patientId=${patient.id}&doctorId=${doctorId}`
+  expect(await statementsOf(() => desk.get(form).expect(200))).toBeLessThanOrEqual(6)
+  const move = `/reception/appointments/${visit.id}/move`
+  expect(await statementsOf(() => desk.get(move).expect(200))).toBeLessThanOrEqual(7)
+  const times = await freeTimesOf(doctorId)
+  const book = () =>
+    desk
+      .post('/reception/appointments', {
+        ...{ idempotency_key: crypto.randomUUID(), patientId: patient.id, doctorId },
+        ...{ priority: 'ROUTINE', reason: 'Fever', startsAt: times.pop()?.toISOString() ?? '' },
+      })
+      .expect(303)
+  expect(await statementsOf(book)).toBeLessThanOrEqual(28)
 })

@@ -66,6 +66,24 @@ test('A-20 F-09 F-10 the list shows patient, doctor, day, time, state and reason
   expect(await list('?q=x')).toContain('A search for a patient needs 2 characters or more.')
 })
 
+test('A-20 what is to come leaves out what is over; its state or its day brings it back', async () => {
+  const gone = await named(rao.doctorId, 'Gone Away')
+  await db.appointment.update({
+    where: { id: gone.id },
+    data: { status: 'CANCELLED', statusReason: 'Called' },
+  })
+  const day = dayIn(gone.startsAt, config.zone)
+  expect(await list()).not.toContain('Gone Away')
+  expect(await list('?state=CANCELLED')).toContain('Gone Away')
+  expect(await list(`?from=${day}&to=${day}`)).toContain('Gone Away')
+  expect(await list('?show=all')).toContain('Gone Away')
+})
+
+test('T-16 a doctor’s list offers each thing once', async () => {
+  const own = await list('', await logIn(app, thomas), '/doctor')
+  expect(own.match(/In your own calendar/g)).toHaveLength(1)
+})
+
 test('A-21 A-22 T-12 T-13 a request is answered in its row, and the list stays where it was', async () => {
   const [startsAt = new Date(0)] = await freeTimesOf(rao.doctorId)
   const visit = await visitAt(rao.doctorId, { startsAt, status: 'REQUESTED' })

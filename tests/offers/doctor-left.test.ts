@@ -31,6 +31,9 @@ test('a doctor who is suspended leaves nobody behind: each visit is offered with
   await suspend(gone.accountId).expect(303)
   await doDueWork()
   await doDueWork()
+  const desk = await logInAs(app, 'RECEPTIONIST')
+  const list = await desk.get('/reception/stranded').expect(200)
+  expect(list.text).toContain('The doctor does not see patients here any more')
   for (const { id } of visits) {
     const visit = await db.appointment.findUniqueOrThrow({ where: { id }, include: { holds: true } })
     expect(visit.strandedAt).not.toBeNull()

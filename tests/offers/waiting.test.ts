@@ -353,7 +353,7 @@ describe('E-9 a patient asks to be told when an earlier time is free', () => {
   }
 
   test('and the visit moves there: the same one, with its reason and history', async () => {
-    const { doctor, patient, visit } = await withVisit()
+    const { doctor, patient, visit, browser } = await withVisit()
     await freed(doctor, at(7, '10:00'))
     await freed(doctor, at(6, '11:00'))
     expect(await db.slotHold.count({ where: { appointmentId: visit.id } })).toBe(0)
@@ -366,6 +366,8 @@ describe('E-9 a patient asks to be told when an earlier time is free', () => {
     expect(after).toMatchObject({ startsAt: at(2, '10:00'), status: 'CONFIRMED', reason: visit.reason })
     expect(await db.appointment.count({ where: { patientId: patient.patientId } })).toBe(1)
     expect(await db.waitingEntry.count({ where: { appointmentId: visit.id, status: 'BOOKED' } })).toBe(1)
+    const page = await browser.get(`/patient/appointments/${visit.id}`).expect(200)
+    expect(page.text).toMatch(/The offered time was accepted[\s\S]*?by the link in the mail/)
   })
 
   test('and is not asked any more once the visit is cancelled', async () => {
@@ -377,8 +379,24 @@ describe('E-9 a patient asks to be told when an earlier time is free', () => {
     expect(await db.waitingEntry.count({ where: { appointmentId: visit.id, status: 'WITHDRAWN' } })).toBe(1)
   })
 
-  test('G-Z1 but not for a stranger’s visit, nor for one that is over', async () => {
-    const { visit, doctor, patient } = await withVisit()
+  test('but not for one that is over or was cancelled meanwhile: they read so on its page', async () => {
+    const { visit, doctor, patient, browser } = await withVisit()
+    const page = await browser.get(`/patient/waiting/earlier/${visit.id}`).expect(200)
+    await cancel(visit.id)
+    const over = await createVisit(doctor.doctorId, patient.patientId, at(-3, '10:00'))
+    for (const { id } of [visit, over]) {
+      const path = `/patient/waiting/earlier/${id}`
+      expect((await browser.get(path).expect(303)).headers.location).toBe(`/patient/appointments/${id}`)
+      const late = { whom: 'DOCTOR', earliestOn: inDays(0), partOfDay: 'MORNING' }
+      const answer = await browser.post(path, { ...hidden(page.text), ...late }).expect(303)
+      expect((await browser.get(answer.headers.location ?? '')).text).toContain(
+        'This visit cannot be moved any more.',
+      )
+    }
+  })
+
+  test('G-Z1 G-Z2 but not for a stranger’s visit', async () => {
+    const { visit } = await withVisit()
     const stranger = await logInAs(app, 'PATIENT')
     await stranger.get(`/patient/waiting/earlier/${visit.id}`).expect(404)
     await stranger
@@ -386,9 +404,6 @@ describe('E-9 a patient asks to be told when an earlier time is free', () => {
         ...{ whom: 'DOCTOR', earliestOn: inDays(0), partOfDay: 'ANY', idempotency_key: randomUUID() },
       })
       .expect(404)
-    const over = await createVisit(doctor.doctorId, patient.patientId, at(-3, '10:00'))
-    const browser = await logIn(app, patient)
-    await browser.get(`/patient/waiting/earlier/${over.id}`).expect(404)
   })
 })
 
@@ -409,6 +424,25 @@ describe('leaving the list', () => {
     expect((await visitor(app).post(`${link}/acceptance`).expect(409)).text).toContain(
       'This offer does not stand any longer',
     )
+  })
+
+  test('G-C3 a double click leaves it once, and who comes later reads that it is over', async () => {
+    const { entry, ...first } = await waits(await ownField(), 'Leaves')
+    const browser = await logIn(app, first)
+    const path = `/patient/waiting/${entry.id}/removal`
+    const form = hidden((await browser.get(`${path}/new`).expect(200)).text)
+    const answers = await Promise.all([1, 2, 3].map(() => browser.post(path, form)))
+    for (const { status, headers } of answers)
+      expect([status, headers.location]).toEqual([303, '/patient/waiting'])
+    expect((await browser.get('/patient/waiting')).text).not.toContain('not on the waiting list any more')
+    const late = { idempotency_key: randomUUID() }
+    for (const come of [() => browser.get(`${path}/new`), () => browser.post(path, late)]) {
+      const answer = await come()
+      expect([answer.status, answer.headers.location]).toEqual([303, '/patient/waiting'])
+      expect((await browser.get('/patient/waiting')).text).toContain(
+        'This wish is not on the waiting list any more.',
+      )
+    }
   })
 
   test('G-Z1 G-Z2 somebody else’s wish is not found, and stays', async () => {

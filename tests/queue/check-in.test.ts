@@ -34,6 +34,21 @@ test('E-34 the desk checks a patient in by the number of the visit, in any spell
     expect(page.text).toContain(shown)
 })
 
+test('a visit whose time fell away gets no token: its doctor is not there, and the desk is asked to move it', async () => {
+  const doctor = await createPerson('DOCTOR', 'Dr Away Today')
+  const visit = await createVisit({ doctorId: doctor.doctorId, name: 'Came Anyway' })
+  await db.appointment.update({ where: { id: visit.id }, data: { strandedAt: new Date() } })
+  const refused = await desk.post('/reception/queue/check-ins', { code: `V-${visit.number}` }).expect(422)
+  expect(refused.text).toContain('The time of this visit fell away. Move it to another one.')
+  await checkIn(visit.id).expect(409)
+  expect(await statusOf(visit.id)).toBe('CONFIRMED')
+  const expected = (await desk.get('/reception/queue').expect(200)).text
+  expect(expected).toContain('Came Anyway')
+  expect(expected).toContain(`/reception/appointments/${visit.id}/move"`)
+  for (const page of ['/reception/queue', `/reception/appointments/${visit.id}`, '/reception'])
+    expect((await desk.get(page).expect(200)).text).not.toContain(`${visit.id}/check-in"`)
+})
+
 test('E-34 a scanned link of the visit checks in, too; what is no number is refused and still stands in the field', async () => {
   const doctor = await createPerson('DOCTOR')
   const visit = await createVisit({ doctorId: doctor.doctorId })
