@@ -106,7 +106,7 @@ test('G-A2 a wrong password, an unknown name and an account without password loo
 })
 
 test('G-A2 an unknown name costs a verification as long as a wrong password does', async () => {
-  const { email } = await createPerson('DOCTOR')
+  const people = await Promise.all(Array.from({ length: 8 }, () => createPerson('DOCTOR')))
   const took = async (identifier: string) => {
     const start = performance.now()
     await visitor(app).post('/login', { identifier, password: 'not the password' }).expect(422)
@@ -114,12 +114,13 @@ test('G-A2 an unknown name costs a verification as long as a wrong password does
   }
   const known: number[] = []
   const unknown: number[] = []
-  for (let run = 0; run < 5; run++) {
+  // The shortest of many: what else this machine does only ever adds to it.
+  for (const { email } of people) {
     known.push(await took(email))
-    unknown.push(await took(`nobody.${run}@example.com`))
+    unknown.push(await took(`nobody.${email}`))
   }
-  expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) * 0.4)
-  expect(Math.min(...known)).toBeGreaterThan(Math.min(...unknown) * 0.4)
+  expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) * 0.3)
+  expect(Math.min(...known)).toBeGreaterThan(Math.min(...unknown) * 0.3)
 })
 
 test.each([

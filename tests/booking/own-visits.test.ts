@@ -115,7 +115,7 @@ test('U-10 U-11 shortly before the visit it is too late here: the page says whom
   })
 })
 
-test('U-11 E-33 a patient moves a visit: the same visit, its reason and history kept, to be confirmed again', async () => {
+test('U-11 a patient moves a visit: the same visit, its reason and history kept, to be confirmed again', async () => {
   const visit = await visitSoon()
   const [startsAt] = await freeTimesOf(doctor.doctorId, 1)
   const page = await patient.get(address(visit, '/move')).expect(200)

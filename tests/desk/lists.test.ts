@@ -29,7 +29,7 @@ async function named(doctorId: string, name: string, more: object = {}) {
   return bookedVisit(desk, doctorId, { patientId: patient.id, ...more })
 }
 
-test('A-20 F-09 F-10 the list shows patient, doctor, day, time, state and reason, and filters by each', async () => {
+test('A-20 F-09 F-10 X-06 the list shows patient, doctor, day, time, state and reason, and filters by each', async () => {
   const urgent = await named(rao.doctorId, 'Sunita Joshi', { priority: 'URGENT', reason: 'Chest pain' })
   await named(thomas.doctorId, 'Imran Shaikh')
   const [startsAt = new Date(0)] = await freeTimesOf(rao.doctorId)
@@ -141,7 +141,7 @@ test('50 visits a page, each once, there and back; the statements do not grow wi
   expect(now).toBeLessThanOrEqual(8)
 })
 
-test('G-W15 G-D5 the filtered list as a CSV file: all of it, no formula, and it is written down who took it', async () => {
+test('E-33 G-W15 G-D5 the filtered list as a CSV file: all of it, no formula, and it is written down who took it', async () => {
   const doctor = await workingDoctor('Dr. Export', { slotMinutes: 5 })
   const patient = await createPatient({ name: '=HYPERLINK("http://evil.test")' })
   const start = instantAt(addDays(dayIn(new Date(), config.zone), 3), timeOfDay('10:00'), config.zone)
