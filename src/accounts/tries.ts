@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { db, pool, type Tx } from '../db/client.js'
+import { Prisma } from '../generated/prisma/client.js'
 import { Busy } from '../shared/errors.js'
 import { oneLine } from '../shared/text.js'
 import { limiter } from '../web/limits.js'
@@ -78,19 +79,20 @@ const waits = Array.from({ length: 20 }, (_, index) => waitAfter(index + 1))
 
 /**
  * Counts in one statement, before the password is checked, so that parallel tries gain nothing. A try during the
- * wait is not counted and changes nothing. A day after the last wait the count begins anew.
+ * wait is not counted and changes nothing. Whether it lasts is asked of the clock: now() may be before what a try of
+ * the same instant has written, for which this one had to wait. A day after the last wait the count begins anew.
  * @returns how many seconds are still to wait; 0: go on
  */
 async function countTry(key: string): Promise<number> {
   const counted = await db.$queryRaw<object[]>`
     INSERT INTO "login_throttle" AS t ("identifier_hash", "tries", "wait_until")
-    VALUES (${key}, 1, now())
+    VALUES (${key}, 1, ${started})
     ON CONFLICT ("identifier_hash") DO UPDATE SET
       "tries" = CASE WHEN t."wait_until" < now() - interval '1 day' THEN 1 ELSE t."tries" + 1 END,
-      "wait_until" = now() + make_interval(secs => CASE
+      "wait_until" = ${started} + make_interval(secs => CASE
         WHEN t."wait_until" < now() - interval '1 day' THEN 0
         ELSE (${waits}::int[])[least(t."tries" + 1, ${waits.length})] END)
-    WHERE t."wait_until" <= now()
+    WHERE t."wait_until" <= clock_timestamp()
     RETURNING 1`
   if (counted.length > 0) return 0
   const [row] = await db.$queryRaw<{ seconds: number }[]>`
@@ -98,6 +100,9 @@ async function countTry(key: string): Promise<number> {
     FROM "login_throttle" WHERE "identifier_hash" = ${key}`
   return row?.seconds ?? 1
 }
+
+/** Cut off, since the column rounds to milliseconds: a try that costs nothing must not end in the future. */
+const started = Prisma.sql`date_trunc('milliseconds', now())`
 
 /** Of fixed length, and nobody's name can be read from it. */
 const keyOf = (kind: string, name: string) => createHash('sha256').update(`${kind}\n${name}`).digest('hex')

@@ -28,6 +28,14 @@ const fail = async (identifier: string, times: number) => {
 const pass = (seconds: number) =>
   db.$executeRaw`UPDATE "login_throttle" SET "wait_until" = "wait_until" - make_interval(secs => ${seconds})`
 
+test('G-A3 the right password opens four times at the same instant', async () => {
+  for (let round = 0; round < 10; round++) {
+    const { email } = await createPerson('RECEPTIONIST')
+    const answers = await Promise.all(Array.from({ length: 4 }, () => logIn(email)))
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303])
+  }
+})
+
 test('G-A3 five mistakes are free, and then the right password still opens', async () => {
   await fail(person.email, 5)
   await logIn(person.email).expect(303)

@@ -49,6 +49,8 @@ test('G-K16 what a patient does by one process is seen on a page of the other; a
     },
   })
   const entered = await post(`${first.url}/login`, { identifier: person.email, password })
+  expect(entered.status).toBe(303)
+  expect(entered.headers.get('location')).toBe('/patient')
   const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const page = await readEvents(`${second.url}/patient/notices/live`, { cookie })
   expect(page.status).toBe(200)
