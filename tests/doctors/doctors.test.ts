@@ -73,6 +73,9 @@ test('A-01 A-02 A-07 A-28 F-05 F-06 F-07 an admin adds a doctor, who is invited,
   for (const shown of ['Dr. Meera Iyer', 'Pulmonology']) expect(await directory()).not.toContain(shown)
   await visitor(app).get(`/doctors/${id}`).expect(404)
 
+  expect(
+    await db.message.count({ where: { kind: 'invitation', recipientAddress: 'meera@example.com' } }),
+  ).toBe(1)
   const link = await linkTo('meera@example.com', 'invitation')
   await visitor(app).post(link, { password: 'seven loud green frogs' }).expect(303)
   expect(await standing()).toEqual([['Active'], ['Active']])
