@@ -59,7 +59,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = processEnvironment()): Confi
   const values = parsed.data
   const production = values.NODE_ENV === 'production'
   if (production) requireStrongSecret(values.SESSION_SECRET)
-  const baseUrl = new URL(values.BASE_URL ?? `http://localhost:${values.PORT}`).origin
+  const baseUrl = new URL(values.BASE_URL ?? localAddress(values.PORT)).origin
   config = Object.freeze({
     production,
     port: values.PORT,
@@ -80,6 +80,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = processEnvironment()): Confi
   })
   return config
 }
+
+/** The port that the system chose where PORT is 0; our own address names it, too. */
+export function listensAt(port: number): void {
+  const baseUrl = config.baseUrl === localAddress(config.port) ? localAddress(port) : config.baseUrl
+  config = Object.freeze({ ...config, port, baseUrl })
+}
+
+const localAddress = (port: number) => `http://localhost:${port}`
 
 /** The process's own, completed from a file `.env` where there is one. */
 function processEnvironment(): NodeJS.ProcessEnv {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { offerFirstAdmin } from './accounts/first-admin.js'
 import { createApp } from './app.js'
-import { config, loadConfig } from './config.js'
+import { config, listensAt, loadConfig } from './config.js'
 import { closeDatabase, databaseAnswers, openDatabase, pool, waitForDatabase } from './db/client.js'
 import { startEmbedded } from './db/embedded.js'
 import { migrate } from './db/migrate.js'
@@ -46,9 +46,10 @@ async function start() {
     folders: config.databaseUrl ? [config.uploads] : [config.uploads, config.dataDir],
   }
   if (process.argv.includes('--watch-templates')) recompileTemplates()
-  const app = createApp({ log, secret: sessionSecret(), readiness })
-  const server = createServer({ maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 5_000 }, app)
-  await listen(server)
+  const server = createServer({ maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 5_000 })
+  listensAt(await listen(server))
+  server.on('request', createApp({ log, secret: sessionSecret(), readiness }))
+  log.info({ port: config.port }, 'listening')
   stopOnSignals({ server, log, state, leave: endStreams, opened })
 
   await waitForDatabase(ownerUrl, {
@@ -80,7 +81,8 @@ async function database(): Promise<{ url: string; ownerUrl: string }> {
   return { url: embedded.appUrl, ownerUrl: embedded.ownerUrl }
 }
 
-function listen(server: Server): Promise<void> {
+/** Gives the port, which the system chooses where the settings say 0. */
+function listen(server: Server): Promise<number> {
   server.headersTimeout = 15_000
   // For the slowest of all, a file; a form has less time.
   server.requestTimeout = 120_000
@@ -92,6 +94,9 @@ function listen(server: Server): Promise<void> {
       reject(error.code === 'EADDRINUSE' ? new Error(taken) : error)
     })
     // Outside production only this machine can connect: a demonstration has known passwords.
-    server.listen(config.port, config.production ? undefined : '127.0.0.1', resolve)
+    server.listen(config.port, config.production ? undefined : '127.0.0.1', () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : config.port)
+    })
   })
 }

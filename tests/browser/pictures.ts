@@ -103,7 +103,7 @@ const walks: { who: string | null; pages: Record<string, Walk> }[] = [
 const folder = path.resolve(process.argv[2] ?? 'pictures')
 const data = mkdtempSync(path.join(tmpdir(), 'wardwell-pictures-'))
 mkdirSync(folder, { recursive: true })
-const server = await startServer({ DATA_DIR: data, UPLOADS: path.join(data, 'uploads'), LOG_LEVEL: 'warn' })
+const server = await startServer({ DATA_DIR: data, UPLOADS: path.join(data, 'uploads') })
 let browser: Browser | undefined
 try {
   await ready(server)

@@ -1,4 +1,3 @@
-import net, { type AddressInfo } from 'node:net'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
   closeDatabase,
@@ -12,6 +11,7 @@ import {
 } from '../../src/db/client.js'
 import { isUnavailable, sqlState } from '../../src/db/errors.js'
 import { asOwner, useDatabase } from '../support/database.js'
+import { openWire } from '../support/wire.js'
 
 const database = useDatabase()
 const brokenConnections: Error[] = []
@@ -187,21 +187,15 @@ describe('a database that restarts or is busy', () => {
 
 describe('G-K4 a database that is not there yet', () => {
   test('is waited for with growing pauses, until it comes', async () => {
-    const real = new URL(database.appUrl)
-    const door = net.createServer((near) => {
-      const far = net.connect(Number(real.port || 5432), real.hostname, () => near.pipe(far).pipe(near))
-      for (const socket of [near, far]) socket.on('error', () => socket.destroy())
-    })
-    const port = await listen(door, 0)
-    await new Promise((resolve) => door.close(resolve))
-    const url = new URL(database.appUrl)
-    url.port = String(port)
+    const wire = await openWire(database.appUrl)
+    await wire.cut()
     const pauses: number[] = []
-    const waiting = waitForDatabase(url.href, { onWait: (_error, pauseMs) => pauses.push(pauseMs) })
+    const waiting = waitForDatabase(wire.url(database.appUrl), {
+      onWait: (_error, pauseMs) => pauses.push(pauseMs),
+    })
     await expect.poll(() => pauses.length, { timeout: 5_000 }).toBe(2)
-    await listen(door, port)
+    await wire.mend()
     await waiting
-    door.close()
     expect(pauses.slice(0, 2)).toEqual([200, 400])
   })
 
@@ -224,14 +218,4 @@ async function add(tx: Tx, id: number) {
 
 async function sleep(tx: Tx) {
   await tx.$queryRaw`SELECT pg_sleep(0.3)::text`
-}
-
-async function listen(server: net.Server, port: number): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const address = server.address()
-  return isAddress(address) ? address.port : port
-}
-
-function isAddress(address: unknown): address is AddressInfo {
-  return typeof address === 'object' && address !== null && 'port' in address
 }

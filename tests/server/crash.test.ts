@@ -7,14 +7,13 @@ afterAll(stopServers)
 const admin = { name: 'Farida Contractor', email: 'farida@example.org', password: 'seven slow blue trams' }
 
 test('G-K1 G-K17 killed with -9 three times in a row, it is up again on the same data', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const environment = {
     NODE_ENV: 'production',
     SESSION_SECRET: secret,
     DATA_DIR: scratchFolder(),
     UPLOADS: scratchFolder(),
-    LOG_LEVEL: 'warn',
   }
   let server = await startServer(environment)
   await ready(server)

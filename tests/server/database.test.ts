@@ -2,7 +2,6 @@ import http from 'node:http'
 import net from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, createEmptyDatabase, type TestDatabase } from '../support/database.js'
-import { freePort } from '../support/free-port.js'
 import { eventually, type Running, ready, secret, startServer, stopServers } from '../support/process.js'
 import { scratchFolder } from '../support/scratch.js'
 import { openWire, type Wire } from '../support/wire.js'
@@ -18,8 +17,8 @@ beforeAll(async () => {
   await wire.cut()
   // It takes connections and never says a word.
   mailServer = net.createServer(() => {})
-  const mailPort = await freePort()
-  mailServer.listen(mailPort, '127.0.0.1')
+  await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve))
+  const { port: mailPort } = mailServer.address() as net.AddressInfo
   server = await startServer({
     NODE_ENV: 'production',
     SESSION_SECRET: secret,
@@ -65,7 +64,9 @@ async function keepAsking() {
 const admin = { name: 'Farida Contractor', email: 'farida@example.org', password: 'seven slow blue trams' }
 const cookieOf = (answer: Response) => answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 
-test('G-K4 G-K14 started before its database it says so, and opens by itself when the database comes', async () => {
+test('G-K4 G-K14 started before its database it says so, and opens by itself when the database comes', {
+  timeout: 90_000,
+}, async () => {
   await eventually(() => server.output().includes('waiting for the database'), 'the line in the log')
   expect((await get('/health/live')).status).toBe(200)
   expect((await get('/health/ready')).status).toBe(503)
@@ -82,7 +83,7 @@ test('G-K4 G-K14 started before its database it says so, and opens by itself whe
 })
 
 test('G-K3 its database gone in the middle of work: 503 at once, and five seconds after it is back all is as before', {
-  timeout: 30_000,
+  timeout: 90_000,
 }, async () => {
   const link = /\/first-admin\/[\w-]{43}/.exec(server.output())?.[0] ?? ''
   expect((await post(link, admin)).status).toBe(303)
@@ -103,7 +104,7 @@ test('G-K3 its database gone in the middle of work: 503 at once, and five second
 })
 
 test('G-K13 the background worker goes on after that, and at SIGTERM a mail under way is given back to the queue', {
-  timeout: 30_000,
+  timeout: 90_000,
 }, async () => {
   const key = /name="idempotency_key" value="([^"]+)"/.exec(await (await get('/contact')).text())?.[1] ?? ''
   const letter = {

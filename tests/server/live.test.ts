@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { useDatabase } from '../support/database.js'
 import { leaveAll, readEvents } from '../support/event-reader.js'
+import { hospitalProcesses } from '../support/hospital-processes.js'
 import { createPerson, password } from '../support/people.js'
-import { eventually, type Running, ready, secret, startServer, stopServers } from '../support/process.js'
-import { scratchFolder } from '../support/scratch.js'
+import { eventually } from '../support/process.js'
 
 /** Two processes of one hospital, as behind a load balancer. */
 const database = useDatabase()
-let first: Running
-let second: Running
-beforeAll(async () => {
-  const environment = {
-    NODE_ENV: 'production',
-    SESSION_SECRET: secret,
-    DATA_DIR: scratchFolder(),
-    UPLOADS: scratchFolder(),
-    DATABASE_URL: database.appUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-  }
-  ;[first, second] = await Promise.all([startServer(environment), startServer(environment)])
-  await Promise.all([ready(first), ready(second)])
-})
-afterAll(stopServers)
+const [first, second] = hospitalProcesses(database, {}, {})
 leaveAll()
 
 const post = (url: string, form: Record<string, string>, cookie = '') =>
@@ -33,7 +19,9 @@ const post = (url: string, form: Record<string, string>, cookie = '') =>
     body: new URLSearchParams(form),
   })
 
-test('G-K16 what a patient does by one process is seen on a page of the other; at SIGTERM its stream does not hold it up', async () => {
+test('G-K16 what a patient does by one process is seen on a page of the other; at SIGTERM its stream does not hold it up', {
+  timeout: 90_000,
+}, async () => {
   const person = await createPerson('PATIENT')
   await db.message.create({
     data: {
@@ -49,11 +37,10 @@ test('G-K16 what a patient does by one process is seen on a page of the other; a
     },
   })
   const entered = await post(`${first.url}/login`, { identifier: person.email, password })
-  expect(entered.status).toBe(303)
-  expect(entered.headers.get('location')).toBe('/patient')
+  expect([entered.status, entered.headers.get('location')]).toEqual([303, '/patient'])
   const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const page = await readEvents(`${second.url}/patient/notices/live`, { cookie })
-  expect(page.status).toBe(200)
+  expect([page.status, page.headers.get('location')]).toEqual([200, null])
   await eventually(() => page.text().includes('retry'), 'the stream is open')
   const known = page.events().length
   expect((await post(`${first.url}/patient/notices/reading`, {}, cookie)).status).toBe(303)

@@ -16,14 +16,14 @@ export function hospitalProcesses<const Environments extends readonly Record<str
   beforeAll(async () => {
     loadConfig({ NODE_ENV: 'test', DATA_DIR: scratchFolder(), UPLOADS: scratchFolder() })
     const shared = {
-      ...{ NODE_ENV: 'production', SESSION_SECRET: secret, LOG_LEVEL: 'error' },
+      ...{ NODE_ENV: 'production', SESSION_SECRET: secret },
       ...{ DATA_DIR: scratchFolder(), UPLOADS: scratchFolder() },
       ...{ DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl },
     }
     const started = await Promise.all(environments.map((own) => startServer({ ...shared, ...own })))
     for (const [index, server] of started.entries()) Object.assign(processes[index] ?? {}, server)
     await Promise.all(processes.map(ready))
-  }, 60_000)
+  }, 120_000)
   afterAll(stopServers)
   return processes as { [Place in keyof Environments]: Running }
 }

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
@@ -6,11 +7,10 @@ import type { Listening } from '../../src/db/listening.js'
 import { startLive } from '../../src/web/live.js'
 import { openApp } from './app.js'
 import { launchBrowser } from './browser.js'
-import { freePort } from './free-port.js'
 
 /**
- * A hospital that a real browser can visit: the application on a port of its own, over this file's database, with its live pages. Each
- * person gets a window (its own cookies) by `enter()`.
+ * A hospital that a real browser can visit: the application on a port of its own, over this file's database, with its
+ * live pages. Each person gets a window (its own cookies) by `enter()`.
  */
 export function openHospital() {
   let server: Server
@@ -29,10 +29,11 @@ export function openHospital() {
     },
   }
   beforeAll(async () => {
-    const port = await freePort()
-    hospital.url = `http://localhost:${port}`
-    server = createServer(openApp({ BASE_URL: hospital.url }))
-    await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve))
+    server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+    // An address of its own, since a TCP server has no path.
+    hospital.url = `http://localhost:${(server.address() as AddressInfo).port}`
+    server.on('request', openApp({ BASE_URL: hospital.url }))
     live = startLive(pino({ level: 'silent' }))
     browser = await launchBrowser()
   })
