@@ -5,16 +5,18 @@ import { keepTimetable } from '../availability/locking.js'
 import { requireFreeSlot } from '../availability/queries.js'
 import type { Slot } from '../availability/slot-rules.js'
 import { config } from '../config.js'
+import { announce } from '../db/announce.js'
 import { type Tx, transaction } from '../db/client.js'
 import type { AppointmentStatus } from '../generated/prisma/enums.js'
 import { schedulingSettings } from '../settings/scheduling.js'
-import { dayIn, dayToColumn } from '../shared/calendar.js'
+import { type Day, dayIn, dayToColumn } from '../shared/calendar.js'
 import { Refusal, Stale } from '../shared/errors.js'
 import { requireDoctor } from './booking.js'
 import { recordEvent, setState, slotFreed, visitOf, withdrawHolds } from './changes.js'
 import type { Move } from './forms.js'
 import { tell } from './telling.js'
-import { movableStates, tooLateToChange } from './transition-rules.js'
+import { nextToken } from './tokens.js'
+import { canBeMoved, tooLateToChange } from './transition-rules.js'
 
 /**
  * Moves a visit to another time, or to another doctor; it stays the same visit, with its reason and its history, and
@@ -32,9 +34,10 @@ export function rescheduleAppointment(
     await keepTimetable(tx, form.doctorId)
     await tx.$queryRaw`SELECT 1 FROM "appointment" WHERE "id" = ${id}::uuid FOR UPDATE`
     const visit = await visitOf(tx, actor, id)
-    if (!movableStates.some((state) => state === visit.status))
-      throw new Refusal('This visit cannot be moved any more.')
     const ofPatient = actor.role === 'PATIENT'
+    // Who has arrived speaks with the desk.
+    if (!canBeMoved(visit) || (ofPatient && visit.status === 'CHECKED_IN'))
+      throw new Refusal('This visit cannot be moved any more.')
     if (ofPatient) {
       const { cancelCutoffMinutes } = await schedulingSettings(tx)
       const refusal = tooLateToChange(visit, { now, today: dayIn(now, config.zone), cancelCutoffMinutes })
@@ -63,7 +66,10 @@ export function rescheduleAppointment(
   })
 }
 
-/** Puts a visit into a slot that is known to be free; alternatives that were held for it are not needed any more. */
+/**
+ * Puts a visit into a slot that is known to be free; alternatives that were held for it are not needed any more. Who
+ * has arrived and is seen today stays checked in, in the queue of whom they see now; else the arrival is taken back.
+ */
 export async function moveAppointment(
   tx: Tx,
   actor: Actor | null,
@@ -76,6 +82,7 @@ export async function moveAppointment(
   const { day, startsAt, endsAt, room, visitKind } = slot
   await setState(tx, visit, {
     ...{ doctorId, startsAt, endsAt, room, visitKind, status },
+    ...(visit.status === 'CHECKED_IN' && (await arrivalAt(tx, visit, doctorId, day, now))),
     day: dayToColumn(day),
     strandedAt: null,
   })
@@ -92,4 +99,17 @@ export async function moveAppointment(
     ...{ by: actor, now },
     former: visit,
   })
+  if (visit.token) await announce(tx, ['queue'])
+}
+
+async function arrivalAt(
+  tx: Tx,
+  visit: { doctorId: string; token: string | null },
+  doctorId: string,
+  day: Day,
+  now: Date,
+) {
+  if (day !== dayIn(now, config.zone)) return { status: 'CONFIRMED', token: null, checkedInAt: null } as const
+  const token = doctorId === visit.doctorId ? visit.token : await nextToken(tx, doctorId, dayToColumn(day))
+  return { status: 'CHECKED_IN', token } as const
 }

@@ -11,6 +11,22 @@ export const holdingStates = ['REQUESTED', 'CONFIRMED', 'CHECKED_IN', 'IN_CONSUL
 /** The states in which a visit can still be moved. */
 export const movableStates = ['REQUESTED', 'CONFIRMED'] as const
 
+/** The states in which a visit has its doctor still before it: where the doctor goes away, it needs another time. */
+export const unseenStates = [...movableStates, 'CHECKED_IN'] as const
+
+/** Whether the time of a visit fell away, and it waits for another one. */
+export const needsAnotherTime = ({ status, strandedAt }: Stranding): boolean =>
+  strandedAt !== null && unseenStates.some((state) => state === status)
+
+/** Whether staff may move it: of those who have arrived, only who waits for a doctor who has gone. */
+export const canBeMoved = (visit: Stranding & { walkIn: boolean }): boolean =>
+  !visit.walkIn && (movableStates.some((state) => state === visit.status) || needsAnotherTime(visit))
+
+interface Stranding {
+  status: Status
+  strandedAt: Date | null
+}
+
 /** Whether its patient can wait for an earlier time for it. */
 export const canComeEarlier = (
   visit: { status: Status; startsAt: Date; walkIn: boolean },

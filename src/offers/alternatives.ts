@@ -1,4 +1,3 @@
-import { movableStates } from '../appointments/transition-rules.js'
 import { freeTimes, requireFreeSlot } from '../availability/queries.js'
 import { overlap, type Slot } from '../availability/slot-rules.js'
 import { config } from '../config.js'
@@ -8,7 +7,8 @@ import { lockPatient } from '../patients/locking.js'
 import { schedulingSettings } from '../settings/scheduling.js'
 import { addDays, type Day, dayIn } from '../shared/calendar.js'
 import { rescueHeldUntil } from './hold-rules.js'
-import { isTaken, lockVisit, offerSlot } from './holding.js'
+import { lockVisit, offeredUnlessTaken, offerSlot } from './holding.js'
+import { inNeed } from './in-need-queries.js'
 import { tellNoTime } from './telling.js'
 
 /** How far from the old time another one counts as near, in days. */
@@ -39,6 +39,21 @@ export async function findAlternative({ appointmentId }: { appointmentId: string
   await transaction((tx) => tellNoTime(tx, visit.id))
 }
 
+/** The same, of the times of one doctor's day only: somebody has just given one back. */
+export async function findAlternativeOn({ appointmentId, doctorId, day }: OneDay): Promise<void> {
+  const now = new Date()
+  const visit = await strandedVisit(db, appointmentId, now)
+  if (!visit) return
+  for (const candidate of await candidates(visit, [doctorId], { from: day, to: day }, now))
+    if (await offered(visit, candidate, now)) return
+}
+
+interface OneDay {
+  appointmentId: string
+  doctorId: string
+  day: Day
+}
+
 type StrandedVisit = NonNullable<Awaited<ReturnType<typeof strandedVisit>>>
 
 interface Candidate {
@@ -49,13 +64,7 @@ interface Candidate {
 /** The visit, while it needs another time and none is held for it. */
 function strandedVisit(tx: Tx, id: string, now: Date) {
   return tx.appointment.findFirst({
-    where: {
-      id,
-      strandedAt: { not: null },
-      status: { in: [...movableStates] },
-      startsAt: { gt: now },
-      holds: { none: { kind: 'RESCUE', status: 'OPEN', heldUntil: { gt: now } } },
-    },
+    where: { id, ...inNeed(now) },
     select: {
       id: true,
       patientId: true,
@@ -115,33 +124,29 @@ async function candidates(
 }
 
 /** False where somebody else was quicker. */
-async function offered(visit: StrandedVisit, { doctorId, slot }: Candidate, now: Date): Promise<boolean> {
-  try {
-    await transaction(async (tx) => {
-      await lockPatient(tx, visit.patientId)
-      await lockVisit(tx, visit.id, doctorId)
-      if (!(await strandedVisit(tx, visit.id, now))) return
-      const free = await requireFreeSlot(tx, { doctorId, startsAt: slot.startsAt }, askingFor(visit, now))
-      const heldUntil = rescueHeldUntil(
-        { startsAt: free.startsAt, oldStartsAt: visit.startsAt },
-        await schedulingSettings(tx),
-        now,
-      )
-      if (!heldUntil) return
-      const { id: appointmentId, patientId } = visit
-      await offerSlot(
-        tx,
-        { kind: 'RESCUE', patientId, appointmentId, waitingEntryId: null },
-        doctorId,
-        free,
-        heldUntil,
-      )
-    })
+function offered(visit: StrandedVisit, { doctorId, slot }: Candidate, now: Date): Promise<boolean> {
+  return offeredUnlessTaken(async (tx) => {
+    await lockPatient(tx, visit.patientId)
+    await lockVisit(tx, visit.id, doctorId)
+    // Somebody else has found it a time meanwhile, or it needs none: there is nothing more to be tried.
+    if (!(await strandedVisit(tx, visit.id, now))) return true
+    const free = await requireFreeSlot(tx, { doctorId, startsAt: slot.startsAt }, askingFor(visit, now))
+    const heldUntil = rescueHeldUntil(
+      { startsAt: free.startsAt, oldStartsAt: visit.startsAt },
+      await schedulingSettings(tx),
+      now,
+    )
+    if (!heldUntil) return false
+    const { id: appointmentId, patientId } = visit
+    await offerSlot(
+      tx,
+      { kind: 'RESCUE', patientId, appointmentId, waitingEntryId: null },
+      doctorId,
+      free,
+      heldUntil,
+    )
     return true
-  } catch (error) {
-    if (isTaken(error)) return false
-    throw error
-  }
+  })
 }
 
 /** As the patient would ask: with their notice and horizon, and with the visit's own time out of the way. */

@@ -5,6 +5,7 @@ import { createAt, holdPatient, requireDoctor } from '../appointments/booking.js
 import { recordEvent, visitFields } from '../appointments/changes.js'
 import { moveAppointment } from '../appointments/moving.js'
 import { tell } from '../appointments/telling.js'
+import { canBeMoved } from '../appointments/transition-rules.js'
 import { audit } from '../audit/commands.js'
 import { requireFreeSlot } from '../availability/queries.js'
 import { type Tx, transaction } from '../db/client.js'
@@ -21,7 +22,7 @@ export type Answering = { secret: string } | { actor: Actor; id: string }
 export function acceptOffer(by: Answering, now: Date): Promise<{ appointmentId: string }> {
   return transaction(async (tx) => {
     const { offer, actor } = await reached(tx, by)
-    await holdPatient(tx, offer.patientId, {})
+    await holdPatient(tx, offer.patientId)
     await lockWhatMoves(tx, offer)
     await answer(tx, offer, 'ACCEPTED', now)
     await closeOffer(tx, offer.id, now)
@@ -83,15 +84,14 @@ async function move(
 ): Promise<string> {
   const { appointmentId, doctorId, startsAt } = offer
   const visit = await tx.appointment.findUniqueOrThrow({ where: { id: appointmentId }, select: visitFields })
-  const { status } = visit
-  if (status !== 'REQUESTED' && status !== 'CONFIRMED')
-    throw new Refusal('This visit cannot be moved any more.')
+  if (!canBeMoved(visit)) throw new Refusal('This visit cannot be moved any more.')
   await requireDoctor(tx, doctorId)
   const slot = await requireFreeSlot(tx, offer, { ...asked(offer, now), except: appointmentId })
   await recordEvent(tx, actor, appointmentId, 'OFFER_ACCEPTED', null, {
     ...detailsOf(doctorId, startsAt),
     ...(actor === null && { through: 'link' }),
   })
+  const status = visit.status === 'REQUESTED' ? 'REQUESTED' : 'CONFIRMED'
   await moveAppointment(tx, actor, visit, doctorId, slot, status, now)
   return appointmentId
 }

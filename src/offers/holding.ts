@@ -1,7 +1,7 @@
 import { recordEvent } from '../appointments/changes.js'
 import { keepTimetable } from '../availability/locking.js'
 import type { Slot } from '../availability/slot-rules.js'
-import type { Tx } from '../db/client.js'
+import { type Tx, transaction } from '../db/client.js'
 import { asRefusal } from '../db/errors.js'
 import type { HoldKind } from '../generated/prisma/enums.js'
 import { addJob } from '../jobs/queue.js'
@@ -65,5 +65,12 @@ export const detailsOf = (doctorId: string, startsAt: Date) => ({
   to: startsAt.toISOString(),
 })
 
-/** Whether an offer failed because the slot is not to be had, so that another may be tried. */
-export const isTaken = (error: unknown) => asRefusal(error) instanceof Refusal
+/** Offers a slot in a transaction; false where it is not to be had any more, so that another may be tried. */
+export async function offeredUnlessTaken(offer: (tx: Tx) => Promise<boolean>): Promise<boolean> {
+  try {
+    return await transaction(offer)
+  } catch (error) {
+    if (asRefusal(error) instanceof Refusal) return false
+    throw error
+  }
+}

@@ -2,18 +2,25 @@ import { movableStates } from '../appointments/transition-rules.js'
 import { freeTimes, requireFreeSlot } from '../availability/queries.js'
 import type { Slot } from '../availability/slot-rules.js'
 import { config } from '../config.js'
-import { db, type Tx, transaction } from '../db/client.js'
+import { db, type Tx } from '../db/client.js'
 import { atWork } from '../doctors/queries.js'
 import { lockPatient } from '../patients/locking.js'
 import { schedulingSettings } from '../settings/scheduling.js'
 import { type Day, dayFromColumn, dayIn, timeIn } from '../shared/calendar.js'
+import { findAlternativeOn } from './alternatives.js'
 import { fits, waitingHeldUntil } from './hold-rules.js'
-import { isTaken, lockVisit, offerSlot } from './holding.js'
+import { lockVisit, offeredUnlessTaken, offerSlot } from './holding.js'
+import { withoutAlternative } from './in-need-queries.js'
 
-/** Somebody gave a time back: it goes to the first of the waiting list whom it fits and who was not asked for it before. */
+/**
+ * Somebody gave a time back: it goes to a visit whose own fell away and for which there was none, or else to the first
+ * of the waiting list whom it fits and who was not asked for it before.
+ */
 export async function passOn({ doctorId, startsAt }: { doctorId: string; startsAt: string }): Promise<void> {
   const at = new Date(startsAt)
   const day = dayIn(at, config.zone)
+  for (const appointmentId of await withoutAlternative(doctorId, new Date()))
+    await findAlternativeOn({ appointmentId, doctorId, day })
   await offerTimes(doctorId, { from: day, to: day }, (slot) => slot.startsAt.getTime() === at.getTime())
 }
 
@@ -96,43 +103,38 @@ async function firstTaker(
   return null
 }
 
-async function offered(entry: Waiting, doctorId: string, slot: Slot, now: Date): Promise<boolean> {
+function offered(entry: Waiting, doctorId: string, slot: Slot, now: Date): Promise<boolean> {
   const { id: waitingEntryId, patientId, appointmentId, priority } = entry
-  try {
-    return await transaction(async (tx) => {
-      await lockPatient(tx, patientId)
-      if (appointmentId && !(await becomesEarlier(tx, appointmentId, doctorId, slot))) return false
-      const heldUntil = waitingHeldUntil(slot.startsAt, await schedulingSettings(tx), now)
-      if (!heldUntil) return false
-      const { count } = await tx.waitingEntry.updateMany({
-        where: { id: waitingEntryId, status: 'WAITING' },
-        data: { status: 'OFFERED' },
-      })
-      if (count === 0) return false
-      const free = await requireFreeSlot(
-        tx,
-        { doctorId, startsAt: slot.startsAt },
-        {
-          now,
-          audience: 'staff',
-          urgent: priority !== 'ROUTINE',
-          patientId,
-          ...(appointmentId && { except: appointmentId }),
-        },
-      )
-      await offerSlot(
-        tx,
-        { kind: 'WAITING', patientId, appointmentId, waitingEntryId },
-        doctorId,
-        free,
-        heldUntil,
-      )
-      return true
+  return offeredUnlessTaken(async (tx) => {
+    await lockPatient(tx, patientId)
+    if (appointmentId && !(await becomesEarlier(tx, appointmentId, doctorId, slot))) return false
+    const heldUntil = waitingHeldUntil(slot.startsAt, await schedulingSettings(tx), now)
+    if (!heldUntil) return false
+    const { count } = await tx.waitingEntry.updateMany({
+      where: { id: waitingEntryId, status: 'WAITING' },
+      data: { status: 'OFFERED' },
     })
-  } catch (error) {
-    if (isTaken(error)) return false
-    throw error
-  }
+    if (count === 0) return false
+    const free = await requireFreeSlot(
+      tx,
+      { doctorId, startsAt: slot.startsAt },
+      {
+        now,
+        audience: 'staff',
+        urgent: priority !== 'ROUTINE',
+        patientId,
+        ...(appointmentId && { except: appointmentId }),
+      },
+    )
+    await offerSlot(
+      tx,
+      { kind: 'WAITING', patientId, appointmentId, waitingEntryId },
+      doctorId,
+      free,
+      heldUntil,
+    )
+    return true
+  })
 }
 
 /** Somebody may just be moving or cancelling the visit: it is held before it is looked at again. */

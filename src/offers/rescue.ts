@@ -1,14 +1,15 @@
 import type { Actor } from '../access/actor.js'
 import { recordEvent, withdrawHolds } from '../appointments/changes.js'
 import { showAnew } from '../appointments/telling.js'
-import { movableStates } from '../appointments/transition-rules.js'
+import { movableStates, unseenStates } from '../appointments/transition-rules.js'
 import type { Tx } from '../db/client.js'
 import { addJob } from '../jobs/queue.js'
 
 /**
  * The times of these visits fell away: leave, a holiday, other hours. Each is marked so that the reception has it on
- * its list, and a job of its own finds and holds another time. Called in the transaction that changes the timetable,
- * under its lock; visits that are over, under way or marked already are left as they are.
+ * its list, and a job of its own finds and holds another time; who waits without an appointment had none, and is only
+ * on the list. Called in the transaction that changes the timetable, under its lock; visits that are over, under way
+ * or marked already are left as they are.
  */
 export async function rescue(
   tx: Tx,
@@ -19,16 +20,16 @@ export async function rescue(
   const stranded = await tx.appointment.updateManyAndReturn({
     where: {
       id: { in: visits.map(({ id }) => id) },
-      status: { in: [...movableStates] },
-      walkIn: false,
+      OR: [{ status: { in: [...movableStates] }, walkIn: false }, { status: 'CHECKED_IN' }],
       strandedAt: null,
     },
     data: { strandedAt: now, version: { increment: 1 } },
-    select: { id: true, patientId: true, doctorId: true },
+    select: { id: true, patientId: true, doctorId: true, walkIn: true },
   })
   for (const visit of stranded) {
     await recordEvent(tx, actor, visit.id, 'STRANDED')
-    await addJob(tx, 'offers.rescue', { appointmentId: visit.id }, { key: `rescue ${visit.id}` })
+    if (!visit.walkIn)
+      await addJob(tx, 'offers.rescue', { appointmentId: visit.id }, { key: `rescue ${visit.id}` })
     await showAnew(tx, visit)
   }
 }
@@ -43,7 +44,7 @@ export async function rescueNoMore(
   const safe = await tx.appointment.updateManyAndReturn({
     where: {
       id: { in: visits.map(({ id }) => id) },
-      status: { in: [...movableStates] },
+      status: { in: [...unseenStates] },
       strandedAt: { not: null },
     },
     data: { strandedAt: null, version: { increment: 1 } },

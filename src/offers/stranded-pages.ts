@@ -1,4 +1,4 @@
-import type { StatusName } from '../web/components.js'
+import type { StatusName } from '../web/components/telling.js'
 import { page } from '../web/page.js'
 import type { StrandedFilter } from './stranded-rules.js'
 
@@ -9,6 +9,10 @@ export interface ShownStranded {
   phone: string | null
   doctor: string
   startsAt: Date
+  /** Who came without an appointment has no time that could be moved. */
+  walkIn: boolean
+  /** The token of who waits in the house now. */
+  here: string | null
   isPast: boolean
   status: StatusName
   priority: StatusName | null

@@ -49,12 +49,17 @@ type Row = Awaited<ReturnType<typeof strandedVisits>>['rows'][number]
 
 function shown(row: Row, now: Date, res: Response): ShownStranded {
   const { t, format, base } = res.locals
-  const { id, number, patient, doctor, startsAt, status, priority, offer, why } = row
+  const { id, number, patient, doctor, startsAt, status, priority, offer, why, isHere, walkIn } = row
   return {
-    ...{ id, doctor, startsAt, isPast: startsAt <= now },
+    ...{ id, startsAt, walkIn, doctor: doctor.name, isPast: startsAt <= now && !isHere },
+    here: isHere ? row.token : null,
     number: visitNumber(number),
     patient: {
-      ...{ name: patient.name, localName: patient.localName, photo: photoOf(patient, base) },
+      ...{
+        name: patient.name,
+        localName: patient.localName,
+        photo: photoOf({ ...patient, photoId: row.photoId }, base),
+      },
       about: `${ageAndSex(patient, t, format)} · ${patientNumber(patient.number)}`,
       href: `${base}/patients/${patient.id}`,
     },
@@ -63,7 +68,7 @@ function shown(row: Row, now: Date, res: Response): ShownStranded {
     priority: priority === 'ROUTINE' ? null : `priority.${priority}`,
     why: inWords(why, res),
     offer: offer && { id: offer.id, text: offerWords(offer, res), isOpen: offer.state === 'OPEN' },
-    mustCall: !patient.isTold,
+    mustCall: !row.isTold && !isHere,
   }
 }
 

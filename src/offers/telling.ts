@@ -51,16 +51,20 @@ export async function tellOffer(tx: Tx, holdId: string, secret: string): Promise
 export async function tellNoTime(tx: Tx, appointmentId: string): Promise<void> {
   const visit = await tx.appointment.findUniqueOrThrow({
     where: { id: appointmentId },
-    select: { patientId: true, startsAt: true, strandedAt: true, doctor: { select: named } },
+    select: { patientId: true, startsAt: true, status: true, strandedAt: true, doctor: { select: named } },
   })
   const doctor = visit.doctor.account.name
   const { phone } = await settings(tx)
   const subject = t('{{doctor}} is away at {{at}}', { doctor, at: written(visit.startsAt) })
-  const body = t('We look for another time and call you. You can also call us: {{phone}}.', { phone })
+  const isHere = visit.status === 'CHECKED_IN'
+  const body = isHere
+    ? t('Please come to the reception: we find you another doctor or another time.')
+    : t('We look for another time and call you. You can also call us: {{phone}}.', { phone })
   const link = `/patient/appointments/${appointmentId}`
   for (const { key, mailTo, notice, patient } of await readers(tx, visit.patientId)) {
     const dedupeKey = `no time ${appointmentId} ${visit.strandedAt?.toISOString()} ${key}`
-    if (mailTo)
+    // Who has come reads no mail that asks them not to.
+    if (mailTo && !isHere)
       await noTimeMail(tx, mailTo, { patient, doctor, at: visit.startsAt, zone: zoneName() }, { dedupeKey })
     if (notice) await notify(tx, notice, { kind: 'offer', subject, body, link, dedupeKey })
   }

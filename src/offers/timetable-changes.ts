@@ -6,8 +6,10 @@ import { addJob } from '../jobs/queue.js'
 import { schedulingSettings } from '../settings/scheduling.js'
 import { addDays, dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
+import { findAlternative } from './alternatives.js'
 import { endOffer, offerFields } from './closing.js'
 import { lockWhatMoves } from './holding.js'
+import { withoutAlternative } from './in-need-queries.js'
 import { offerTimes } from './passing-on.js'
 
 /** After a doctor's hours, leave or holidays changed: offers that do not stand any longer, and times that are new. */
@@ -18,6 +20,9 @@ export async function reviewOffers({ doctorId }: { doctorId: string }): Promise<
     select: { id: true },
   })
   for (const { id } of open) await withdrawWhereNotOffered(id, now)
+  // Before the waiting list: these had a time, and lost it.
+  for (const appointmentId of await withoutAlternative(doctorId, now))
+    await findAlternative({ appointmentId })
   const { horizonDays } = await schedulingSettings()
   const today = dayIn(now, config.zone)
   await offerTimes(doctorId, { from: today, to: addDays(today, horizonDays) })
@@ -40,7 +45,8 @@ async function withdrawWhereNotOffered(id: string, now: Date): Promise<void> {
   })
 }
 
-async function stands(
+/** Whether a time that is held can still be had: the doctor works then, and nothing else fills it. */
+export async function stands(
   tx: Parameters<typeof requireFreeSlot>[0],
   { id, doctorId, startsAt }: { id: string; doctorId: string; startsAt: Date },
   now: Date,

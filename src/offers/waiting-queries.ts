@@ -1,9 +1,9 @@
 import type { Actor } from '../access/actor.js'
-import { appointmentsOf, familyOf, waitingOf } from '../access/scopes.js'
+import { appointmentsOf, familyOf, waitingOfInSql } from '../access/scopes.js'
 import { canComeEarlier } from '../appointments/transition-rules.js'
 import { db } from '../db/client.js'
-import { atWork } from '../doctors/queries.js'
-import type { Priority } from '../generated/prisma/enums.js'
+import { Prisma } from '../generated/prisma/client.js'
+import type { PartOfDay, Priority, Sex, WaitingStatus } from '../generated/prisma/enums.js'
 import { dayFromColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 
@@ -18,52 +18,53 @@ export interface WaitingFilter {
 /** Who waits, in the order in which a free time is offered: the most urgent first, and of those who waited longest. */
 export async function waitingList(actor: Actor, filter: WaitingFilter, after: string | null, now: Date) {
   const { specialisationId, doctorId, priority } = filter
-  const found = await db.waitingEntry.findMany({
-    where: {
-      ...onTheList,
-      AND: waitingOf(actor),
-      ...(specialisationId && { specialisationId }),
-      ...(doctorId && { doctorId }),
-      ...(priority && { priority }),
-    },
-    orderBy: [{ priority: 'desc' }, { createdAt: 'asc' }, { id: 'asc' }],
-    take: PAGE_ROWS + 1,
-    ...(after && { cursor: { id: after }, skip: 1 }),
-    select: entryFields(now),
-  })
-  return { rows: found.slice(0, PAGE_ROWS).map(asEntry), more: found.length > PAGE_ROWS }
+  const conditions = [
+    Prisma.sql`w.status IN ('WAITING', 'OFFERED')`,
+    waitingOfInSql(actor),
+    ...(specialisationId ? [Prisma.sql`w.specialisation_id = ${specialisationId}::uuid`] : []),
+    ...(doctorId ? [Prisma.sql`w.doctor_id = ${doctorId}::uuid`] : []),
+    ...(priority ? [Prisma.sql`w.priority = ${priority}::"Priority"`] : []),
+    ...(after
+      ? [
+          Prisma.sql`EXISTS (SELECT FROM waiting_entry e WHERE e.id = ${after}::uuid AND (w.priority < e.priority
+            OR w.priority = e.priority AND (w.created_at, w.id) > (e.created_at, e.id)))`,
+        ]
+      : []),
+  ]
+  const found = await wishes(
+    Prisma.sql`${Prisma.join(conditions, ' AND ')}
+    ORDER BY w.priority DESC, w.created_at, w.id LIMIT ${PAGE_ROWS + 1}`,
+    now,
+  )
+  return { rows: found.slice(0, PAGE_ROWS), more: found.length > PAGE_ROWS }
 }
 
 /** One wish, on the list or off it, by the scope of who is asking. Throws NotFound. */
 export async function findWish(actor: Actor, id: string, now: Date) {
-  const entry = await db.waitingEntry.findFirst({
-    where: { id, AND: waitingOf(actor) },
-    select: entryFields(now),
-  })
-  if (!entry) throw new NotFound()
-  return asEntry(entry)
+  const [wish] = await wishes(Prisma.sql`w.id = ${id}::uuid AND ${waitingOfInSql(actor)}`, now)
+  if (!wish) throw new NotFound()
+  return wish
 }
 
-export type Wish = Awaited<ReturnType<typeof findWish>>
+export type Wish = Awaited<ReturnType<typeof wishes>>[number]
 
 export const countWaiting = () => db.waitingEntry.count({ where: onTheList })
 
 /** Whom one can wait for: the doctors at work, by specialisation. */
-export function whomToSee() {
-  return db.specialisation.findMany({
-    where: { doctors: { some: atWork } },
-    orderBy: { name: 'asc' },
-    select: {
-      id: true,
-      name: true,
-      slug: true,
-      doctors: {
-        where: atWork,
-        orderBy: { account: { name: 'asc' } },
-        select: { id: true, account: { select: { name: true } } },
-      },
-    },
-  })
+export function whomToSee(): Promise<Field[]> {
+  return db.$queryRaw<Field[]>`
+    SELECT s.id, s.name, s.slug, json_agg(json_build_object('id', d.id, 'name', a.name) ORDER BY a.name, d.id) AS doctors
+    FROM specialisation s
+    JOIN doctor d ON d.specialisation_id = s.id
+    JOIN account a ON a.id = d.account_id AND a.status = 'ACTIVE' AND a.password_hash IS NOT NULL
+    GROUP BY s.id ORDER BY s.name`
+}
+
+interface Field {
+  id: string
+  name: string
+  slug: string
+  doctors: { id: string; name: string }[]
 }
 
 /** Whom a patient's account waits for: themselves first, then their family. */
@@ -100,50 +101,80 @@ export async function visitToComeEarlier(actor: Actor, id: string, now: Date) {
 
 const onTheList = { status: { in: ['WAITING' as const, 'OFFERED' as const] } }
 
-const entryFields = (now: Date) =>
-  ({
-    ...{ id: true, status: true, priority: true, partOfDay: true, earliestOn: true, latestOn: true },
-    ...{ reason: true, createdAt: true },
-    patient: {
-      select: {
-        ...{ id: true, number: true, name: true, localName: true, sex: true, dateOfBirth: true, phone: true },
-        ...{ photoId: true, accountId: true },
-      },
-    },
-    specialisation: { select: { name: true } },
-    doctor: { select: { account: { select: { name: true } } } },
-    appointment: { select: { id: true, number: true, startsAt: true } },
-    holds: {
-      where: { status: 'OPEN', heldUntil: { gt: now } },
-      select: { id: true, startsAt: true, heldUntil: true },
-    },
-  }) as const
-
-interface Row {
-  earliestOn: Date
-  latestOn: Date
-  patient: { dateOfBirth: Date | null }
-  specialisation: { name: string }
-  doctor: { account: { name: string } } | null
-  holds: { id: string; startsAt: Date; heldUntil: Date }[]
+/** In one statement, with the time that is held for it now. */
+async function wishes(where: Prisma.Sql, now: Date) {
+  const found = await db.$queryRaw<Row[]>`
+    SELECT w.id, w.status, w.priority, w.part_of_day AS "partOfDay", w.earliest_on AS "earliestOn",
+      w.latest_on AS "latestOn", w.reason, w.created_at AS "createdAt", s.name AS specialisation, da.name AS doctor,
+      p.id AS "patientId", p.number AS "patientNumber", p.name AS "patientName", p.local_name AS "localName", p.sex,
+      p.date_of_birth AS "dateOfBirth", p.phone, p.photo_id AS "photoId", p.account_id AS "accountId",
+      v.id AS "visitId", v.number AS "visitNumber", v.starts_at AS "visitStartsAt",
+      held.id AS "holdId", held.starts_at AS "holdStartsAt", held.held_until AS "heldUntil"
+    FROM waiting_entry w
+    JOIN patient p ON p.id = w.patient_id
+    JOIN specialisation s ON s.id = w.specialisation_id
+    LEFT JOIN doctor d ON d.id = w.doctor_id
+    LEFT JOIN account da ON da.id = d.account_id
+    LEFT JOIN appointment v ON v.id = w.appointment_id
+    LEFT JOIN slot_hold held ON held.waiting_entry_id = w.id AND held.status = 'OPEN' AND held.kind = 'WAITING'
+      AND held.held_until > ${now}
+    WHERE ${where}`
+  return found.map(asWish)
 }
 
-function asEntry<Entry extends Row>({
-  earliestOn,
-  latestOn,
-  holds,
-  doctor,
-  specialisation,
-  ...entry
-}: Entry) {
-  const { dateOfBirth } = entry.patient
+interface Row {
+  id: string
+  status: WaitingStatus
+  priority: Priority
+  partOfDay: PartOfDay
+  earliestOn: Date
+  latestOn: Date
+  reason: string
+  createdAt: Date
+  specialisation: string
+  doctor: string | null
+  patientId: string
+  patientNumber: number
+  patientName: string
+  localName: string | null
+  sex: Sex | null
+  dateOfBirth: Date | null
+  phone: string | null
+  photoId: string | null
+  accountId: string | null
+  /** Nothing of the visit where it is not to come earlier, and of the hold where none is open. */
+  visitId: string | null
+  visitNumber: number
+  visitStartsAt: Date
+  holdId: string | null
+  holdStartsAt: Date
+  heldUntil: Date
+}
+
+function asWish(row: Row) {
+  const { patientId, patientNumber, patientName, localName, sex, dateOfBirth, phone, photoId, accountId } =
+    row
+  const { id, status, priority, partOfDay, reason, createdAt, specialisation, doctor } = row
+  const { visitId, holdId } = row
   return {
-    ...entry,
-    patient: { ...entry.patient, dateOfBirth: dateOfBirth && dayFromColumn(dateOfBirth) },
-    earliestOn: dayFromColumn(earliestOn),
-    latestOn: dayFromColumn(latestOn),
-    doctor: doctor?.account.name ?? null,
-    specialisation: specialisation.name,
-    offer: holds[0] ?? null,
+    ...{ id, status, priority, partOfDay, reason, createdAt, specialisation, doctor },
+    earliestOn: dayFromColumn(row.earliestOn),
+    latestOn: dayFromColumn(row.latestOn),
+    patient: {
+      ...{
+        id: patientId,
+        number: patientNumber,
+        name: patientName,
+        localName,
+        sex,
+        phone,
+        photoId,
+        accountId,
+      },
+      dateOfBirth: dateOfBirth && dayFromColumn(dateOfBirth),
+    },
+    appointment:
+      visitId === null ? null : { id: visitId, number: row.visitNumber, startsAt: row.visitStartsAt },
+    offer: holdId === null ? null : { id: holdId, startsAt: row.holdStartsAt, heldUntil: row.heldUntil },
   }
 }

@@ -47,7 +47,7 @@ waitingDeskRoutes.get('/', 'waiting.list', async (req, res) => {
     form: openForm(req, chosen),
     specialisations: fields.map(({ id, name }) => ({ value: id, label: name })),
     doctors: fields.flatMap(({ name, doctors }) =>
-      doctors.map(({ id, account }) => ({ value: id, label: account.name, group: name })),
+      doctors.map((doctor) => ({ value: doctor.id, label: doctor.name, group: name })),
     ),
     priorities: priorities.map((priority) => ({ value: priority, label: t(priorityLabels[priority]) })),
     filtered: Object.keys(chosen).length > 0,

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
-import { appointmentsOf, familyOf, waitingOf } from '../access/scopes.js'
+import { appointmentsOf, familyOfInSql, waitingOf } from '../access/scopes.js'
 import { holdPatient } from '../appointments/booking.js'
 import { canComeEarlier } from '../appointments/transition-rules.js'
 import { audit } from '../audit/commands.js'
@@ -24,7 +24,7 @@ export function joinWaitingList(
   authorize(actor, 'waiting.join')
   return once(actor.id, 'waiting.join', form, async (tx) => {
     const { patientId, earliestOn, latestOn, partOfDay, priority, reason } = form
-    await holdPatient(tx, patientId, actor.role === 'PATIENT' ? familyOf(actor) : {})
+    await holdPatient(tx, patientId, actor.role === 'PATIENT' ? familyOfInSql(actor) : undefined)
     await requireFewWishes(tx, patientId)
     requireDays(earliestOn, latestOn, dayIn(now, config.zone))
     const whom = await whomToSee(tx, form.whom)
@@ -50,7 +50,7 @@ export function waitForEarlier(
     })
     if (!visit) throw new NotFound()
     if (!canComeEarlier(visit, now)) throw new Refusal('This visit cannot be moved any more.')
-    await holdPatient(tx, visit.patientId, {})
+    await holdPatient(tx, visit.patientId)
     await requireFewWishes(tx, visit.patientId)
     const { patientId, reason, priority, doctor } = visit
     const latestOn = dayFromColumn(visit.day)

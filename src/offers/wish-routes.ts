@@ -4,7 +4,7 @@ import { priorities, priorityLabels, visitNumber } from '../appointments/rules.j
 import { config } from '../config.js'
 import { pickFor } from '../patients/picking.js'
 import { addDays, dayIn } from '../shared/calendar.js'
-import type { Option } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
 import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
 import { idParam, query } from '../web/params.js'
@@ -114,7 +114,7 @@ async function showNew(req: Request, res: Response, form: Form) {
       },
       ...doctors.map((doctor) => ({
         value: formatWhom({ kind: 'doctor', id: doctor.id }),
-        label: doctor.account.name,
+        label: doctor.name,
         group: name,
       })),
     ]),

@@ -4,14 +4,15 @@ import { appointmentsOf } from '../access/scopes.js'
 import { recordEvent, requireOpen, setState, visitOf } from '../appointments/changes.js'
 import { visitNumber } from '../appointments/rules.js'
 import { showAnew } from '../appointments/telling.js'
+import { nextToken } from '../appointments/tokens.js'
 import { audit } from '../audit/commands.js'
 import { announce } from '../db/announce.js'
-import { db, transaction } from '../db/client.js'
+import { db, type Tx, transaction } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
+import { rescue } from '../offers/rescue.js'
 import { Refusal } from '../shared/errors.js'
 import { hashOf } from '../shared/secrets.js'
 import { type Code, readCode } from './code-rules.js'
-import { nextToken } from './tokens.js'
 
 /** The patient is here: the visit joins its doctor's queue of today, with a token. */
 export function checkIn(actor: Actor, id: string, now: Date): Promise<{ id: string; token: string }> {
@@ -22,12 +23,22 @@ export function checkIn(actor: Actor, id: string, now: Date): Promise<{ id: stri
     const token = await nextToken(tx, visit.doctorId, visit.day)
     await setState(tx, visit, { status: 'CHECKED_IN', token, checkedInAt: now })
     await recordEvent(tx, actor, id, 'CHECKED_IN', null, { token })
+    // Who comes late to a doctor who has gone meanwhile is in the house now, and needs another one.
+    if (await hasGone(tx, visit.doctorId, now)) await rescue(tx, actor, [{ id }], now)
     await audit(tx, actor, 'appointment.check-in', { type: 'appointment', id, patientId: visit.patientId })
     await showAnew(tx, visit)
     await announce(tx, ['queue'])
     return { id, token }
   })
 }
+
+const hasGone = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
+  (await tx.doctor.count({
+    where: {
+      ...{ id, account: { status: 'ACTIVE' } },
+      leaves: { none: { cancelledAt: null, startsAt: { lte: now }, endsAt: { gt: now } } },
+    },
+  })) === 0
 
 /** Check-in by what was typed or scanned. Throws a Refusal beside `code`. */
 export async function checkInByCode(

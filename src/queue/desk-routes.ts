@@ -65,7 +65,7 @@ async function showDesk(req: Request, res: Response, form: Form) {
     arrived === null ? null : findVisit(actor(req), arrived).catch(() => null),
   ])
   deskQueuePage(res, {
-    form,
+    ...{ form, today },
     arrived: latest && asArrived(latest),
     queues: queues.map((queue) => ({
       ...shownQueue(queue, now, reader),

@@ -56,7 +56,8 @@ async function showQueue(req: Request, res: Response, form: Form) {
     latest: null,
   }
   doctorQueuePage(res, {
-    form,
+    ...{ form, today },
+    doctor: actor(req).name,
     queue: { ...shownQueue(own ?? nobody, now, reader), call: `${req.baseUrl}/call`, atDesk: false },
     expected: expected.slice(0, EXPECTED).map((visit) => shownPerson(visit, reader)),
     more: expected.length > EXPECTED,

@@ -22,4 +22,7 @@ export const callForm = z.strictObject({
   next: optionalText(2000),
 })
 
+export const handOverForm = z.strictObject({ doctorId: uuid({ missing: 'Choose the doctor.' }) })
+
+export type HandOver = z.output<typeof handOverForm>
 export type WalkIn = z.output<typeof walkInForm>

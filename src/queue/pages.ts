@@ -1,5 +1,9 @@
 import type { AppointmentStatus } from '../generated/prisma/enums.js'
-import type { LeftOverVisit, Option, PatientPick, ShownQueue, StatusName } from '../web/components.js'
+import type { Day } from '../shared/calendar.js'
+import type { Option } from '../web/components/forms.js'
+import type { PatientPick } from '../web/components/people.js'
+import type { LeftOverVisit, ShownQueue } from '../web/components/queue.js'
+import type { StatusName } from '../web/components/telling.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 
@@ -29,6 +33,9 @@ export interface Arrived {
 
 export const doctorQueuePage = page<{
   form: Form
+  today: Day
+  /** Whose queue it is. */
+  doctor: string
   queue: ShownQueue
   expected: ListedVisit[]
   more: boolean
@@ -39,6 +46,7 @@ export const doctorQueuePage = page<{
 
 export const deskQueuePage = page<{
   form: Form
+  today: Day
   arrived: Arrived | null
   queues: ShownQueue[]
   /** The doctor to whom the page is narrowed. */
@@ -58,6 +66,17 @@ export const walkInPage = page<{
   trail: (_page, t) => [{ label: t('Queue'), href: '/queue' }],
 })
 
+export const handOverPage = page<{
+  form: Form
+  visit: { id: string; number: string; name: string; token: string | null; doctor: string; reason: string }
+  doctors: Option[]
+}>('queue/hand-over', ({ visit }, t) => t('Another doctor for {{name}}', { name: visit.name }), {
+  trail: ({ visit }, t) => [
+    { label: t('Need another time'), href: '/stranded' },
+    { label: visit.number, href: `/appointments/${visit.id}` },
+  ],
+})
+
 export const slipPage = page<{
   token: string
   number: string
@@ -73,6 +92,8 @@ export type Place =
   | { state: 'EXPECTED'; startsAt: Date }
   | { state: 'WAITING'; position: number; from: Date; to: Date; minutes: string; basis: string }
   | { state: 'CALLED'; at: Date }
+  /** The doctor has gone. */
+  | { state: 'STRANDED' }
   | { state: 'OVER'; status: AppointmentStatus }
 
 export const placePage = page<{

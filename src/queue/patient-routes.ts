@@ -1,4 +1,5 @@
 import { visitNumber } from '../appointments/rules.js'
+import { needsAnotherTime } from '../appointments/transition-rules.js'
 import { findVisit, type VisitRow } from '../appointments/visit-queries.js'
 import { config } from '../config.js'
 import { dayIn } from '../shared/calendar.js'
@@ -42,6 +43,7 @@ async function placeOf(visit: VisitRow, now: Date, t: T): Promise<Place> {
     return { state: 'EXPECTED', startsAt: visit.startsAt }
   if (visit.status === 'IN_CONSULTATION' && visit.calledAt) return { state: 'CALLED', at: visit.calledAt }
   if (visit.day !== today || visit.status !== 'CHECKED_IN') return { state: 'OVER', status: visit.status }
+  if (needsAnotherTime(visit)) return { state: 'STRANDED' }
   const [turns, recent] = await Promise.all([
     turnsOf(visit.doctor.id, today),
     recentConsultations(visit.doctor.id, now),

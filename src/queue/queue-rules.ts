@@ -1,5 +1,5 @@
+import { numberOf } from '../appointments/token-rules.js'
 import type { Priority } from '../generated/prisma/enums.js'
-import { numberOf } from './token-rules.js'
 
 /** Somebody who has checked in and was not called yet. */
 export interface Waiting {

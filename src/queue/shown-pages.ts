@@ -2,7 +2,7 @@ import { visitNumber } from '../appointments/rules.js'
 import type { Priority, Sex } from '../generated/prisma/enums.js'
 import { sexLabels } from '../patients/rules.js'
 import type { Day } from '../shared/calendar.js'
-import type { ShownQueue, ShownTurn } from '../web/components.js'
+import type { ShownQueue, ShownTurn } from '../web/components/queue.js'
 import type { Format } from '../web/format.js'
 import type { T } from '../web/words.js'
 import type { Estimate } from './estimate-rules.js'
@@ -102,9 +102,9 @@ interface Shown {
 function shownTurn(turn: Turn, now: Date, reader: Reader): ShownTurn {
   const { t, format, base } = reader
   const since = turn.calledAt ?? turn.checkedInAt
-  const { id, number, name, localName, about, href } = shownPerson(turn, reader)
+  const { id, number, name, localName, about, href, isStranded } = shownPerson(turn, reader)
   return {
-    ...{ id, number, name, localName, about, href },
+    ...{ id, number, name, localName, about, href, isStranded },
     token: turn.token,
     visit: `${base}/appointments/${turn.id}`,
     priority: turn.priority === 'ROUTINE' ? null : `priority.${turn.priority}`,

@@ -10,10 +10,13 @@ import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { closeAsSeen, recall } from './calling.js'
 import { checkIn } from './check-in.js'
+import { handOverRoutes } from './hand-over-routes.js'
 import { slipPage } from './pages.js'
 
 /** What a queue does with one visit; mounted below the visits of reception, administration and doctors. */
 export const queueVisitRoutes = routes()
+
+queueVisitRoutes.use('/', handOverRoutes)
 
 queueVisitRoutes.post('/:id/check-in', 'appointment.check-in', async (req, res) => {
   const { id } = await checkIn(actor(req), idParam(req), new Date())

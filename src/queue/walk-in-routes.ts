@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { priorities, priorityLabels } from '../appointments/rules.js'
 import { pickFor } from '../patients/picking.js'
+import type { Option } from '../web/components/forms.js'
 import { type Form, openForm } from '../web/form.js'
 import { query } from '../web/params.js'
 import { routes } from '../web/routes.js'
@@ -31,29 +32,35 @@ walkInRoutes.post('/', 'appointment.walk-in', async (req, res) => {
 })
 
 async function showWalkIn(req: Request, res: Response, form: Form) {
-  const { t, format } = res.locals
-  const [pick, doctors] = await Promise.all([pickFor(req, res, form), doctorsToday(new Date())])
+  const { t } = res.locals
+  const [pick, doctors] = await Promise.all([pickFor(req, res, form), doctorOptions(res)])
   walkInPage(res, {
     form,
     pick,
-    doctors: doctors.map(({ id, name, specialisation, hours, isHere, away, waiting }) => {
-      const when = away
-        ? t('away now')
-        : hours === null
-          ? t('no more hours today')
-          : isHere
-            ? t('until {{time}}', { time: format.time(hours.until) })
-            : t('from {{time}}', { time: format.time(hours.from) })
-      return {
-        value: id,
-        label: [name, specialisation, when, t('waiting: {{count}}', { count: waiting })].join(' · '),
-        group: isHere ? t('See patients now') : t('Others'),
-      }
-    }),
+    doctors,
     priorities: priorities.map((value) => ({
       value,
       label: t(priorityLabels[value]),
       hint: t(priorityHints[value]),
     })),
+  })
+}
+
+/** The doctors with what matters to who waits: those who see patients now first. */
+export async function doctorOptions({ locals: { t, format } }: Response): Promise<Option[]> {
+  const doctors = await doctorsToday(new Date())
+  return doctors.map(({ id, name, specialisation, hours, isHere, away, waiting }) => {
+    const when = away
+      ? t('away now')
+      : hours === null
+        ? t('no more hours today')
+        : isHere
+          ? t('until {{time}}', { time: format.time(hours.until) })
+          : t('from {{time}}', { time: format.time(hours.from) })
+    return {
+      value: id,
+      label: [name, specialisation, when, t('waiting: {{count}}', { count: waiting })].join(' · '),
+      group: isHere ? t('See patients now') : t('Others'),
+    }
   })
 }

@@ -1,12 +1,14 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
-import { patientsOf } from '../access/scopes.js'
+import { patientsOfInSql } from '../access/scopes.js'
 import { holdPatient, requireDoctor } from '../appointments/booking.js'
 import { recordEvent } from '../appointments/changes.js'
 import { visitNumber } from '../appointments/rules.js'
 import { showAnew } from '../appointments/telling.js'
+import { nextToken } from '../appointments/tokens.js'
 import { audit } from '../audit/commands.js'
 import { hoursOf } from '../availability/hours-queries.js'
+import { keepTimetable } from '../availability/locking.js'
 import { slotRefusals } from '../availability/slot-rules.js'
 import { config } from '../config.js'
 import { announce } from '../db/announce.js'
@@ -16,7 +18,6 @@ import { type Day, dayIn, dayToColumn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
 import type { WalkIn } from './forms.js'
 import { sessionFor } from './session-rules.js'
-import { nextToken } from './tokens.js'
 
 /** Somebody without an appointment joins a doctor's queue of today, at once and with a token. */
 export function addWalkIn(actor: Actor, form: WalkIn, now: Date): Promise<{ id: string; token: string }> {
@@ -24,7 +25,8 @@ export function addWalkIn(actor: Actor, form: WalkIn, now: Date): Promise<{ id: 
   return once(actor.id, 'appointment.walk-in', form, async (tx) => {
     const { patientId, doctorId, priority, reason } = form
     const today = dayIn(now, config.zone)
-    await holdPatient(tx, patientId, patientsOf(actor, now))
+    await holdPatient(tx, patientId, patientsOfInSql(actor, now))
+    await keepTimetable(tx, doctorId)
     await requireDoctor(tx, doctorId)
     await requireNoVisitToday(tx, form, dayToColumn(today))
     const { slotMinutes, room } = await whereAndHowLong(tx, doctorId, today, now)
@@ -47,7 +49,7 @@ export function addWalkIn(actor: Actor, form: WalkIn, now: Date): Promise<{ id: 
 }
 
 /** Who is in this queue already, or has an appointment to be checked in for, needs no second place. */
-async function requireNoVisitToday(
+export async function requireNoVisitToday(
   tx: Tx,
   { patientId, doctorId, priority }: Pick<WalkIn, 'patientId' | 'doctorId' | 'priority'>,
   day: Date,
@@ -69,7 +71,8 @@ async function requireNoVisitToday(
     })
 }
 
-async function whereAndHowLong(tx: Tx, doctorId: string, today: Day, now: Date) {
+/** Where this doctor sees who comes now. Throws a Refusal beside `doctorId` while the doctor is away. */
+export async function whereAndHowLong(tx: Tx, doctorId: string, today: Day, now: Date) {
   const { timetable, leaves } = (await hoursOf(tx, [doctorId], { from: today, to: today }))(doctorId)
   if (leaves.some(({ startsAt, endsAt }) => startsAt <= now && now < endsAt))
     throw new Refusal(slotRefusals.leave, { field: 'doctorId' })

@@ -75,7 +75,8 @@ export function askAboutCost(
 }
 
 function whatHappens(status: AffectedVisit['status'], reachable: boolean, t: T): string {
-  if (status === 'CHECKED_IN') return t('Has arrived already: please speak to them, or to the reception.')
+  if (status === 'CHECKED_IN')
+    return t('Has arrived already: the reception speaks to them now, and finds another doctor or time.')
   if (!reachable)
     return t('Another time is held; the reception calls, since there is no email address and no account.')
   return status === 'REQUESTED'

@@ -4,6 +4,7 @@ import { audit } from '../audit/commands.js'
 import type { Span } from '../availability/slot-rules.js'
 import { config } from '../config.js'
 import { once } from '../db/once.js'
+import { addJob } from '../jobs/queue.js'
 import { addDays, dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
 import type { NewLeave, Undo } from './forms.js'
@@ -29,6 +30,8 @@ export function postLeave(
       select: { id: true },
     })
     const lost = await settle(tx, actor, [doctorId], confirmed, now)
+    // Who is still waiting when the doctor leaves.
+    if (startsAt > now) await addJob(tx, 'timetables.review', { doctorId }, { runAt: startsAt })
     const details = { leave: [startsAt.toISOString(), endsAt.toISOString()], lost }
     await audit(tx, actor, 'timetable.edit', { type: 'doctor', id: doctorId, details })
     return { id, lost }

@@ -1,5 +1,6 @@
 import type { Day } from '../shared/calendar.js'
-import type { Option, Tone } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
+import type { Tone } from '../web/components/telling.js'
 import type { Form } from '../web/form.js'
 import { type Crumb, page } from '../web/page.js'
 import type { T } from '../web/words.js'

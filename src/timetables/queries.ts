@@ -1,5 +1,4 @@
-import { holdingStates } from '../appointments/transition-rules.js'
-import { asSession, hoursOf, sessionFields } from '../availability/hours-queries.js'
+import { asSession, hoursOf, sessionFields, sessionInSql } from '../availability/hours-queries.js'
 import { freeSlots, type Session, sessionsOn } from '../availability/slot-rules.js'
 import { config } from '../config.js'
 import { db, type Tx } from '../db/client.js'
@@ -11,12 +10,10 @@ export type WeekSession = Session & { weekday: number }
 
 /** Whose timetable it is. */
 export async function doctorOfTimetable(id: string) {
-  const doctor = await db.doctor.findUnique({
-    where: { id },
-    select: { id: true, chamber: true, account: { select: { name: true } } },
-  })
+  const [doctor] = await db.$queryRaw<{ id: string; chamber: string | null; name: string }[]>`
+    SELECT d.id, d.chamber, a.name FROM doctor d JOIN account a ON a.id = d.account_id WHERE d.id = ${id}::uuid`
   if (!doctor) throw new NotFound()
-  return { id: doctor.id, chamber: doctor.chamber, name: doctor.account.name }
+  return doctor
 }
 
 export async function weeklyHours(doctorId: string, tx: Tx = db): Promise<WeekSession[]> {
@@ -36,14 +33,13 @@ const dateFields = {
 } as const
 
 /** The dates from today on that have hours of their own. */
-export async function datesToCome(doctorId: string, today: Day) {
-  const found = await db.scheduleException.findMany({
-    where: { doctorId, day: { gte: dayToColumn(today) } },
-    orderBy: { day: 'asc' },
-    take: 100,
-    select: dateFields,
-  })
-  return found.map(asDate)
+export async function datesToCome(doctorId: string, today: Day): Promise<OneDate[]> {
+  return db.$queryRaw<OneDate[]>`
+    SELECT e.id, e.day::text, e.note, to_json(ARRAY(
+      SELECT json_build_object(${sessionInSql}) FROM exception_hours s
+      WHERE s.exception_id = e.id ORDER BY s.starts_at)) AS sessions
+    FROM schedule_exception e WHERE e.doctor_id = ${doctorId}::uuid AND e.day >= ${today}::date
+    ORDER BY e.day LIMIT 100`
 }
 
 export async function findDate(doctorId: string, id: string, tx: Tx = db) {
@@ -58,18 +54,17 @@ const leaveFields = { id: true, startsAt: true, endsAt: true, reason: true, canc
 
 /** Leave that is under way or to come, soonest first, and the last that are over or were cancelled. */
 export async function leavesOf(doctorId: string, now: Date) {
-  const open = { doctorId, cancelledAt: null, endsAt: { gt: now } }
-  const [toCome, former] = await Promise.all([
-    db.doctorLeave.findMany({ where: open, orderBy: { startsAt: 'asc' }, take: 100, select: leaveFields }),
-    db.doctorLeave.findMany({
-      where: { doctorId, OR: [{ cancelledAt: { not: null } }, { endsAt: { lte: now } }] },
-      orderBy: { startsAt: 'desc' },
-      take: 10,
-      select: leaveFields,
-    }),
-  ])
-  return { toCome, former }
+  const found = await db.$queryRaw<(OneLeave & { isOpen: boolean })[]>`
+    WITH leave AS (
+      SELECT id, starts_at AS "startsAt", ends_at AS "endsAt", reason, cancelled_at AS "cancelledAt",
+        cancelled_at IS NULL AND ends_at > ${now} AS "isOpen"
+      FROM doctor_leave WHERE doctor_id = ${doctorId}::uuid)
+    (SELECT * FROM leave WHERE "isOpen" ORDER BY "startsAt" LIMIT 100) UNION ALL
+    (SELECT * FROM leave WHERE NOT "isOpen" ORDER BY "startsAt" DESC LIMIT 10)`
+  return { toCome: found.filter(({ isOpen }) => isOpen), former: found.filter(({ isOpen }) => !isOpen) }
 }
+
+type OneLeave = Awaited<ReturnType<typeof findLeave>>
 
 export async function findLeave(doctorId: string, id: string, tx: Tx = db) {
   const leave = await tx.doctorLeave.findFirst({ where: { id, doctorId }, select: leaveFields })
@@ -93,26 +88,25 @@ export async function findHoliday(id: string) {
   return { ...holiday, day: dayFromColumn(holiday.day) }
 }
 
-/** What the hours yield on each of these days: how many times there are, and how many visits are booked. */
+/** The hours, and what they yield on each of these days: how many times there are, and how many visits are booked. */
 export async function daysOfTimetable(doctorId: string, first: Day, count: number) {
   const last = addDays(first, count - 1)
-  const [hours, holidays, booked] = await Promise.all([
+  const [hours, booked] = await Promise.all([
     hoursOf(db, [doctorId], { from: first, to: last }),
-    holidaysFrom(first, last),
     db.appointment.groupBy({
       by: ['day'],
       where: {
-        ...{ doctorId, walkIn: false, status: { in: [...holdingStates] } },
+        // Those that are over, too: their time was taken.
+        ...{ doctorId, walkIn: false, status: { notIn: ['REJECTED', 'CANCELLED'] } },
         day: { gte: dayToColumn(first), lte: dayToColumn(last) },
       },
       _count: true,
     }),
   ])
-  const { timetable, leaves } = hours(doctorId)
+  const { timetable, leaves, holidays } = hours(doctorId)
   const visits = new Map(booked.map(({ day, _count }) => [dayFromColumn(day), _count]))
-  const names = new Map(holidays.map(({ day, name }) => [day, name]))
   const limits = { earliest: startOfDay(first, config.zone), lastDay: last, urgent: true }
-  return Array.from({ length: count }, (_, index) => {
+  const days = Array.from({ length: count }, (_, index) => {
     const day = addDays(first, index)
     const taken = { busy: [], leaves }
     const slots = [...freeSlots({ from: day, to: day }, timetable, taken, limits, config.zone)]
@@ -123,13 +117,14 @@ export async function daysOfTimetable(doctorId: string, first: Day, count: numbe
       keptBack: slots.filter(({ keptBack }) => keptBack).length,
       booked: visits.get(day) ?? 0,
       leave: leaveOn(day, leaves, config.zone),
-      holiday: names.get(day) ?? null,
+      holiday: holidays.get(day) ?? null,
       ownHours: timetable.exceptions.has(day),
     }
   })
+  return { week: timetable.weekly, days }
 }
 
-export type TimetableDay = Awaited<ReturnType<typeof daysOfTimetable>>[number]
+export type TimetableDay = Awaited<ReturnType<typeof daysOfTimetable>>['days'][number]
 
 function asDate({
   day,

@@ -11,15 +11,8 @@ import { dateRoutes } from './date-routes.js'
 import { hoursRoutes } from './hours-routes.js'
 import { leaveRoutes } from './leave-routes.js'
 import { type DayLine, timetablePage } from './pages.js'
-import {
-  datesToCome,
-  daysOfTimetable,
-  holidaysFrom,
-  leavesOf,
-  type TimetableDay,
-  weeklyHours,
-} from './queries.js'
-import { visitsIn } from './rules.js'
+import { datesToCome, daysOfTimetable, holidaysFrom, leavesOf, type TimetableDay } from './queries.js'
+import { LONGEST_AHEAD, visitsIn } from './rules.js'
 import { sessionLine, timesOf, weekdayLabel } from './session-pages.js'
 
 /** Hours, leave and dates of a doctor: for the administration, the reception (to read) and the doctor. */
@@ -35,9 +28,9 @@ timetableRoutes.get('/', 'timetable.view', async (req, res) => {
   const now = new Date()
   const today = todayOf(now)
   const wanted = query(req, asked).from
-  const first = wanted && wanted > today ? wanted : today
-  const [week, days, leaves, dates, holidays] = await Promise.all([
-    weeklyHours(doctor.id),
+  const last = addDays(today, LONGEST_AHEAD)
+  const first = !wanted || wanted < today ? today : wanted > last ? last : wanted
+  const [{ week, days }, leaves, dates, holidays] = await Promise.all([
     daysOfTimetable(doctor.id, first, DAYS_SHOWN),
     leavesOf(doctor.id, now),
     datesToCome(doctor.id, today),
@@ -56,7 +49,7 @@ timetableRoutes.get('/', 'timetable.view', async (req, res) => {
     }),
     days: days.map((each) => dayLine(each, today, t)),
     earlier: first > today ? `${here}?from=${back > today ? back : today}` : null,
-    later: `${here}?from=${addDays(first, DAYS_SHOWN)}`,
+    later: first < last ? `${here}?from=${addDays(first, DAYS_SHOWN)}` : null,
     leaves: leaves.toCome.map((leave) => leaveLine(leave, res)),
     formerLeaves: leaves.former.map((leave) => leaveLine(leave, res)),
     dates: dates.map(({ sessions, ...date }) => ({ ...date, sessions: sessions.map(line) })),

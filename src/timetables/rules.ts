@@ -87,6 +87,26 @@ export function losesTime(
   return leaves.some((leave) => overlap(leave, visit)) || !withinHours(visit, visit.day, timetable, zone)
 }
 
+/**
+ * Whether the doctor of somebody who has arrived sees them no more. Before their time that is the time's to say. From
+ * then on they are seen next, as late as it may have become: only leave takes that away, or hours that leave out both
+ * the time agreed and this moment. Who came without an appointment may have come outside the hours of the week.
+ */
+export function losesTurn(
+  visit: Span & { day: Day; walkIn: boolean },
+  hours: { timetable: Timetable; leaves: Span[] },
+  now: Date,
+  zone: string,
+): boolean {
+  if (visit.startsAt > now) return losesTime(visit, hours, zone)
+  const length = visit.endsAt.getTime() - visit.startsAt.getTime()
+  const turn = { startsAt: now, endsAt: new Date(now.getTime() + length) }
+  if (hours.leaves.some((leave) => overlap(leave, turn))) return true
+  const { timetable } = hours
+  if (visit.walkIn && !timetable.exceptions.has(visit.day) && !timetable.holidays.has(visit.day)) return false
+  return ![visit, turn].some((span) => withinHours(span, visit.day, timetable, zone))
+}
+
 /** Leave as people say it: from a day to a day, both included, with a time where it is not whole days. */
 export interface LeaveDays {
   firstDay: Day

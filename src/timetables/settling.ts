@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import { lockTimetable } from '../availability/locking.js'
-import type { Tx } from '../db/client.js'
+import { type Tx, transaction } from '../db/client.js'
 import { rescue, rescueNoMore, timetableChanged } from '../offers/rescue.js'
 import type { Day } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
@@ -38,12 +38,12 @@ export async function holdTimetable(tx: Tx, doctorId: string): Promise<void> {
 /**
  * The end of every change of hours, leave or holidays, in its transaction and under the lock of these doctors'
  * timetables: visits that lose their time are given over to be offered another one, visits that have it back stay, and
- * times that are new go to those who wait. With `only`, nothing but that day has changed. Answers how many visits are
- * sent looking for another time.
+ * times that are new go to those who wait. With `only`, nothing but that day has changed. Answers how many visits lost
+ * their time.
  */
 export async function settle(
   tx: Tx,
-  actor: Actor,
+  actor: Actor | null,
   doctorIds: string[],
   confirmed: boolean,
   now: Date,
@@ -54,5 +54,16 @@ export async function settle(
   if (lost.length > 0) await rescue(tx, actor, lost, now)
   if (safe.length > 0) await rescueNoMore(tx, actor, safe, now)
   await timetableChanged(tx, doctorIds)
-  return lost.filter(({ status }) => status !== 'CHECKED_IN').length
+  return lost.length
+}
+
+/**
+ * The same without anybody having changed the hours: leave begins, and who still waits is not seen any more; or a
+ * doctor works here again.
+ */
+export async function reviewTimetable({ doctorId }: { doctorId: string }): Promise<void> {
+  await transaction(async (tx) => {
+    await lockTimetable(tx, doctorId)
+    await settle(tx, null, [doctorId], true, new Date())
+  })
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { findAlternative } from '../../src/offers/alternatives.js'
 import { lapseOffer, sweepOffers } from '../../src/offers/lapsing.js'
+import { statementsOf } from '../patients/statements.js'
 import { type Browser, doDueWork, hidden, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, logIn, logInAs } from '../support/people.js'
@@ -133,7 +134,9 @@ describe('leave over a visit', () => {
     expect(offers).toHaveLength(9)
     expect(new Set(offers.map(({ startsAt }) => startsAt.getTime())).size).toBe(9)
     const without = visits.filter(({ id }) => !offers.some(({ appointmentId }) => appointmentId === id))
-    const list = await (await desk()).get('/reception/stranded').expect(200)
+    const staff = await desk()
+    const list = await staff.get('/reception/stranded').expect(200)
+    expect(await statementsOf(() => staff.get('/reception/stranded').expect(200))).toBeLessThanOrEqual(6)
     for (const { id, number } of without) {
       expect(list.text).toContain(`/reception/appointments/${id}"`)
       expect(list.text).toContain(`V-${String(number).padStart(6, '0')}`)
@@ -187,6 +190,28 @@ describe('leave over a visit', () => {
     await visitor(app).get(link).expect(410)
     expect(await linkIn(patient.email, 'offer-alternative')).not.toBe(link)
   })
+})
+
+test('T-15 a request whose time fell away is not to be confirmed: every list leads to another time for it', async () => {
+  const { doctor, visit } = await strandedPatient('REQUESTED')
+  const staff = await desk()
+  const own = await logIn(app, doctor)
+  for (const [browser, base, path] of [
+    [staff, '/reception', `/reception/appointments?show=requests&doctorId=${doctor.doctorId}`],
+    [own, '/doctor', '/doctor/appointments?show=requests'],
+    [own, '/doctor', '/doctor'],
+  ] as const) {
+    const { text } = await browser.get(path).expect(200)
+    expect(text).toContain(`${base}/appointments/${visit.id}/move`)
+    expect(text).not.toContain(`${base}/appointments/${visit.id}/confirmation`)
+    expect(text).toContain(`${base}/appointments/${visit.id}/rejection/new`)
+  }
+  const { patientId } = await createOnlinePatient()
+  const { id } = await createVisit(doctor.doctorId, patientId, at(0, '23:59'), { status: 'REQUESTED' })
+  await db.appointment.update({ where: { id }, data: { strandedAt: new Date() } })
+  const { text } = await staff.get('/reception').expect(200)
+  expect(text).toContain(`/reception/appointments/${id}/move`)
+  expect(text).not.toContain(`/reception/appointments/${id}/confirmation`)
 })
 
 describe('the patient answers', () => {

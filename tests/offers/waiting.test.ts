@@ -6,6 +6,7 @@ import { lapseOffer, sweepOffers } from '../../src/offers/lapsing.js'
 import { passOn } from '../../src/offers/passing-on.js'
 import { timetableChanged } from '../../src/offers/rescue.js'
 import { dayToColumn } from '../../src/shared/calendar.js'
+import { statementsOf } from '../patients/statements.js'
 import { type Browser, doDueWork, hidden, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, logIn, logInAs } from '../support/people.js'
@@ -494,6 +495,44 @@ describe('the desk', () => {
     await staff.post(`/reception/waiting/${routine.entry.id}/removal`, hidden(form.text)).expect(303)
     expect((await entryNow(routine.entry.id)).status).toBe('WITHDRAWN')
     expect((await entryNow(unrelated.entry.id)).status).toBe('WAITING')
+  })
+
+  test('G-D5 and its list asks few questions, however many wait', async () => {
+    const staff = await logInAs(app, 'RECEPTIONIST')
+    const doctor = await createDoctor('Dr. Few', { specialisation: newSpecialisation() })
+    const ask = () => statementsOf(() => staff.get('/reception/waiting').expect(200))
+    const before = await ask()
+    for (let index = 0; index < 3; index++) await waits(doctor, 'Waiter')
+    await freed(doctor, at(2, '09:00'))
+    expect(await ask()).toBe(before)
+    expect(before).toBeLessThanOrEqual(4)
+  })
+
+  test('page by page, each wish once', async () => {
+    const staff = await logInAs(app, 'RECEPTIONIST')
+    const doctor = await createDoctor('Dr. Many', { specialisation: newSpecialisation() })
+    const { entry } = await waits(doctor, 'First Of Many')
+    const { id: _id, ...same } = await entryNow(entry.id)
+    await db.waitingEntry.createMany({
+      data: await Promise.all(
+        Array.from({ length: 59 }, async (_, index) => ({
+          ...{ ...same, patientId: (await createPatient()).id },
+          priority: index % 3 === 0 ? ('URGENT' as const) : ('ROUTINE' as const),
+        })),
+      ),
+    })
+    const seen: string[] = []
+    for (let next = `/reception/waiting?doctorId=${doctor.doctorId}`; next; ) {
+      const { text } = await staff.get(next).expect(200)
+      seen.push(...[...text.matchAll(/\/waiting\/([\w-]{36})\/removal/g)].map(([, id]) => id ?? ''))
+      next = (/href="([^"]*)" rel="next"/.exec(text)?.[1] ?? '').replaceAll('&amp;', '&')
+    }
+    const all = await db.waitingEntry.findMany({
+      where: { doctorId: doctor.doctorId },
+      orderBy: [{ priority: 'desc' }, { createdAt: 'asc' }, { id: 'asc' }],
+      select: { id: true },
+    })
+    expect(seen).toEqual(all.map(({ id }) => id))
   })
 
   test('and its list is for the desk only', async () => {

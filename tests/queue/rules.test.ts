@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { lettersAfter, numberOf, tokenOf } from '../../src/appointments/token-rules.js'
 import { readCode } from '../../src/queue/code-rules.js'
 import { dueAt, inTurn, minutesSince, type Waiting } from '../../src/queue/queue-rules.js'
 import { sessionFor } from '../../src/queue/session-rules.js'
-import { lettersAfter, numberOf, tokenOf } from '../../src/queue/token-rules.js'
 import { day, timeOfDay } from '../../src/shared/calendar.js'
 
 const at = (time: string) => new Date(`2026-11-23T${time}:00+05:30`)

@@ -1,5 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
+import { addDays, dayIn, dayToColumn, instantAt, timeOfDay } from '../../src/shared/calendar.js'
+import { visitAt } from '../appointments/clinic.js'
+import { statementsOf } from '../patients/statements.js'
 import { hidden, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPerson, logInAs } from '../support/people.js'
@@ -212,4 +216,44 @@ test('G-Z1 G-Z2 a doctor reaches no other timetable, the reception reads, and no
   await admin.get(`/admin/doctors/${doctorId}/timetable/hours/8/edit`).expect(404)
   const signedOut = await visitor(app).get('/doctor/timetable').expect(303)
   expect(signedOut.headers.location).toContain('/login')
+})
+
+test('G-D5 a timetable asks few questions, however much is in it', async () => {
+  const { doctor, doctorId } = await doctorWithHours()
+  const ask = () => statementsOf(() => doctor.get('/doctor/timetable').expect(200))
+  const before = await ask()
+  const today = dayIn(new Date(), config.zone)
+  await db.scheduleException.create({
+    data: {
+      ...{ doctorId, day: dayToColumn(monday), note: 'Only the evening', createdById: doctor.accountId },
+      hours: { create: [{ startsAt: '17:00', endsAt: '18:00', slotMinutes: 15 }] },
+    },
+  })
+  const leave = { doctorId, createdById: doctor.accountId }
+  const from = (ahead: number) => instantAt(addDays(today, ahead), timeOfDay('00:00'), config.zone)
+  await db.doctorLeave.createMany({
+    data: [
+      { ...leave, startsAt: from(3), endsAt: from(4), reason: 'A wedding' },
+      { ...leave, startsAt: from(-9), endsAt: from(-8), reason: 'A congress' },
+    ],
+  })
+  expect(await ask()).toBe(before)
+  expect(before).toBeLessThanOrEqual(8)
+  const { text } = await doctor.get('/doctor/timetable').expect(200)
+  for (const shown of ['Only the evening', '5:00 pm – 6:00 pm', 'A wedding', 'A congress'])
+    expect(text).toContain(shown)
+})
+
+test('E-43 the days of a timetable count the visits that are over as well, and an address of any day opens', async () => {
+  const { doctor, doctorId } = await doctorWithHours()
+  const today = dayIn(new Date(), config.zone)
+  const noon = instantAt(today, timeOfDay('12:00'), config.zone)
+  const quarter = (index: number) => new Date(noon.getTime() + index * 900_000)
+  await visitAt(doctorId, { startsAt: quarter(0), status: 'COMPLETED' })
+  await visitAt(doctorId, { startsAt: quarter(1), status: 'NO_SHOW' })
+  await visitAt(doctorId, { startsAt: quarter(2), status: 'CANCELLED' })
+  const { text } = await doctor.get('/doctor/timetable').expect(200)
+  expect(/today[\s\S]*?data-label="Booked">(\d+)</.exec(text)?.[1]).toBe('2')
+  for (const from of ['1900-01-01', '2200-12-31', '9999-12-31', 'x'])
+    await doctor.get(`/doctor/timetable?from=${from}`).expect(200)
 })
