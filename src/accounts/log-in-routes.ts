@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { Strategy as LocalStrategy } from 'passport-local'
 import { config } from '../config.js'
 import { Busy } from '../shared/errors.js'
+import { flash } from '../web/flash.js'
 import { type Form, openForm, typed } from '../web/form.js'
 import { rememberHeldForms } from '../web/held-forms.js'
 import { ownPath } from '../web/params.js'
@@ -10,7 +11,7 @@ import { authenticate, closeSession, openSession } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
 import { demoPassword, demoPeople } from './demo-people.js'
 import { logInForm } from './forms.js'
-import { heldTime } from './held-time.js'
+import { bookingAddress, heldTime, holdsOf, lostTime, promisedTime } from './held-time.js'
 import { leave } from './leaving.js'
 import { checkPassword } from './log-in.js'
 import { logInPage, standingPage } from './pages.js'
@@ -50,7 +51,8 @@ logInRoutes.post('/login', 'site.visit', async (req, res) => {
   }
   await openSession(req, person.value)
   const held = await rememberHeldForms(req, person.value.id)
-  res.redirect(303, held ?? ownPath(req.body.next, config.baseUrl, homes[person.value.role]))
+  const first = req.body.next ? null : await chosenBefore(req, res, person.value.patientId)
+  res.redirect(303, held ?? first ?? ownPath(req.body.next, config.baseUrl, homes[person.value.role]))
 })
 
 logInRoutes.post('/logout', 'site.visit', async (req, res) => {
@@ -62,17 +64,40 @@ logInRoutes.post('/logout', 'site.visit', async (req, res) => {
 /** How an account stands, for who has registered or given its password, and may not come in. */
 logInRoutes.get('/waiting', 'site.visit', async (req, res) => {
   const { waitingAccountId, waitingSince } = req.session
+  const now = new Date()
   const standing = waitingAccountId ? await standingOf(waitingAccountId) : null
   if (standing?.status === 'ACTIVE' || (!standing && !waitingSince)) return res.redirect(303, '/login')
   standingPage(res, {
     status: standing?.status ?? 'PENDING',
     since: standing?.createdAt ?? new Date(waitingSince ?? 0),
     reason: standing?.decisionReason ?? null,
+    held: standing?.patient
+      ? await heldTime([standing.patient.id], now)
+      : await promisedTime(req.session.promised, now),
   })
 })
 
+/** Who registered with a time in mind goes on with it: they were waiting to. Where it was lost they read so, once. */
+async function chosenBefore(req: Request, res: Response, patientId: string | null): Promise<string | null> {
+  if (!patientId) return null
+  const now = new Date()
+  const held = await heldTime([patientId], now)
+  if (held) return bookingAddress(held)
+  const lost = await lostTime(patientId, now)
+  if (!lost) return null
+  const { t, format } = res.locals
+  const when = format.instant(lost.startsAt)
+  flash(
+    req,
+    'info',
+    t('We are sorry: {{when}} could not be held for you any longer. Choose again here.', { when }),
+  )
+  return bookingAddress(lost)
+}
+
 async function showLogIn(req: Request, res: Response, form: Form) {
-  const held = await heldTime(req.session.heldSlotId, new Date())
+  const now = new Date()
+  const held = (await heldTime(holdsOf(req), now)) ?? (await promisedTime(req.session.promised, now))
   const people = config.demo ? demoPeople : []
   logInPage(res, { form, held, next: typed(form, 'next'), demoPeople: people, demoPassword })
 }

@@ -17,6 +17,8 @@ export interface OwnStanding {
   status: 'PENDING' | 'REJECTED' | 'SUSPENDED'
   since: Date
   reason: string | null
+  /** The time that they had chosen, while it is kept for them. */
+  held: HeldOnPage
 }
 
 export const standingPage = page<OwnStanding>('accounts/standing', (standing, t) =>

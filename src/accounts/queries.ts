@@ -47,7 +47,15 @@ export async function findPerson(identifier: string): Promise<Person | null> {
 export async function standingOf(id: string) {
   return db.account.findUnique({
     where: { id },
-    select: { name: true, role: true, status: true, username: true, createdAt: true, decisionReason: true },
+    select: {
+      name: true,
+      role: true,
+      status: true,
+      username: true,
+      createdAt: true,
+      decisionReason: true,
+      patient: { select: { id: true } },
+    },
   })
 }
 

@@ -4,6 +4,7 @@ import { audit } from '../audit/commands.js'
 import { db, type Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { NotFound, Refusal } from '../shared/errors.js'
+import { giveUpKeptTime } from './held-time.js'
 import { requireAnotherAdmin, shutOut } from './suspension.js'
 
 /** `removed`: every trace but the audit trail's. `kept`: suspended, because the records name this person. */
@@ -32,6 +33,7 @@ export async function removeAccount(
   await requireNoVisits(tx, { accountId })
   const removal = (await hasHistory(accountId, tx)) ? 'kept' : 'removed'
   await shutOut(tx, accountId)
+  await giveUpKeptTime(tx, accountId, now)
   if (removal === 'kept') {
     const decision = { decisionReason: form.reason, decidedAt: now, decidedById: actor.id }
     await tx.account.update({

@@ -6,6 +6,7 @@ import { once } from '../db/once.js'
 import { addJob } from '../jobs/queue.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { endSessionsOf } from '../web/session.js'
+import { giveUpKeptTime } from './held-time.js'
 import { becomes } from './rules.js'
 import { voidTokens } from './tokens.js'
 
@@ -21,6 +22,7 @@ export async function suspendAccount(
     await requireAnotherAdmin(tx, accountId)
     const name = await decide(tx, actor, accountId, 'suspend', form.reason, now)
     await shutOut(tx, accountId)
+    await giveUpKeptTime(tx, accountId, now)
     await audit(tx, actor, 'account.suspend', {
       type: 'account',
       id: accountId,
@@ -37,6 +39,9 @@ export async function restoreAccount(actor: Actor, accountId: string, now: Date)
     const name = await decide(tx, actor, accountId, 'restore', null, now)
     // A patient's record that was closed with the account is open again, too.
     await tx.patient.updateMany({ where: { accountId }, data: { deactivatedAt: null } })
+    // Whose visits nobody has moved meanwhile is seen after all.
+    const doctor = await tx.doctor.findUnique({ where: { accountId }, select: { id: true } })
+    if (doctor) await addJob(tx, 'timetables.review', { doctorId: doctor.id })
     await audit(tx, actor, 'account.suspend', {
       type: 'account',
       id: accountId,

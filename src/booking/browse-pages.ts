@@ -1,7 +1,7 @@
 import { slotOnPage } from '../appointments/slot-pages.js'
 import type { Slot } from '../availability/slot-rules.js'
 import { addDays, type Day } from '../shared/calendar.js'
-import type { SlotOnPage } from '../web/components.js'
+import type { SlotOnPage } from '../web/components/times.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 
@@ -70,6 +70,8 @@ export const heldPage = page<{
   /** Where log-in leads on to. */
   next: string
   needsApproval: boolean
+  /** Until when it is kept for who registers now; null where it could not be asked for any more. */
+  keptUntil: Date | null
 }>('booking/held', 'Your time is held', {
   layout: 'public',
   trail: ({ doctor }, t) => [
@@ -81,7 +83,8 @@ export const heldPage = page<{
 interface Asked {
   free: Slot[]
   soonest: Slot | null
-  horizonDays: number
+  /** The last day that can be booked. */
+  lastDay: Day
   /** The first of the seven days. */
   from: Day
   day: Day | null
@@ -92,7 +95,7 @@ interface Asked {
 /** A week of a doctor's free times, with the ways to other days. */
 export function timesShown(
   here: string,
-  { free, soonest, horizonDays, from, day, today, urgent }: Asked,
+  { free, soonest, lastDay, from, day, today, urgent }: Asked,
 ): DoctorsTimes {
   const href = (part: { from: Day; day?: Day; urgent?: boolean }) => {
     const { urgent: kept = urgent, ...rest } = part
@@ -104,7 +107,7 @@ export function timesShown(
   return {
     ...stripOf(week, free, day, (one) => href({ from, day: one })),
     earlier: from > today ? href({ from: before > today ? before : today }) : null,
-    later: after <= addDays(today, horizonDays) ? href({ from: after }) : null,
+    later: after <= lastDay ? href({ from: after }) : null,
     soonest: soonest && { startsAt: soonest.startsAt, href: href({ from: soonest.day, day: soonest.day }) },
     urgent: { shown: urgent, href: href({ from, ...(day && { day }), urgent: !urgent }) },
   }

@@ -1,8 +1,8 @@
-import { type Asking, freeTimes, nextFreeTimes } from '../availability/queries.js'
+import { type Asking, daysAndSoonest, nextFreeTimes } from '../availability/queries.js'
 import type { Slot } from '../availability/slot-rules.js'
 import { db } from '../db/client.js'
-import { atWork, listedDoctor } from '../doctors/queries.js'
-import { schedulingSettings } from '../settings/scheduling.js'
+import { atWorkInSql, listedDoctor } from '../doctors/queries.js'
+import { Prisma } from '../generated/prisma/client.js'
 import { addDays, type Day } from '../shared/calendar.js'
 import { type Found, foundDoctors } from './browse-rules.js'
 
@@ -20,19 +20,12 @@ export interface Browsing {
  * page of the list. The number of statements does not depend on how many there are.
  */
 export async function browseDoctors({ q, specialisation, page }: Browsing, now: Date) {
-  const listed = await db.doctor.findMany({
-    where: { ...atWork, ...(specialisation && { specialisation: { slug: specialisation } }) },
-    select: { id: true, account: { select: { name: true } }, specialisation: { select: { name: true } } },
-    orderBy: [{ account: { name: 'asc' } }, { id: 'asc' }],
-  })
-  const { doctors: found, similar } = foundDoctors(
-    listed.map(({ id, account, specialisation }) => ({
-      id,
-      name: account.name,
-      specialisation: specialisation.name,
-    })),
-    q,
-  )
+  const listed = await db.$queryRaw<Found[]>`
+    SELECT d.id, a.name, s.name AS specialisation
+    FROM doctor d JOIN account a ON a.id = d.account_id JOIN specialisation s ON s.id = d.specialisation_id
+    WHERE ${atWorkInSql} AND ${specialisation ? Prisma.sql`s.slug = ${specialisation}` : Prisma.sql`TRUE`}
+    ORDER BY a.name, d.id`
+  const { doctors: found, similar } = foundDoctors(listed, q)
   const free = await nextFreeTimes(
     found.map(({ id }) => id),
     asVisitor(now),
@@ -62,13 +55,8 @@ export async function doctorsDays(
   now: Date,
 ) {
   const doctor = await listedDoctor(id)
-  const asking = { ...asVisitor(now), urgent }
-  const [free, soon, { horizonDays }] = await Promise.all([
-    freeTimes([id], { from, to }, asking),
-    nextFreeTimes([id], asking, 1),
-    schedulingSettings(),
-  ])
-  return { doctor, free: free.get(id) ?? [], soonest: soon.get(id)?.[0] ?? null, horizonDays }
+  const times = await daysAndSoonest(id, { from, to }, { ...asVisitor(now), urgent })
+  return { doctor, ...times, soonest: times.soonest[0] ?? null }
 }
 
 /** The last day of a window of seven that begins on `from`. */

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { heldTime } from '../accounts/held-time.js'
+import { bookingAddress, heldTime, holdsOf } from '../accounts/held-time.js'
 import { inBookingTurn } from '../appointments/booking-turns.js'
 import { holdForm } from '../appointments/forms.js'
 import { slotOnPage } from '../appointments/slot-pages.js'
@@ -11,6 +11,7 @@ import { hoursTable } from '../doctors/pages.js'
 import { card } from '../doctors/public-routes.js'
 import { cardsOf, listedDoctor, staffedSpecialisations } from '../doctors/queries.js'
 import { settings } from '../settings/queries.js'
+import { schedulingSettings } from '../settings/scheduling.js'
 import { dayIn, parseDay } from '../shared/calendar.js'
 import { type Form, openForm, typed } from '../web/form.js'
 import { limiter, perAddress } from '../web/limits.js'
@@ -19,6 +20,7 @@ import { routes } from '../web/routes.js'
 import { submit } from '../web/submit.js'
 import { type Choosing, directoryPage, doctorPage, heldPage, timesShown, weekStart } from './browse-pages.js'
 import { asVisitor, browseDoctors, doctorsDays, weekFrom } from './browse-queries.js'
+import { keptUntil } from './kept-time-rules.js'
 import { holdTime } from './visitor-hold.js'
 
 /** The doctors and their free times, which everybody sees; a visitor's choice is held while they log in. */
@@ -81,24 +83,21 @@ browseRoutes.post(
 
 browseRoutes.get('/:id/hold', 'site.visit', async (req, res) => {
   const doctor = await listedDoctor(idParam(req))
-  const hold = await heldTime(req.session.heldSlotId, new Date())
+  const hold = await heldTime(holdsOf(req), new Date())
   if (hold?.doctorId !== doctor.id) return res.redirect(303, `${req.baseUrl}/${doctor.id}`)
   const { startsAt, heldUntil } = hold
-  const next = bookingAddress(doctor.id, startsAt)
+  const next = bookingAddress(hold)
   if (req.user) return res.redirect(303, next)
-  const { patientsNeedApproval } = await settings()
+  const [{ patientsNeedApproval }, { noticeMinutes }] = await Promise.all([settings(), schedulingSettings()])
   heldPage(res, {
     doctor: { id: doctor.id, name: doctor.account.name, specialisation: doctor.specialisation.name },
     startsAt,
     heldUntil,
     next,
     needsApproval: patientsNeedApproval,
+    keptUntil: keptUntil({ startsAt, noticeMinutes }, new Date()),
   })
 })
-
-/** Where a patient goes on with a time of their choice. */
-export const bookingAddress = (doctorId: string, startsAt: Date) =>
-  `/patient/appointments/new?${new URLSearchParams({ doctorId, startsAt: startsAt.toISOString() })}`
 
 const choosing = (res: Response): Choosing => {
   const { user, can } = res.locals

@@ -12,18 +12,23 @@ export function checkRequest(
   actor: Actor,
   form: AppointmentRequest,
   now: Date,
-  holdId: string | null,
+  holdIds: string[],
 ): Promise<AppointmentRequest> {
   authorize(actor, 'appointment.request')
   return transaction(async (tx) => {
     const { patientId, priority } = form
     if ((await tx.patient.count({ where: { id: patientId, AND: familyOf(actor) } })) === 0)
       throw new NotFound()
-    await requireFewRequests(tx, patientId, now)
+    await requireFewRequests(tx, patientId, now, holdIds)
     await requireDoctor(tx, form.doctorId)
+    const { doctorId, startsAt } = form
+    const hold = await tx.slotHold.findFirst({
+      where: { id: { in: holdIds }, kind: 'VISITOR', status: 'OPEN', doctorId, startsAt },
+      select: { id: true },
+    })
     await requireFreeSlot(tx, form, {
       ...{ now, audience: 'patient', patientId, urgent: priority !== 'ROUTINE' },
-      ...(holdId && { except: holdId }),
+      ...(hold && { except: hold.id }),
     })
     return form
   })

@@ -25,9 +25,9 @@ export async function showDoctorLeft(req: Request, res: Response, form: Form) {
     form,
     specialisation: specialisation.name,
     reason: typed(form, 'reason'),
-    colleagues: colleagues.map(({ id, account }) => ({
+    colleagues: colleagues.map(({ id, name }) => ({
       id,
-      name: account.name,
+      name,
       slots: (free.get(id) ?? []).map(slotOnPage),
     })),
   })

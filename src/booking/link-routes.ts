@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { inBookingTurn } from '../appointments/booking-turns.js'
 import { firstName, visitPlace } from '../appointments/place-rules.js'
-import { movableStates, tooLateToChange } from '../appointments/transition-rules.js'
+import { movableStates, needsAnotherTime, tooLateToChange } from '../appointments/transition-rules.js'
 import { config } from '../config.js'
 import { pool } from '../db/client.js'
 import { schedulingSettings } from '../settings/scheduling.js'
@@ -35,7 +35,10 @@ visitLinkRoutes.get('/:secret', 'site.visit', (req, res) =>
 )
 
 visitLinkRoutes.get('/:secret/cancellation/new', 'site.visit', (req, res) =>
-  withVisit(req, res, (visit) => askToCancel(req, res, visit, openForm(req))),
+  withVisit(req, res, async (visit) => {
+    if (await tooLateFor(visit)) return res.redirect(303, addressOf(req))
+    askToCancel(req, res, visit, openForm(req))
+  }),
 )
 
 visitLinkRoutes.post('/:secret/cancellation', 'site.visit', (req, res) =>
@@ -88,5 +91,5 @@ const onPage = (visit: LinkedVisit) => ({
   doctor: visit.doctor.account.name,
   patient: firstName(visit.patient.name),
   place: visitPlace(visit),
-  stranded: visit.strandedAt !== null,
+  stranded: needsAnotherTime(visit),
 })

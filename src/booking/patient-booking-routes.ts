@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { holdsOf } from '../accounts/held-time.js'
 import { requestAppointment } from '../appointments/booking.js'
 import { inBookingTurn } from '../appointments/booking-turns.js'
 import { requestForm } from '../appointments/forms.js'
@@ -57,7 +58,7 @@ patientBookingRoutes.get('/new', 'appointment.request', async (req, res) => {
 patientBookingRoutes.post('/new', 'appointment.request', (req, res) =>
   inBookingTurn(async () => {
     const checked = await submit(req, requestForm, (form) =>
-      checkRequest(actor(req), form, new Date(), req.session.heldSlotId ?? null),
+      checkRequest(actor(req), form, new Date(), holdsOf(req)),
     )
     if (!checked.ok) return showRefused(req, res.status(checked.status), checked.form)
     const { idempotency_key: _key, startsAt, ...answers } = checked.value
@@ -71,10 +72,7 @@ patientBookingRoutes.get('/new/check', 'appointment.request', async (req, res) =
   const answers = requestForm.safeParse({ ...form.values, idempotency_key: form.key })
   if (!answers.success) return res.redirect(303, '/doctors')
   const { priority, reason, patientId } = answers.data
-  const [choice, people] = await Promise.all([
-    choiceOf(form, req.session.heldSlotId, new Date()),
-    peopleOf(actor(req)),
-  ])
+  const [choice, people] = await Promise.all([choiceOf(form, holdsOf(req), new Date()), peopleOf(actor(req))])
   const patient = people.find(({ id }) => id === patientId)
   if (!choice || !patient) return res.redirect(303, '/doctors')
   if (!choice.slot) return res.redirect(303, `${req.baseUrl}/new?doctorId=${choice.doctor.id}`)
@@ -85,9 +83,8 @@ patientBookingRoutes.get('/new/check', 'appointment.request', async (req, res) =
 
 patientBookingRoutes.post('/', 'appointment.request', (req, res) =>
   inBookingTurn(async () => {
-    const holdId = req.session.heldSlotId ?? null
     const requested = await submit(req, requestForm, (form) =>
-      requestAppointment(actor(req), form, new Date(), holdId),
+      requestAppointment(actor(req), form, new Date(), holdsOf(req)),
     )
     if (!requested.ok) return showRefused(req, res.status(requested.status), requested.form)
     req.session.wantedVisit = undefined
@@ -117,7 +114,7 @@ function showRefused(req: Request, res: Response, form: Form) {
 const LONGEST_KEPT = 5000
 
 async function showBooking(req: Request, res: Response, form: Form) {
-  const choice = await choiceOf(form, req.session.heldSlotId, new Date())
+  const choice = await choiceOf(form, holdsOf(req), new Date())
   if (!choice) return showDoctorLeft(req, res, form)
   const { t, site } = res.locals
   const people = await peopleOf(actor(req))

@@ -8,25 +8,19 @@ import type { Choice } from './patient-pages.js'
 import { bookableDoctor } from './patient-queries.js'
 
 /** The doctor whom the form names, the time if it is free, and until when it is held. Null where nobody can be booked. */
-export async function choiceOf(form: Form, holdId: string | undefined, now: Date): Promise<Choice | null> {
+export async function choiceOf(form: Form, holdIds: string[], now: Date): Promise<Choice | null> {
   const doctorId = requestForm.shape.doctorId.safeParse(typed(form, 'doctorId'))
   const found = doctorId.success ? await bookableDoctor(doctorId.data) : null
   if (!found) return null
   const wanted = wantedTime(form)
-  const hold = await heldTime(holdId, now)
+  const hold = wanted && (await heldTime(holdIds, now, { doctorId: found.id, startsAt: wanted }))
   // A time that was refused is not offered as if it were still to be had.
   const isOpen = wanted !== null && !form.errors.startsAt
   const slot = isOpen ? await slotAt(found.id, wanted, hold?.id ?? null, now) : null
-  const isHeld = hold?.doctorId === found.id && hold.startsAt.getTime() === wanted?.getTime()
   return {
-    doctor: {
-      id: found.id,
-      name: found.account.name,
-      specialisation: found.specialisation.name,
-      chamber: found.chamber,
-    },
+    doctor: found,
     slot,
-    heldUntil: isHeld ? hold.heldUntil : null,
+    heldUntil: hold?.heldUntil ?? null,
   }
 }
 

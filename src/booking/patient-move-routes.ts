@@ -5,10 +5,10 @@ import { moveForm } from '../appointments/forms.js'
 import { rescheduleAppointment } from '../appointments/moving.js'
 import { slotDays } from '../appointments/slot-pages.js'
 import { movableStates } from '../appointments/transition-rules.js'
-import { type Asking, freeTimes, nearestFreeTimes, nextFreeTimes } from '../availability/queries.js'
+import { type Asking, daysAndSoonest, nearestFreeTimes } from '../availability/queries.js'
 import type { Slot } from '../availability/slot-rules.js'
 import { config } from '../config.js'
-import { schedulingSettings } from '../settings/scheduling.js'
+import { type SchedulingSettings, schedulingSettings } from '../settings/scheduling.js'
 import { addDays, type Day, dayIn, parseDay } from '../shared/calendar.js'
 import { flash } from '../web/flash.js'
 import { conflictInWords, type Form, openForm, typed } from '../web/form.js'
@@ -58,7 +58,10 @@ async function showMove(req: Request, res: Response, visit: OwnVisit, form: Form
   const now = new Date()
   const today = dayIn(now, config.zone)
   const given = query(req, filter)
-  const colleagues = await colleaguesOf(visit.doctor.specialisation.id)
+  const [colleagues, settings] = await Promise.all([
+    colleaguesOf(visit.doctor.specialisation.id),
+    schedulingSettings(),
+  ])
   const wantedDoctor = typed(form, 'doctorId') || given.doctorId
   const doctorId = colleagues.find(({ id }) => id === wantedDoctor)?.id ?? visit.doctor.id
   const asking = {
@@ -68,16 +71,18 @@ async function showMove(req: Request, res: Response, visit: OwnVisit, form: Form
   const here = `${req.baseUrl}/${visit.id}/move`
   const own = doctorId === visit.doctor.id ? visit.startsAt : null
   const from = weekStart(parseDay(given.from), today)
-  const times = await timesOf(doctorId, { asking, today, from, own }, form, here)
+  const times = await timesOf(doctorId, { asking, today, from, own, settings }, form, here)
   moveOwnPage(res, {
     form,
     visit: shownOwnVisit(visit, t),
     version: visit.version,
     labels: { doctorId: t('Doctor'), startsAt: t('Time') },
-    tooLate: isMovable(visit) ? await tooLateFor(visit, res) : t('This visit cannot be moved any more.'),
+    tooLate: isMovable(visit)
+      ? await tooLateFor(visit, res, settings)
+      : t('This visit cannot be moved any more.'),
     doctorId,
-    doctors: colleagues.map(({ id, account }) => ({
-      label: account.name,
+    doctors: colleagues.map(({ id, name }) => ({
+      label: name,
       href: `${here}?doctorId=${id}`,
       current: id === doctorId,
     })),
@@ -86,10 +91,19 @@ async function showMove(req: Request, res: Response, visit: OwnVisit, form: Form
   })
 }
 
+interface Looking {
+  asking: Asking
+  today: Day
+  from: Day
+  /** When the visit is now, where it is with this doctor. */
+  own: Date | null
+  settings: SchedulingSettings
+}
+
 /** A week of free times; after a refusal those nearest to the one that was wanted. */
 async function timesOf(
   doctorId: string,
-  { asking, today, from, own }: { asking: Asking; today: Day; from: Day; own: Date | null },
+  { asking, today, from, own, settings }: Looking,
   form: Form,
   here: string,
 ) {
@@ -98,21 +112,19 @@ async function timesOf(
   const week = weekFrom(from)
   const wanted = moveForm.shape.startsAt.safeParse(typed(form, 'startsAt'))
   const late = form.errors.startsAt && wanted.success ? wanted.data : null
-  const [free, soon, near, { horizonDays }] = await Promise.all([
-    freeTimes([doctorId], week, asking),
-    nextFreeTimes([doctorId], asking, 2),
+  const [known, near] = await Promise.all([
+    daysAndSoonest(doctorId, week, asking, 2, settings),
     late ? nearestFreeTimes(doctorId, late, asking, 12) : [],
-    schedulingSettings(),
   ])
   const href = (day: Day) => `${here}?${new URLSearchParams({ doctorId, from: day })}`
-  const soonest = soon.get(doctorId)?.find(isOther)
+  const soonest = known.soonest.find(isOther)
   const [before, after] = [addDays(from, -7), addDays(from, 7)]
   return {
     ...week,
-    days: slotDays((late ? near : (free.get(doctorId) ?? [])).filter(isOther)),
+    days: slotDays((late ? near : known.free).filter(isOther)),
     times: {
       earlier: from > today ? href(before > today ? before : today) : null,
-      later: after <= addDays(today, horizonDays) ? href(after) : null,
+      later: after <= known.lastDay ? href(after) : null,
       soonest: soonest ? { startsAt: soonest.startsAt, href: href(soonest.day) } : null,
     },
   }
@@ -123,7 +135,7 @@ async function inWords(form: Form, visit: OwnVisit, res: Response): Promise<Form
   if (!form.conflict) return form
   const { format } = res.locals
   const names = new Map(
-    (await colleaguesOf(visit.doctor.specialisation.id)).map(({ id, account }) => [id, account.name]),
+    (await colleaguesOf(visit.doctor.specialisation.id)).map(({ id, name }) => [id, name]),
   )
   const word = (name: string, value: string) => {
     if (name === 'doctorId') return names.get(value) ?? visit.doctor.account.name

@@ -1,15 +1,11 @@
 import type { VisitPlace } from '../appointments/place-rules.js'
 import type { Priority } from '../generated/prisma/enums.js'
 import type { Day } from '../shared/calendar.js'
-import type {
-  ActionLink,
-  Components,
-  Option,
-  SlotDay,
-  SlotOnPage,
-  StatusName,
-  Tone,
-} from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
+import type { ActionLink } from '../web/components/pages.js'
+import type { StatusName, Tone } from '../web/components/telling.js'
+import type { SlotDay, SlotOnPage } from '../web/components/times.js'
+import type { Components } from '../web/components.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.js'
 import { appointmentsOf, appointmentsOfInSql } from '../access/scopes.js'
 import { holdingStates } from '../appointments/transition-rules.js'
 import { db } from '../db/client.js'
-import { atWork } from '../doctors/queries.js'
+import { atWorkInSql } from '../doctors/queries.js'
 import { Prisma } from '../generated/prisma/client.js'
 import { type Day, dayToColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
@@ -117,9 +117,15 @@ export async function pastVisits(
 const upcoming = (today: Day) => Prisma.sql`
   v.status = ANY (${[...holdingStates]}::"AppointmentStatus"[]) AND v.day >= ${dayToColumn(today)}::date`
 
-/** A doctor who can be booked, with where to go and what to bring. Null where there is none, or none any more. */
-export function bookableDoctor(id: string) {
-  return db.doctor.findFirst({ where: { id, ...atWork }, select: doctorFields })
+/** A doctor who can be booked, with what is chosen about them. Null where there is none, or none any more. */
+export async function bookableDoctor(id: string) {
+  const [doctor] = await db.$queryRaw<
+    { id: string; name: string; specialisation: string; chamber: string | null }[]
+  >`
+    SELECT d.id, a.name, s.name AS specialisation, d.chamber
+    FROM doctor d JOIN account a ON a.id = d.account_id JOIN specialisation s ON s.id = d.specialisation_id
+    WHERE d.id = ${id}::uuid AND ${atWorkInSql}`
+  return doctor ?? null
 }
 
 /** What a doctor sees people for, whether they still do or not. Null for nobody's id. */
@@ -131,12 +137,9 @@ export async function specialisationOf(doctorId: string) {
   return doctor?.specialisation ?? null
 }
 
-/** Other doctors of the same specialisation, to whom a visit can be moved. */
+/** The doctors of a specialisation, to whom a visit can be moved. */
 export function colleaguesOf(specialisationId: string) {
-  return db.doctor.findMany({
-    where: { specialisationId, ...atWork },
-    orderBy: [{ account: { name: 'asc' } }, { id: 'asc' }],
-    take: 20,
-    select: { id: true, account: { select: { name: true } } },
-  })
+  return db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT d.id, a.name FROM doctor d JOIN account a ON a.id = d.account_id
+    WHERE d.specialisation_id = ${specialisationId}::uuid AND ${atWorkInSql} ORDER BY a.name, d.id LIMIT 20`
 }

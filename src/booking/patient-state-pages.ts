@@ -1,3 +1,4 @@
+import { needsAnotherTime } from '../appointments/transition-rules.js'
 import type { Ambient } from '../web/ambient.js'
 import type { Explained } from './patient-pages.js'
 import type { OwnLine } from './patient-words-pages.js'
@@ -11,16 +12,23 @@ export function explained(
   held: { id: string; startsAt: Date } | null,
 ): Explained {
   const { phone } = site.hospital
+  const isStranded = needsAnotherTime(visit)
   if (held)
     return {
       tone: 'attention',
-      heading: visit.strandedAt
+      heading: isStranded
         ? t('The doctor cannot see you at this time any more')
         : t('An earlier time is free'),
       text: t('We hold {{at}} for you for a while.', { at: format.instant(held.startsAt) }),
       link: { label: t('Take it or leave it'), href: `${base}/offers/${held.id}` },
     }
-  if (visit.strandedAt)
+  if (isStranded && visit.status === 'CHECKED_IN')
+    return {
+      tone: 'attention',
+      heading: t('Your doctor cannot see you as planned'),
+      text: t('Please come to the reception: we find you another doctor or another time.'),
+    }
+  if (isStranded)
     return {
       tone: 'attention',
       heading: t('The doctor cannot see you at this time any more'),

@@ -8,7 +8,7 @@ import { movableStates, tooLateToChange, transitions } from '../appointments/tra
 import { historyOf } from '../appointments/visit-queries.js'
 import { config } from '../config.js'
 import { peopleOf } from '../family/queries.js'
-import { schedulingSettings } from '../settings/scheduling.js'
+import { type SchedulingSettings, schedulingSettings } from '../settings/scheduling.js'
 import { dayIn } from '../shared/calendar.js'
 import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
@@ -111,9 +111,13 @@ async function showCancel(req: Request, res: Response, form: Form) {
 }
 
 /** Why this visit cannot be moved or cancelled here any more, in the reader's words; null where it can. */
-export async function tooLateFor(visit: OwnVisit, res: Response): Promise<string | null> {
+export async function tooLateFor(
+  visit: OwnVisit,
+  res: Response,
+  given?: SchedulingSettings,
+): Promise<string | null> {
   const now = new Date()
-  const { cancelCutoffMinutes } = await schedulingSettings()
+  const { cancelCutoffMinutes } = given ?? (await schedulingSettings())
   const refusal = tooLateToChange(visit, { now, today: dayIn(now, config.zone), cancelCutoffMinutes })
   return refusal && res.locals.t(refusal)
 }

@@ -1,10 +1,12 @@
 import { cameByLink } from '../appointments/history-pages.js'
 import { visitPlace } from '../appointments/place-rules.js'
 import { priorityLabels, visitNumber } from '../appointments/rules.js'
+import { needsAnotherTime } from '../appointments/transition-rules.js'
 import { relationLabels } from '../family/rules.js'
 import type { AppointmentStatus, FamilyRelation, Role } from '../generated/prisma/enums.js'
 import { dayFromColumn } from '../shared/calendar.js'
-import type { Option, StatusName } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
+import type { StatusName } from '../web/components/telling.js'
 import type { T } from '../web/words.js'
 import type { ListedVisit, ShownOwnVisit } from './patient-pages.js'
 
@@ -53,7 +55,7 @@ export function listedVisit(visit: OwnLine, self: string | null, base: string, t
     statuses: statusesOf(visit),
     place: byVideo ? t('By video') : room && t('Room {{room}}', { room }),
     queue: visit.status === 'CHECKED_IN' ? `${base}/appointments/${id}/queue` : null,
-    isStranded: visit.strandedAt !== null,
+    isStranded: needsAnotherTime(visit),
   }
 }
 

@@ -1,11 +1,9 @@
+import { giveUpHold, passOnTime } from '../accounts/held-time.js'
 import { requireDoctor } from '../appointments/booking.js'
-import { slotFreed } from '../appointments/changes.js'
 import type { Hold } from '../appointments/forms.js'
 import { audit } from '../audit/commands.js'
 import { requireFreeSlot } from '../availability/queries.js'
-import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
-import { addJob } from '../jobs/queue.js'
 import { schedulingSettings } from '../settings/scheduling.js'
 
 /**
@@ -17,7 +15,7 @@ export function holdTime(doctorId: string, form: Hold, former: string | null, no
   const asked = { idempotency_key, doctorId, startsAt: startsAt.toISOString() }
   return once(`visitor ${former ?? 'new'} ${doctorId} ${asked.startsAt}`, 'slot.hold', asked, async (tx) => {
     await requireDoctor(tx, doctorId)
-    if (former) await giveUp(tx, former, now)
+    if (former) await giveUpHold(tx, former, now)
     const slot = await requireFreeSlot(tx, { doctorId, startsAt }, { now, audience: 'patient', urgent: true })
     const { visitorHoldMinutes } = await schedulingSettings(tx)
     const heldUntil = new Date(now.getTime() + visitorHoldMinutes * 60_000)
@@ -26,18 +24,8 @@ export function holdTime(doctorId: string, form: Hold, former: string | null, no
       data: { kind: 'VISITOR', doctorId, startsAt, endsAt, room, visitKind, heldUntil },
       select: { id: true },
     })
-    // When it lapses, the waiting list may want it; nobody is offered a time that was booked meanwhile.
-    await addJob(tx, 'offers.slot-freed', { doctorId, startsAt: asked.startsAt }, { runAt: heldUntil })
+    await passOnTime(tx, { doctorId, startsAt }, heldUntil)
     await audit(tx, null, 'visitor.hold', { type: 'slot_hold', id })
     return { id }
   })
-}
-
-async function giveUp(tx: Tx, id: string, now: Date): Promise<void> {
-  const [given] = await tx.slotHold.updateManyAndReturn({
-    where: { id, kind: 'VISITOR', status: 'OPEN' },
-    data: { status: 'WITHDRAWN', decidedAt: now },
-    select: { doctorId: true, startsAt: true },
-  })
-  if (given) await slotFreed(tx, { ...given, walkIn: false })
 }

@@ -20,6 +20,8 @@ export interface ApplicantOnPage {
   since: Date
   /** Calendar days that they have waited by now. */
   days: number
+  /** Until when the time that they chose is kept for them. */
+  heldUntil: Date | null
 }
 
 interface Applicant {
@@ -29,6 +31,7 @@ interface Applicant {
   email: string | null
   phone: string | null
   createdAt: Date
+  heldUntil?: Date | null
   patient: {
     localName: string | null
     dateOfBirth: Date | null
@@ -64,6 +67,7 @@ export function applicantOnPage(
     about: about.filter(Boolean).join(', '),
     told: told.filter((line) => line !== ''),
     since: createdAt,
+    heldUntil: account.heldUntil ?? null,
     days: daysBetween(dayIn(createdAt, zone), dayIn(now, zone)),
   }
 }

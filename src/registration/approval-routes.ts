@@ -69,7 +69,7 @@ function tell(req: Request, res: Response, { names, decided }: Approved) {
 
 async function showWaiting(req: Request, res: Response, form: Form) {
   const now = new Date()
-  const { applicants, waiting } = await waitingApplicants(actor(req))
+  const { applicants, waiting } = await waitingApplicants(actor(req), now)
   approvalsPage(res, { form, waiting, applicants: applicants.map((one) => onPage(one, res, now)) })
 }
 

@@ -1,10 +1,12 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
+import { giveUpKeptTime } from '../accounts/held-time.js'
 import { becomes } from '../accounts/rules.js'
 import { audit } from '../audit/commands.js'
 import { type Tx, transaction } from '../db/client.js'
 import { once } from '../db/once.js'
 import { NotFound } from '../shared/errors.js'
+import { keepOnceApproved } from './kept-time.js'
 import { approved, rejected } from './mails.js'
 
 export interface Approved {
@@ -28,8 +30,9 @@ export async function approveAccounts(
       where: { id: { in: waiting.map(({ id }) => id) } },
       data: { ...decisionBy(actor, null, now), status: 'ACTIVE' },
     })
-    for (const { id, name, username, email } of waiting) {
-      if (email) await approved(tx, { name, address: email, accountId: id }, { username })
+    for (const { id, name, username, email, patient } of waiting) {
+      const kept = patient && (await keepOnceApproved(tx, patient.id, now))
+      if (email) await approved(tx, { name, address: email, accountId: id }, { username, kept })
       await audit(tx, actor, 'account.decide', {
         type: 'account',
         id,
@@ -42,7 +45,10 @@ export async function approveAccounts(
   })
 }
 
-/** Turns a registration down. The reason goes to the person by mail, and stands where they would log in. */
+/**
+ * Turns a registration down. The reason goes to the person by mail, and stands where they would log in; a time that was
+ * kept for them is free again.
+ */
 export async function rejectAccount(
   actor: Actor,
   id: string,
@@ -59,6 +65,7 @@ export async function rejectAccount(
       data: { ...decisionBy(actor, form.reason, now), status },
       select: { id: true },
     })
+    await giveUpKeptTime(tx, id, now)
     const { name, email } = account
     if (email) await rejected(tx, { name, address: email, accountId: id }, { reason: form.reason })
     await audit(tx, actor, 'account.decide', {
@@ -76,7 +83,10 @@ async function lockedAccounts(tx: Tx, ids: string[]) {
   await tx.$queryRaw`SELECT 1 FROM "account" WHERE "id" = ANY(${inOrder}::uuid[]) ORDER BY "id" FOR UPDATE`
   return tx.account.findMany({
     where: { id: { in: inOrder } },
-    select: { id: true, name: true, username: true, email: true, status: true },
+    select: {
+      ...{ id: true, name: true, username: true, email: true, status: true },
+      patient: { select: { id: true } },
+    },
     orderBy: { createdAt: 'asc' },
   })
 }

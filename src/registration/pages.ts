@@ -1,5 +1,6 @@
 import type { HeldOnPage } from '../accounts/pages.js'
-import type { Option, StatusName } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
+import type { StatusName } from '../web/components/telling.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { ApplicantOnPage } from './applicant-pages.js'

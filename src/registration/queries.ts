@@ -33,19 +33,23 @@ const told = {
 export type Applicant = Prisma.AccountGetPayload<{ select: typeof told }>
 
 /** Who waits for approval: the 50 who have waited longest, and how many there are. */
-export async function waitingApplicants(actor: Actor): Promise<{ applicants: Applicant[]; waiting: number }> {
+export async function waitingApplicants(
+  actor: Actor,
+  now: Date,
+): Promise<{ applicants: (Applicant & Holding)[]; waiting: number }> {
   authorize(actor, 'account.decide')
-  const found = await db.$queryRaw<(PendingRow & { waiting: number })[]>`
+  const found = await db.$queryRaw<(PendingRow & Holding & { waiting: number })[]>`
     SELECT a.id, a.role, a.status, a.name, a.username, a.email, a.phone, a.created_at AS "createdAt",
       CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'number', p.number, 'localName', p.local_name,
         'dateOfBirth', p.date_of_birth, 'sex', p.sex, 'address', p.address) END AS patient,
       CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'registrationNumber', d.registration_number,
         'qualification', d.qualification, 'specialisation', json_build_object('name', s.name)) END AS doctor,
-      count(*) OVER ()::int AS waiting
+      h.held_until AS "heldUntil", count(*) OVER ()::int AS waiting
     FROM account a
     LEFT JOIN patient p ON p.account_id = a.id
     LEFT JOIN doctor d ON d.account_id = a.id
     LEFT JOIN specialisation s ON s.id = d.specialisation_id
+    LEFT JOIN slot_hold h ON h.id = p.id AND h.kind = 'VISITOR' AND h.status = 'OPEN' AND h.held_until > ${now}
     WHERE a.status = 'PENDING' ORDER BY a.created_at, a.id LIMIT ${MOST}`
   const applicants = found.map(({ waiting: _all, patient, ...account }) => ({
     ...account,
@@ -53,6 +57,9 @@ export async function waitingApplicants(actor: Actor): Promise<{ applicants: App
   }))
   return { applicants, waiting: found[0]?.waiting ?? 0 }
 }
+
+/** Until when a time is kept for them, where they chose one before they registered. */
+type Holding = { heldUntil: Date | null }
 
 /** With the birth day as JSON writes it. */
 type PendingRow = Omit<Applicant, 'patient'> & {

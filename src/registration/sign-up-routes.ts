@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { passwordRule } from '../accounts/good-password.js'
-import { heldTime } from '../accounts/held-time.js'
+import { heldTime, holdsOf } from '../accounts/held-time.js'
 import { config } from '../config.js'
 import { pool } from '../db/client.js'
 import { specialisations } from '../doctors/queries.js'
@@ -31,8 +31,10 @@ signUpRoutes.post(
   'site.visit',
   async (req, res) => {
     const form = patientSignUpForm(await passwordRule(), dayIn(new Date(), config.zone))
-    const signedUp = await submit(req, form, signUpPatient)
+    const holdId = req.session.heldSlotId ?? null
+    const signedUp = await submit(req, form, (typed) => signUpPatient(typed, holdId, new Date()))
     if (!signedUp.ok) return showPatientSignUp(req, res.status(signedUp.status), signedUp.form)
+    promise(req, signedUp.value)
     showWaiting(req, res, signedUp.value)
   },
   limited,
@@ -44,7 +46,9 @@ signUpRoutes.post(
   '/register/doctor',
   'site.visit',
   async (req, res) => {
-    const signedUp = await submit(req, doctorSignUpForm(await passwordRule()), signUpDoctor)
+    const signedUp = await submit(req, doctorSignUpForm(await passwordRule()), (form) =>
+      signUpDoctor(form, new Date()),
+    )
     if (!signedUp.ok) return showDoctorSignUp(res.status(signedUp.status), signedUp.form)
     showWaiting(req, res, signedUp.value)
   },
@@ -60,11 +64,22 @@ async function showPatientSignUp(req: Request, res: Response, form: Form) {
   })
 }
 
-const heldBy = (req: Request) => heldTime(req.session.heldSlotId, new Date())
+const heldBy = (req: Request) => heldTime(holdsOf(req), new Date())
 
 async function showDoctorSignUp(res: Response, form: Form) {
   const known = await specialisations()
   doctorSignUpPage(res, { form, specialisations: known.map(({ id, name }) => ({ value: id, label: name })) })
+}
+
+/**
+ * What they were told is remembered, and not what became of the hold: the pages that follow would else tell whether the
+ * address was free.
+ */
+function promise(req: Request, { keptUntil }: SignedUp) {
+  const { heldSlotId: id } = req.session
+  if (!id || !keptUntil) return
+  req.session.promised = { id, until: Date.parse(keptUntil) }
+  req.session.heldSlotId = undefined
 }
 
 /** The same page whether the address was free or taken: only its owner's mail tells. */

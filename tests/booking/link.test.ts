@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { issueVisitLink } from '../../src/appointments/link-tokens.js'
 import { db, transaction } from '../../src/db/client.js'
@@ -122,15 +123,19 @@ test('E-7 without a reason the form comes again, with what was typed', async () 
 
 test('E-7 after the cut-off the page says so and how to reach the hospital, and the form is refused', async () => {
   const doctor = await workingDoctor()
-  const { id } = await visitAt(doctor.doctorId, { startsAt: hours(1) })
+  const patient = await createPerson('PATIENT', 'Kavita Marathe')
+  const { id } = await visitAt(doctor.doctorId, { startsAt: hours(1), patientId: patient.patientId ?? '' })
   const link = await linkTo(id)
   const browser = visitor(app)
-  const page = await browser.get(link).expect(200)
-  expect(page.text).toContain('It is too late to change this visit here. Please call the hospital.')
-  expect(page.text).not.toContain('/cancellation/new')
-  const ask = await browser.get(`${link}/cancellation/new`).expect(200)
+  for (const address of [link, `${link}/cancellation/new`]) {
+    const page = await browser.get(address).redirects(1).expect(200)
+    expect(page.text).toContain('It is too late to change this visit here. Please call the hospital.')
+    expect(page.text).toContain('href="tel:')
+    expect(page.text).not.toContain('/cancellation')
+    expect(page.text).not.toContain('/move')
+  }
   const refused = await browser
-    .post(`${link}/cancellation`, { ...hidden(ask.text), reason: 'Away' })
+    .post(`${link}/cancellation`, { idempotency_key: randomUUID(), reason: 'Away' })
     .expect(422)
   expect(refused.text).toContain('It is too late to change this visit here.')
   expect((await stateOf(id)).status).toBe('CONFIRMED')
