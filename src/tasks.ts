@@ -1,6 +1,6 @@
 import { sendPasswordReset } from './accounts/passwords.js'
 import { closeDays } from './appointments/closing.js'
-import { remind } from './appointments/reminders.js'
+import { remind, replanReminders } from './appointments/reminders.js'
 import type { Scheduled } from './jobs/schedule.js'
 import { tidyUp } from './jobs/tidy-up.js'
 import type { TaskHandlers } from './jobs/worker.js'
@@ -10,12 +10,14 @@ import { rescueFromDoctor } from './offers/doctor-left.js'
 import { lapseOffer, sweepOffers } from './offers/lapsing.js'
 import { passOn } from './offers/passing-on.js'
 import { reviewOffers } from './offers/timetable-changes.js'
+import { reviewTimetable } from './timetables/settling.js'
 
 /** What the worker does for each kind of job. */
 export const tasks: TaskHandlers = {
   'notices.deliver': deliver,
   'accounts.send-password-reset': sendPasswordReset,
   'jobs.tidy-up': tidyUp,
+  'appointments.plan-reminders': () => replanReminders(new Date()),
   'appointments.remind': (job) => remind(job, new Date()),
   'appointments.close-days': () => closeDays(new Date()),
   'offers.rescue': findAlternative,
@@ -24,6 +26,7 @@ export const tasks: TaskHandlers = {
   'offers.timetable-changed': reviewOffers,
   'offers.doctor-left': rescueFromDoctor,
   'offers.sweep': sweepOffers,
+  'timetables.review': reviewTimetable,
 }
 
 /** What is done by the clock. */

@@ -141,6 +141,19 @@ export function offersOfInSql(actor: Actor): Prisma.Sql {
 /** Waiting for a time: likewise. */
 export const waitingOf = (actor: Actor): Prisma.WaitingEntryWhereInput => forWhomTheyBook(actor)
 
+/** `waitingOf` for tagged queries over `waiting_entry w`. */
+export function waitingOfInSql(actor: Actor): Prisma.Sql {
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'RECEPTIONIST':
+      return Prisma.sql`TRUE`
+    case 'PATIENT':
+      return Prisma.sql`w.patient_id = ${familyInSql(actor)}`
+    default:
+      return Prisma.sql`FALSE`
+  }
+}
+
 function forWhomTheyBook(actor: Actor) {
   switch (actor.role) {
     case 'ADMIN':
@@ -161,7 +174,10 @@ export function familyOf(actor: Actor): Prisma.PatientWhereInput {
   }
 }
 
-/** `familyOf` for tagged queries, read once and by indexes: `patient_id = …`. */
+/** `familyOf` for tagged queries over `patient p`. */
+export const familyOfInSql = (actor: Actor) => Prisma.sql`p.id = ${familyInSql(actor)}`
+
+/** The same, read once and by indexes: `patient_id = …`. */
 const familyInSql = (actor: Actor) => Prisma.sql`ANY (ARRAY(
   SELECT own.id FROM patient own WHERE own.account_id = ${actor.id}::uuid AND own.deactivated_at IS NULL
   UNION ALL

@@ -1,5 +1,7 @@
 import type { AdmissionStatus } from '../generated/prisma/enums.js'
-import type { BannerPatient, Option, Tone } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
+import type { BannerPatient } from '../web/components/people.js'
+import type { Tone } from '../web/components/telling.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 

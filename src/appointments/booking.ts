@@ -1,65 +1,62 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
-import { familyOf, patientsOf } from '../access/scopes.js'
-import { audit } from '../audit/commands.js'
-import { requireFreeSlot } from '../availability/queries.js'
+import { familyOfInSql, patientsOfInSql } from '../access/scopes.js'
+import { auditInSql } from '../audit/commands.js'
+import { notAtWork, requireFreeSlot } from '../availability/queries.js'
 import type { Slot } from '../availability/slot-rules.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { atWork } from '../doctors/queries.js'
-import type { Prisma } from '../generated/prisma/client.js'
+import { Prisma } from '../generated/prisma/client.js'
 import type { AppointmentStatus } from '../generated/prisma/enums.js'
-import { lockPatient } from '../patients/locking.js'
 import { schedulingSettings } from '../settings/scheduling.js'
-import { dayToColumn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
+import { newId } from '../shared/ids.js'
 import { slotFreed } from './changes.js'
 import type { AppointmentRequest, Booking } from './forms.js'
 import { tell } from './telling.js'
+import { newsOfNew } from './told-queries.js'
 
 /**
  * A patient asks for a time, for themselves or for somebody of their family. The request holds the slot until it is
- * answered; a hold that they came with, from before they logged in, is taken up by it.
+ * answered; the holds that they came with, from before they logged in, are taken up by it.
  */
 export function requestAppointment(
   actor: Actor,
   form: AppointmentRequest,
   now: Date,
-  holdId: string | null = null,
+  holdIds: string[] = [],
 ): Promise<{ id: string }> {
   authorize(actor, 'appointment.request')
-  return once(actor.id, 'appointment.request', withText(form), async (tx) => {
-    await holdPatient(tx, form.patientId, familyOf(actor))
-    await requireFewRequests(tx, form.patientId, now)
-    if (holdId) await takeUp(tx, holdId, form, now)
-    const visit = await create(tx, actor, form, 'REQUESTED', now)
-    await audit(tx, actor, 'appointment.request', {
-      type: 'appointment',
-      id: visit.id,
-      patientId: form.patientId,
-    })
+  const id = newId()
+  const request = async (tx: Tx) => {
+    await holdPatient(tx, form.patientId, familyOfInSql(actor))
+    await requireFewRequests(tx, form.patientId, now, holdIds)
+    await takeUp(tx, holdIds, form, now)
+    const visit = await create(tx, actor, id, form, 'REQUESTED', now)
     await tell(tx, visit, 'requested', { by: actor, now })
-    return { id: visit.id }
-  })
+    return { id }
+  }
+  return once(actor.id, 'appointment.request', withText(form), request, { id })
 }
 
 /** Staff book a time for a patient: it is confirmed at once. */
 export function bookAppointment(actor: Actor, form: Booking, now: Date): Promise<{ id: string }> {
   authorize(actor, 'appointment.book', { doctorId: form.doctorId })
-  return once(actor.id, 'appointment.book', withText(form), async (tx) => {
-    await holdPatient(tx, form.patientId, patientsOf(actor, now))
-    const visit = await create(tx, actor, form, 'CONFIRMED', now)
-    await audit(tx, actor, 'appointment.book', {
-      type: 'appointment',
-      id: visit.id,
-      patientId: form.patientId,
-    })
+  const id = newId()
+  const book = async (tx: Tx) => {
+    await holdPatient(tx, form.patientId, patientsOfInSql(actor, now))
+    const visit = await create(tx, actor, id, form, 'CONFIRMED', now)
     await tell(tx, visit, 'confirmed', { by: actor, now })
-    return { id: visit.id }
-  })
+    return { id }
+  }
+  return once(actor.id, 'appointment.book', withText(form), book, { id })
 }
 
-/** A visit in a slot that is known to be free, with the first line of its history. */
+/**
+ * A visit in a slot that is known to be free, with the first line of its history, and its audit row where the booking
+ * is the deed; gives what there is to tell of it, too.
+ */
 export async function createAt(
   tx: Tx,
   actor: Actor | null,
@@ -67,67 +64,82 @@ export async function createAt(
   slot: Omit<Slot, 'keptBack'>,
   status: Extract<AppointmentStatus, 'REQUESTED' | 'CONFIRMED'>,
   createdById: string,
+  { id, as = null }: { id: string; as?: 'appointment.request' | 'appointment.book' | null } = { id: newId() },
 ) {
   const { patientId, doctorId, reason, priority } = wanted
   const { startsAt, endsAt, room, visitKind } = slot
-  const visit = await tx.appointment.create({
-    data: {
-      ...{ patientId, doctorId, reason, priority, status, createdById },
-      ...{ day: dayToColumn(slot.day), startsAt, endsAt, room, visitKind },
-    },
-    select: { id: true, patientId: true, doctorId: true },
-  })
-  await tx.appointmentEvent.create({
-    data: {
-      appointmentId: visit.id,
-      actorId: actor?.id ?? null,
-      kind: status === 'REQUESTED' ? 'REQUESTED' : 'BOOKED',
-    },
-    select: { id: true },
-  })
-  return visit
+  const insert = Prisma.sql`
+    INSERT INTO appointment (id, patient_id, doctor_id, reason, priority, status, created_by_id, day, starts_at, ends_at,
+      room, visit_kind, sequence)
+    VALUES (${id}::uuid, ${patientId}::uuid, ${doctorId}::uuid, ${reason}, ${priority}::"Priority",
+      ${status}::"AppointmentStatus", ${createdById}::uuid, ${slot.day}::date, ${startsAt}, ${endsAt},
+      ${room}, ${visitKind}::"VisitKind", 1)
+    RETURNING *`
+  const kind = status === 'REQUESTED' ? 'REQUESTED' : 'BOOKED'
+  const event = Prisma.sql`, event AS (
+    INSERT INTO appointment_event (id, appointment_id, actor_id, kind)
+    VALUES (${newId()}::uuid, ${id}::uuid, ${actor?.id ?? null}::uuid, ${kind}::"AppointmentEventKind"))`
+  const trail = as
+    ? Prisma.sql`, trail AS (${auditInSql(actor, as, { type: 'appointment', id, patientId })})`
+    : Prisma.empty
+  return { id, patientId, doctorId, news: await newsOfNew(tx, insert, Prisma.sql`${event}${trail}`) }
 }
 
-/** One patient at a time: the count of open requests stays true. Throws NotFound for whom this person does not reach. */
-export async function holdPatient(tx: Tx, id: string, within: Prisma.PatientWhereInput): Promise<void> {
-  await lockPatient(tx, id)
-  const patient = await tx.patient.findFirst({
-    where: { id, AND: within },
-    select: { deactivatedAt: true },
-  })
+/**
+ * One patient at a time, as `lockPatient` holds them: the count of open requests stays true. Throws NotFound for whom
+ * this person does not reach; `within` is the scope, over `patient p`.
+ */
+export async function holdPatient(tx: Tx, id: string, within = Prisma.sql`TRUE`): Promise<void> {
+  const [patient] = await tx.$queryRaw<{ closed: boolean }[]>`
+    SELECT p.deactivated_at IS NOT NULL AS closed FROM patient p
+    WHERE p.id = ${id}::uuid AND (${within}) FOR UPDATE OF p`
   if (!patient) throw new NotFound()
-  if (patient.deactivatedAt)
-    throw new Refusal('This record is closed. Open it again before you book a visit.')
+  if (patient.closed) throw new Refusal('This record is closed. Open it again before you book a visit.')
 }
 
 export async function requireDoctor(tx: Tx, id: string): Promise<void> {
-  if ((await tx.doctor.count({ where: { id, ...atWork } })) === 0)
-    throw new Refusal('This doctor sees no patients here now. Choose another.', { field: 'doctorId' })
+  if ((await tx.doctor.count({ where: { id, ...atWork } })) === 0) throw notAtWork()
 }
 
 async function create(
   tx: Tx,
   actor: Actor,
+  id: string,
   form: Booking,
   status: Extract<AppointmentStatus, 'REQUESTED' | 'CONFIRMED'>,
   now: Date,
 ) {
-  await requireDoctor(tx, form.doctorId)
   const slot = await requireFreeSlot(tx, form, {
     now,
     audience: status === 'REQUESTED' ? 'patient' : 'staff',
     urgent: form.priority !== 'ROUTINE',
     patientId: form.patientId,
+    atWork: true,
   })
-  return createAt(tx, actor, form, slot, status, actor.id)
+  const deed = status === 'REQUESTED' ? 'appointment.request' : 'appointment.book'
+  return createAt(tx, actor, form, slot, status, actor.id, { id, as: deed })
 }
 
-/** Throws a Refusal where as many requests of this patient as may be wait for an answer already. */
-export async function requireFewRequests(tx: Tx, patientId: string, now: Date): Promise<void> {
+/**
+ * Throws a Refusal where as many requests of this patient as may be wait for an answer already. A time that is kept for
+ * them since they registered counts as one, unless it is among the holds that go with this request.
+ */
+export async function requireFewRequests(
+  tx: Tx,
+  patientId: string,
+  now: Date,
+  holdIds: string[],
+): Promise<void> {
   const { maxOpenRequests } = await schedulingSettings(tx)
-  const open = await tx.appointment.count({
+  const requests = await tx.appointment.count({
     where: { patientId, status: 'REQUESTED', startsAt: { gt: now } },
   })
+  const kept = holdIds.includes(patientId)
+    ? 0
+    : await tx.slotHold.count({
+        where: { id: patientId, kind: 'VISITOR', status: 'OPEN', heldUntil: { gt: now } },
+      })
+  const open = requests + kept
   if (open >= maxOpenRequests)
     throw new Refusal(
       '{{count}} requests are waiting for an answer already. Cancel one, or wait for the answer.',
@@ -138,26 +150,27 @@ export async function requireFewRequests(tx: Tx, patientId: string, now: Date): 
 }
 
 /**
- * The visitor's hold gives way to the request, in the same transaction: nobody comes in between. One of another time
+ * A visitor's hold gives way to the request, in the same transaction: nobody comes in between. One of another time
  * is not needed any more.
  */
 async function takeUp(
   tx: Tx,
-  id: string,
+  ids: string[],
   { doctorId, startsAt }: Pick<Booking, 'doctorId' | 'startsAt'>,
   now: Date,
 ): Promise<void> {
-  const hold = { id, kind: 'VISITOR', status: 'OPEN' } as const
+  if (ids.length === 0) return
+  const hold = { id: { in: ids }, kind: 'VISITOR', status: 'OPEN' } as const
   await tx.slotHold.updateMany({
     where: { ...hold, doctorId, startsAt },
     data: { status: 'ACCEPTED', decidedAt: now },
   })
-  const [other] = await tx.slotHold.updateManyAndReturn({
+  const others = await tx.slotHold.updateManyAndReturn({
     where: hold,
     data: { status: 'WITHDRAWN', decidedAt: now },
     select: { doctorId: true, startsAt: true },
   })
-  if (other) await slotFreed(tx, { ...other, walkIn: false })
+  for (const other of others) await slotFreed(tx, { ...other, walkIn: false })
 }
 
 /** For the hash of a form, which knows no dates. */

@@ -13,7 +13,7 @@ import { dayFromColumn, dayIn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { showAnew, tell } from './telling.js'
 import type { Told } from './telling-patients.js'
-import { type Change, refusalOf, stateAfter, transitions } from './transition-rules.js'
+import { type Change, needsAnotherTime, refusalOf, stateAfter, transitions } from './transition-rules.js'
 
 /** What a change needs to know of a visit. */
 export const visitFields = {
@@ -117,6 +117,8 @@ export async function carryOut(
   await recordEvent(tx, by, id, event, reason, { change, ...details })
   if (frees(visit.status, to) && visit.startsAt > now) await slotFreed(tx, visit)
   if (to === 'REJECTED' || to === 'CANCELLED') await seekNoTime(tx, id, now)
+  // The doctor is there after all, or the day is over: no other time is needed any more.
+  else if (visit.strandedAt && !needsAnotherTime({ ...visit, status: to })) await withdrawHolds(tx, id, now)
   await audit(tx, by, as, { type: 'appointment', id, patientId, details: { change, ...details } })
   const told = messages[change]
   await (told ? tell(tx, visit, told, { by, now }) : showAnew(tx, visit))

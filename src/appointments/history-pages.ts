@@ -1,4 +1,5 @@
-import type { Components, Tone } from '../web/components.js'
+import type { Tone } from '../web/components/telling.js'
+import type { Components } from '../web/components.js'
 import type { Format } from '../web/format.js'
 import type { IconName } from '../web/icon-names.js'
 import type { T } from '../web/words.js'

@@ -1,5 +1,5 @@
 import { config } from '../config.js'
-import { mail } from '../notices/mail.js'
+import { letter } from '../notices/mail.js'
 import { formatter } from '../web/format.js'
 import { english, type T } from '../web/words.js'
 import { firstName, type VisitPlace, visitPlace } from './place-rules.js'
@@ -27,27 +27,27 @@ export interface VisitMail {
 const about = (own: string, ofFamily: string) => (page: VisitMail, t: T) =>
   page.forWhom ? t(ofFamily, { patient: page.forWhom, when: page.when }) : t(own, { when: page.when })
 
-export const visitRequested = mail<VisitMail>(
+export const visitRequested = letter<VisitMail>(
   'visit-requested',
   about('Your request for a visit on {{when}}', 'Your request for a visit of {{patient}} on {{when}}'),
 )
-export const visitConfirmed = mail<VisitMail>(
+export const visitConfirmed = letter<VisitMail>(
   'visit-confirmed',
   about('Your visit on {{when}} is confirmed', 'The visit of {{patient}} on {{when}} is confirmed'),
 )
-export const visitRejected = mail<VisitMail>(
+export const visitRejected = letter<VisitMail>(
   'visit-rejected',
   about('No visit on {{when}}', 'No visit of {{patient}} on {{when}}'),
 )
-export const visitChanged = mail<VisitMail>(
+export const visitChanged = letter<VisitMail>(
   'visit-changed',
   about('Your visit was moved to {{when}}', 'The visit of {{patient}} was moved to {{when}}'),
 )
-export const visitCancelled = mail<VisitMail>(
+export const visitCancelled = letter<VisitMail>(
   'visit-cancelled',
   about('Your visit on {{when}} was cancelled', 'The visit of {{patient}} on {{when}} was cancelled'),
 )
-export const visitReminder = mail<VisitMail>(
+export const visitReminder = letter<VisitMail>(
   'visit-reminder',
   about('Your visit on {{when}}', 'The visit of {{patient}} on {{when}}'),
 )

@@ -1,11 +1,13 @@
 import type { Slot } from '../availability/slot-rules.js'
 import type { Day } from '../shared/calendar.js'
-import type { SlotDay, SlotOnPage } from '../web/components.js'
+import type { SlotDay, SlotOnPage } from '../web/components/times.js'
 
 /** The slots as the picker shows them, day by day, in the order given; a day without any is left out. */
-export function slotDays(slots: Iterable<Slot>): SlotDay[] {
+export const slotDays = (slots: Iterable<Slot>): SlotDay[] => daysOf([...slots].map(slotOnPage))
+
+export function daysOf(slots: SlotOnPage[]): SlotDay[] {
   const days = new Map<Day, SlotOnPage[]>()
-  for (const slot of slots) days.set(slot.day, [...(days.get(slot.day) ?? []), slotOnPage(slot)])
+  for (const slot of slots) days.set(slot.day, [...(days.get(slot.day) ?? []), slot])
   return [...days].map(([day, shown]) => ({ day, slots: shown }))
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/client.js'
-import { notify } from '../notices/notice.js'
+import { noticeTo } from '../notices/notice.js'
+import type { Written } from '../notices/writing.js'
 import { english as t } from '../web/words.js'
 import { written } from './mails.js'
 import type { Told } from './telling-patients.js'
@@ -10,48 +11,58 @@ interface Deed {
   former?: { doctorId: string; startsAt: Date } | undefined
 }
 
-/** The doctor, in the portal, of what others did with their day. A request that the desk declined is no news. */
-export async function tellDoctors(tx: Tx, visit: VisitNews, what: Told, { by, former }: Deed): Promise<void> {
+/** What the doctor reads in the portal of what others did with their day. A request that the desk declined is no news. */
+export async function noticesToDoctors(
+  tx: Tx,
+  visit: VisitNews,
+  what: Told,
+  { by, former }: Deed,
+): Promise<Written[]> {
   const sentence = sentences[what]
   const { account } = visit.doctor
   const about = { patient: visit.patient.name, when: written(visit.startsAt) }
   const notice = { kind: `visit-${what}`, link: `/doctor/appointments/${visit.id}` }
   const reason = what === 'cancelled' ? visit.statusReason : null
-  if (sentence && account.id !== by?.id)
-    await notify(
-      tx,
-      { accountId: account.id, name: account.name },
-      { ...notice, subject: t(sentence, about), ...(reason && { body: reason }) },
-    )
-  if (former && former.doctorId !== visit.doctor.id) await tellFormer(tx, visit, former, by)
+  const own =
+    sentence && account.id !== by?.id
+      ? [
+          noticeTo(
+            { accountId: account.id, name: account.name },
+            { ...notice, subject: t(sentence, about), ...(reason && { body: reason }) },
+          ),
+        ]
+      : []
+  if (!former || former.doctorId === visit.doctor.id) return own
+  return [...own, ...(await noticesToFormer(tx, visit, former, by))]
 }
 
 /** Whose patient somebody else sees now. */
-async function tellFormer(
+async function noticesToFormer(
   tx: Tx,
   visit: VisitNews,
   { doctorId, startsAt }: { doctorId: string; startsAt: Date },
   by: { id: string } | null,
-): Promise<void> {
+): Promise<Written[]> {
   const former = await tx.doctor.findUniqueOrThrow({
     where: { id: doctorId },
     select: { account: { select: { id: true, name: true } } },
   })
-  if (former.account.id === by?.id) return
+  if (former.account.id === by?.id) return []
   const values = {
     patient: visit.patient.name,
     when: written(startsAt),
     doctor: visit.doctor.account.name,
   }
-  await notify(
-    tx,
-    { accountId: former.account.id, name: former.account.name },
-    {
-      kind: 'visit-changed',
-      subject: t('The visit of {{patient}} on {{when}} is with {{doctor}} now.', values),
-      link: '/doctor/appointments',
-    },
-  )
+  return [
+    noticeTo(
+      { accountId: former.account.id, name: former.account.name },
+      {
+        kind: 'visit-changed',
+        subject: t('The visit of {{patient}} on {{when}} is with {{doctor}} now.', values),
+        link: '/doctor/appointments',
+      },
+    ),
+  ]
 }
 
 const sentences: Record<Told, string | null> = {

@@ -1,11 +1,11 @@
-import type { Tx } from '../db/client.js'
-import { notify } from '../notices/notice.js'
-import { settings } from '../settings/queries.js'
+import type { Prisma } from '../generated/prisma/client.js'
+import { noticeTo } from '../notices/notice.js'
+import type { Written } from '../notices/writing.js'
 import type { Values } from '../shared/errors.js'
 import { english as t } from '../web/words.js'
 import { invitation } from './calendar.js'
 import { organizerOf, patientEntry } from './calendar-entries.js'
-import { issueVisitLink } from './link-tokens.js'
+import { newVisitLink, type VisitLink, visitLinksInSql } from './link-tokens.js'
 import {
   visitCancelled,
   visitChanged,
@@ -30,29 +30,36 @@ interface Telling {
   dedupeKey?: string
 }
 
-/** The patient, or whoever books for them, by mail with the calendar entry as it is now, and in the portal. */
-export async function tellPatient(
-  tx: Tx,
+/**
+ * What the patient reads, or whoever books for them: by mail with the calendar entry as it is now, and in the portal.
+ * The links in the mails are to be kept with them.
+ */
+export function messagesToPatient(
   visit: VisitNews,
   what: Told | 'reminder',
   { now, formerly = null, dedupeKey }: Telling,
-): Promise<void> {
-  const hospital = await settings(tx)
+): { messages: Written[]; links: Prisma.Sql } {
+  const { hospital } = visit
+  const messages: Written[] = []
+  const links: VisitLink[] = []
   for (const reader of readersOf(visit)) {
     const { accountId, name, address } = reader
     const once = dedupeKey ? { dedupeKey: `${dedupeKey} ${accountId ?? address}` } : {}
-    if (accountId) await notify(tx, { accountId, name }, { ...noticeOf(visit, what, reader), ...once })
+    if (accountId) messages.push(noticeTo({ accountId, name }, { ...noticeOf(visit, what, reader), ...once }))
     if (!address) continue
     const to = { name, address, ...(accountId && { accountId }) }
-    const news = visitMail(visit, reader, await issueVisitLink(tx, visit.id), formerly)
+    const link = newVisitLink()
+    links.push(link)
+    const news = visitMail(visit, reader, link.url, formerly)
     const calendar = invitation({
       entry: patientEntry(visit, { own: reader.own, page: accountId !== null, hospital, t }),
       organizer: organizerOf(hospital),
       attendee: { name, address },
       stamp: now,
     })
-    await mails[what](tx, to, news, { calendar, hospital, ...once })
+    messages.push(mails[what](to, news, { calendar, hospital, ...once }))
   }
+  return { messages, links: visitLinksInSql(visit.id, links) }
 }
 
 const mails = {

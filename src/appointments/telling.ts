@@ -1,14 +1,18 @@
-import { announce } from '../db/announce.js'
+import { announce, type Topic } from '../db/announce.js'
 import type { Tx } from '../db/client.js'
-import { planReminders } from './reminders.js'
-import { tellDoctors } from './telling-doctors.js'
-import { type Told, tellPatient } from './telling-patients.js'
-import { latestNews } from './told-queries.js'
+import { removeJobs } from '../jobs/queue.js'
+import { writeMessages } from '../notices/writing.js'
+import { reminderJobs } from './reminders.js'
+import { noticesToDoctors } from './telling-doctors.js'
+import { messagesToPatient, type Told } from './telling-patients.js'
+import { latestNews, type VisitNews } from './told-queries.js'
 
 export interface ToldVisit {
   id: string
   patientId: string
   doctorId: string
+  /** Of a visit that this transaction made: nobody knows its calendar entry yet. */
+  news?: VisitNews
 }
 
 export interface Deed {
@@ -25,18 +29,24 @@ export interface Deed {
  * appointment stands at the desk, and has no entry in a calendar.
  */
 export async function tell(tx: Tx, visit: ToldVisit, what: Told, { by, now, former }: Deed): Promise<void> {
-  const news = await latestNews(tx, visit.id)
+  const news = visit.news ?? (await latestNews(tx, visit.id))
   if (!news) return
-  await tellDoctors(tx, news, what, { by, former })
-  if (!news.walkIn) {
-    await tellPatient(tx, news, what, { now, formerly: former?.startsAt ?? null })
-    await planReminders(tx, news, now)
-  }
-  await showAnew(tx, visit)
-  if (former && former.doctorId !== visit.doctorId) await announce(tx, [`doctor:${former.doctorId}`])
+  const toDoctors = await noticesToDoctors(tx, news, what, { by, former })
+  const topics = [...topicsOf(visit), ...(former ? [`doctor:${former.doctorId}` as const] : [])]
+  if (news.walkIn) return void (await writeMessages(tx, toDoctors, { topics }))
+  const { messages, links } = messagesToPatient(news, what, { now, formerly: former?.startsAt ?? null })
+  const { jobs, outdated } = reminderJobs(news, news.reminderHours, now)
+  if (!visit.news) await removeJobs(tx, outdated)
+  await writeMessages(tx, [...toDoctors, ...messages], { jobs, topics, links })
 }
 
 /** Pages that show this visit fetch it again. */
-export async function showAnew(tx: Tx, { patientId, doctorId }: Omit<ToldVisit, 'id'>): Promise<void> {
-  await announce(tx, ['appointments', `doctor:${doctorId}`, `patient:${patientId}`])
+export async function showAnew(tx: Tx, visit: Omit<ToldVisit, 'id' | 'news'>): Promise<void> {
+  await announce(tx, topicsOf(visit))
 }
+
+const topicsOf = ({ patientId, doctorId }: Omit<ToldVisit, 'id' | 'news'>): Topic[] => [
+  'appointments',
+  `doctor:${doctorId}`,
+  `patient:${patientId}`,
+]

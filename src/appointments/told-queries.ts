@@ -1,6 +1,8 @@
-import type { Tx } from '../db/client.js'
+import { db, type Tx } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import type { AccountStatus, AppointmentStatus } from '../generated/prisma/enums.js'
+import type { Settings } from '../settings/queries.js'
+import type { ReminderHours } from './reminder-rules.js'
 
 /** What visitPlace() asks for, of a visit. */
 export const placeFields = {
@@ -42,6 +44,9 @@ export interface VisitNews extends Place {
   strandedAt: Date | null
   sequence: number
   patient: Reading & { wantsReminders: boolean }
+  /** As the settings are now. */
+  hospital: Settings
+  reminderHours: ReminderHours
 }
 
 export const visitNews = (tx: Tx, id: string): Promise<VisitNews | null> =>
@@ -51,10 +56,17 @@ export const visitNews = (tx: Tx, id: string): Promise<VisitNews | null> =>
 export const latestNews = (tx: Tx, id: string): Promise<VisitNews | null> =>
   newsOf(tx, Prisma.sql`UPDATE appointment SET sequence = sequence + 1 WHERE id = ${id}::uuid RETURNING *`)
 
+/** The same of a visit that `insert` makes; `others` are further parts of that statement (`WITH … AS`). */
+export async function newsOfNew(tx: Tx, insert: Prisma.Sql, others: Prisma.Sql): Promise<VisitNews> {
+  const news = await newsOf(tx, insert, others)
+  if (!news) throw new Error('A new visit is of a patient and a doctor who are there.')
+  return news
+}
+
 /** In one statement: a booking would else spend most of its time on asking for what it has to tell. */
-async function newsOf(tx: Tx, visit: Prisma.Sql): Promise<VisitNews | null> {
+async function newsOf(tx: Tx, visit: Prisma.Sql, others = Prisma.empty): Promise<VisitNews | null> {
   const [row] = await tx.$queryRaw<NewsRow[]>`
-    WITH v AS (${visit})
+    WITH v AS (${visit}) ${others}
     SELECT v.id, v.number, v.status, v.status_reason AS "statusReason", v.walk_in AS "walkIn",
       v.starts_at AS "startsAt", v.ends_at AS "endsAt", v.stranded_at AS "strandedAt", v.sequence,
       v.visit_kind AS "visitKind", v.room,
@@ -67,12 +79,18 @@ async function newsOf(tx: Tx, visit: Prisma.Sql): Promise<VisitNews | null> {
         'guardians', ARRAY(
           SELECT json_build_object('account', ${accountObject})
           FROM guardianship g JOIN account a ON a.id = g.account_id
-          WHERE g.patient_id = p.id ORDER BY g.id)) AS patient
+          WHERE g.patient_id = p.id ORDER BY g.id)) AS patient,
+      json_build_object('name', h.name, 'address', h.address, 'phone', h.phone, 'email', h.email,
+        'patientsNeedApproval', h.patients_need_approval, 'version', h.version) AS hospital,
+      json_build_object('firstReminderHours', r.first_reminder_hours,
+        'secondReminderHours', r.second_reminder_hours) AS "reminderHours"
     FROM v
     JOIN patient p ON p.id = v.patient_id
     JOIN doctor d ON d.id = v.doctor_id
     JOIN account da ON da.id = d.account_id
-    JOIN specialisation s ON s.id = d.specialisation_id`
+    JOIN specialisation s ON s.id = d.specialisation_id
+    JOIN hospital_settings h ON h.id = 1
+    JOIN scheduling_settings r ON r.id = 1`
   if (!row) return null
   const { deactivatedAt } = row.patient
   return {
@@ -113,6 +131,12 @@ export function readersOf({ patient }: { patient: Reading }): VisitReader[] {
   const known = readers.some((reader) => reader.address?.toLowerCase() === address?.toLowerCase())
   if (!address || known) return readers
   return [...readers, { name: patient.name, address, accountId: null, own: true }]
+}
+
+/** Whether anybody hears about this visit. */
+export async function hearsOf(id: string): Promise<boolean> {
+  const visit = await visitNews(db, id)
+  return visit !== null && readersOf(visit).length > 0
 }
 
 const reaches = (status: AccountStatus) => status === 'ACTIVE' || status === 'PENDING'

@@ -21,11 +21,11 @@ export async function hoursOf(
   const rows = await tx.$queryRaw<HoursRow[]>`
     SELECT d.id, d.chamber,
       to_json(ARRAY(
-        SELECT json_build_object('weekday', s.weekday, ${session}) FROM working_hours s
+        SELECT json_build_object('weekday', s.weekday, ${sessionInSql}) FROM working_hours s
         WHERE s.doctor_id = d.id ORDER BY s.weekday, s.starts_at)) AS weekly,
       to_json(ARRAY(
         SELECT json_build_object('day', e.day, 'sessions', ARRAY(
-          SELECT json_build_object(${session}) FROM exception_hours s
+          SELECT json_build_object(${sessionInSql}) FROM exception_hours s
           WHERE s.exception_id = e.id ORDER BY s.starts_at)) FROM schedule_exception e
         WHERE e.doctor_id = d.id AND e.day BETWEEN ${days.from}::date AND ${days.to}::date)) AS exceptions,
       to_json(ARRAY(
@@ -46,8 +46,8 @@ export const instantsOf = (days: { from: Day; to: Day }) => ({
   end: startOfDay(addDays(days.to, 1), config.zone),
 })
 
-/** The times of a session are checked by the tables themselves to be times of day, and these names are theirs. */
-const session = Prisma.sql`
+/** A session `s` as a JSON object. Its times are checked by the tables themselves to be times of day, and these names are theirs. */
+export const sessionInSql = Prisma.sql`
   'startsAt', s.starts_at, 'endsAt', s.ends_at, 'slotMinutes', s.slot_minutes, 'bufferMinutes', s.buffer_minutes,
   'urgentSlots', s.urgent_slots, 'room', s.room, 'visitKind', s.visit_kind`
 

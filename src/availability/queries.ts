@@ -1,7 +1,7 @@
 import { config } from '../config.js'
 import { db, type Tx } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
-import { schedulingSettings } from '../settings/scheduling.js'
+import { type SchedulingSettings, schedulingSettings } from '../settings/scheduling.js'
 import { addDays, type Day, dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
 import { type Hours, hoursOf, instantsOf } from './hours-queries.js'
@@ -9,7 +9,7 @@ import { keepTimetable } from './locking.js'
 import { freeSlots, judge, type Slot, type SlotLimits, type Span, slotRefusals } from './slot-rules.js'
 
 /** How far ahead the desk and doctors book, whatever patients may. */
-const STAFF_HORIZON_DAYS = 366
+export const STAFF_HORIZON_DAYS = 366
 
 export interface Asking {
   now: Date
@@ -20,7 +20,13 @@ export interface Asking {
   patientId?: string
   /** The visit that is to be moved, or the hold that is to be taken up: its own time is not in its way. */
   except?: string
+  /** Only with a doctor who sees patients here now. */
+  atWork?: boolean
 }
+
+/** What is said of a doctor who left, or who was never there. */
+export const notAtWork = () =>
+  new Refusal('This doctor sees no patients here now. Choose another.', { field: 'doctorId' })
 
 export interface Availability extends Hours {
   /** Time of the doctor that is taken, by visits and by holds. */
@@ -58,6 +64,31 @@ export async function freeTimes(
   )
 }
 
+/**
+ * The free times of one doctor on these days, and the `most` soonest that there are at all: for a page that shows a
+ * week and leads on where it has none. What is taken is read once for both.
+ */
+export async function daysAndSoonest(
+  doctorId: string,
+  days: { from: Day; to: Day },
+  asking: Asking,
+  most = 1,
+  given?: SchedulingSettings,
+): Promise<{ free: Slot[]; soonest: Slot[]; lastDay: Day }> {
+  const limits = given ? limitsBy(given, asking) : await limitsFor(db, asking)
+  const { lastDay } = limits
+  const bookable = { from: dayIn(asking.now, config.zone), to: lastDay }
+  const all = { from: earlier(days.from, bookable.from), to: later(days.to, lastDay) }
+  const { timetable, leaves, ...taken } = (await availabilityOf(db, [doctorId], all, asking))(doctorId)
+  const inTheWay = { busy: [...taken.busy, ...taken.elsewhere], leaves }
+  const free = [...freeSlots(days, timetable, inTheWay, limits, config.zone)]
+  const soonest: Slot[] = []
+  for (const slot of freeSlots(bookable, timetable, inTheWay, limits, config.zone)) {
+    if (soonest.push(slot) === most) break
+  }
+  return { free, soonest, lastDay }
+}
+
 /** The soonest free times of each doctor from today on, within what who asks may book. */
 export async function nextFreeTimes(
   doctorIds: string[],
@@ -80,18 +111,41 @@ export async function nearestFreeTimes(
   asking: Asking,
   most = 6,
 ): Promise<Slot[]> {
+  const nearest = await nearestTimesOfAny([doctorId], wanted, asking, most)
+  return nearest.map(({ slot }) => slot)
+}
+
+export interface TimeOfDoctor {
+  doctorId: string
+  slot: Slot
+}
+
+/** The same over several doctors, whichever of them it is; as many statements as for one. */
+export async function nearestTimesOfAny(
+  doctorIds: string[],
+  wanted: Date,
+  asking: Asking,
+  most: number,
+): Promise<TimeOfDoctor[]> {
   const today = dayIn(asking.now, config.zone)
   const limits = await limitsFor(db, asking)
   const day = later(today, earlier(dayIn(wanted, config.zone), limits.lastDay))
   const around = { from: later(today, addDays(day, -7)), to: addDays(day, 28) }
-  const free = (await freeTimes([doctorId], around, asking, undefined, limits)).get(doctorId) ?? []
-  if (free.length === 0) return (await nextFreeTimes([doctorId], asking, most, limits)).get(doctorId) ?? []
-  const far = ({ startsAt }: Slot) => Math.abs(startsAt.getTime() - wanted.getTime())
+  const free = inOrder(await freeTimes(doctorIds, around, asking, undefined, limits))
+  if (free.length === 0) return inOrder(await nextFreeTimes(doctorIds, asking, most, limits)).slice(0, most)
+  const far = ({ slot }: TimeOfDoctor) => Math.abs(slot.startsAt.getTime() - wanted.getTime())
   return free
     .sort((a, b) => far(a) - far(b))
     .slice(0, most)
-    .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+    .sort(bySlot)
 }
+
+/** The times of all these doctors, the soonest first. */
+export const inOrder = (free: ReadonlyMap<string, Slot[]>): TimeOfDoctor[] =>
+  [...free].flatMap(([doctorId, slots]) => slots.map((slot) => ({ doctorId, slot }))).sort(bySlot)
+
+const bySlot = (one: TimeOfDoctor, other: TimeOfDoctor) =>
+  one.slot.startsAt.getTime() - other.slot.startsAt.getTime()
 
 const later = (one: Day, other: Day) => (one > other ? one : other)
 const earlier = (one: Day, other: Day) => (one < other ? one : other)
@@ -106,13 +160,14 @@ export async function requireFreeSlot(
   { doctorId, startsAt }: { doctorId: string; startsAt: Date },
   asking: Asking,
 ): Promise<Slot> {
-  await keepTimetable(tx, doctorId)
+  const doctor = await keepTimetable(tx, doctorId, asking)
+  if (asking.atWork && !doctor.atWork) throw notAtWork()
   const day = dayIn(startsAt, config.zone)
   const limits = await limitsFor(tx, asking)
   const known = (await availabilityOf(tx, [doctorId], { from: day, to: day }, asking))(doctorId)
   const verdict = judge(startsAt, day, known.timetable, known, { ...limits, now: asking.now }, config.zone)
   if (typeof verdict === 'string') throw new Refusal(slotRefusals[verdict], { field: 'startsAt' })
-  await releaseLapsed(tx, doctorId, verdict, asking)
+  if (doctor.lapsed) await releaseLapsed(tx, doctorId, verdict, asking)
   return verdict
 }
 
@@ -135,10 +190,18 @@ async function releaseLapsed(
   })
 }
 
-async function limitsFor(tx: Tx, { now, audience, urgent }: Asking): Promise<SlotLimits> {
+async function limitsFor(tx: Tx, asking: Asking): Promise<SlotLimits> {
+  const { now, audience, urgent } = asking
+  if (audience === 'patient') return limitsBy(await schedulingSettings(tx), asking)
+  return { earliest: now, lastDay: addDays(dayIn(now, config.zone), STAFF_HORIZON_DAYS), urgent }
+}
+
+/** What a patient may book, by the settings. */
+function limitsBy(
+  { noticeMinutes, horizonDays }: SchedulingSettings,
+  { now, urgent }: Pick<Asking, 'now' | 'urgent'>,
+): SlotLimits {
   const today = dayIn(now, config.zone)
-  if (audience === 'staff') return { earliest: now, lastDay: addDays(today, STAFF_HORIZON_DAYS), urgent }
-  const { noticeMinutes, horizonDays } = await schedulingSettings(tx)
   return {
     earliest: new Date(now.getTime() + noticeMinutes * 60_000),
     lastDay: addDays(today, horizonDays),

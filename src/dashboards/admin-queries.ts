@@ -12,7 +12,7 @@ export async function houseToday(actor: Actor, now: Date, zone: string) {
   authorize(actor, 'dashboard.admin')
   const today = dayIn(now, zone)
   const [approvals, wards, visits, numbers] = await Promise.all([
-    waitingApplicants(actor),
+    waitingApplicants(actor, now),
     wardsNow(),
     countsOn(actor, today, now),
     numbersSince(startOfDay(today, zone), now),

@@ -1,5 +1,3 @@
-import type { Actor } from '../access/actor.js'
-import { invoicesOf } from '../access/scopes.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import { type Day, dayFromColumn } from '../shared/calendar.js'
@@ -8,14 +6,23 @@ export interface Care {
   stay: { admittedAt: Date; dischargedAt: Date | null; ward: string; bed: string } | null
   isolation: { startedOn: Day; earliestEndOn: Day } | null
   doctors: OwnDoctor[]
+  /** The newest. */
+  invoices: OwnInvoice[]
 }
 
-/** The newest stay, with its last bed, the home isolation that goes on, and the doctors in charge. */
-export async function careOf(patientId: string): Promise<Care> {
+/**
+ * The newest stay of the patient who asks, with its last bed, the home isolation that goes on, the doctors in charge
+ * and the newest invoices.
+ */
+export async function careOf(patientId: string, mostInvoices: number): Promise<Care> {
   const [row] = await db.$queryRaw<CareRow[]>`
     SELECT a.admitted_at AS "admittedAt", a.discharged_at AS "dischargedAt", a.ward, a.bed,
       h.started_on AS "startedOn", h.earliest_end_on AS "earliestEndOn",
-      to_json(ARRAY(SELECT to_json(own) FROM (${doctorsInCharge(patientId)}) own)) AS doctors
+      to_json(ARRAY(SELECT to_json(own) FROM (${doctorsInCharge(patientId)}) own)) AS doctors,
+      to_json(ARRAY(SELECT to_json(own) FROM (
+        SELECT i.id, i.number, i.issued_at AS "issuedAt", i.total_minor::text AS "totalMinor", i.currency
+        FROM invoice i WHERE i.patient_id = p.id
+        ORDER BY i.issued_at DESC, i.id DESC LIMIT ${mostInvoices}) own)) AS invoices
     FROM patient p
     LEFT JOIN LATERAL (
       SELECT a.admitted_at, a.discharged_at, w.name AS ward, b.number AS bed
@@ -27,10 +34,15 @@ export async function careOf(patientId: string): Promise<Care> {
       ORDER BY a.admitted_at DESC, s.started_at DESC LIMIT 1) a ON TRUE
     LEFT JOIN home_isolation h ON h.patient_id = p.id AND h.ended_at IS NULL
     WHERE p.id = ${patientId}::uuid`
-  if (!row) return { stay: null, isolation: null, doctors: [] }
-  const { admittedAt, dischargedAt, ward, bed, startedOn, earliestEndOn, doctors } = row
+  if (!row) return { stay: null, isolation: null, doctors: [], invoices: [] }
+  const { admittedAt, dischargedAt, ward, bed, startedOn, earliestEndOn, doctors, invoices } = row
   return {
     doctors: doctors.map((doctor) => ({ ...doctor, since: new Date(doctor.since) })),
+    invoices: invoices.map((invoice) => ({
+      ...invoice,
+      issuedAt: new Date(invoice.issuedAt),
+      totalMinor: BigInt(invoice.totalMinor),
+    })),
     stay: admittedAt && { admittedAt, dischargedAt, ward: ward ?? '', bed: bed ?? '' },
     isolation: startedOn &&
       earliestEndOn && { startedOn: dayFromColumn(startedOn), earliestEndOn: dayFromColumn(earliestEndOn) },
@@ -44,8 +56,17 @@ interface CareRow {
   bed: string | null
   startedOn: Date | null
   earliestEndOn: Date | null
-  /** With the instant as JSON writes it. */
+  /** With instants and amounts as JSON writes them. */
   doctors: (Omit<OwnDoctor, 'since'> & { since: string })[]
+  invoices: (Omit<OwnInvoice, 'issuedAt' | 'totalMinor'> & { issuedAt: string; totalMinor: string })[]
+}
+
+export interface OwnInvoice {
+  id: string
+  number: string
+  issuedAt: Date
+  totalMinor: bigint
+  currency: string
 }
 
 export interface OwnDoctor {
@@ -73,13 +94,3 @@ const doctorsInCharge = (patientId: string) => Prisma.sql`
     WHERE c.patient_id = ${patientId}::uuid AND c.ended_at IS NULL
     ORDER BY c.started_at, c.id
     LIMIT 20`
-
-/** The newest invoices that this person may see. */
-export function latestInvoices(actor: Actor, limit: number) {
-  return db.invoice.findMany({
-    where: invoicesOf(actor),
-    orderBy: [{ issuedAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-    select: { id: true, number: true, issuedAt: true, totalMinor: true, currency: true },
-  })
-}

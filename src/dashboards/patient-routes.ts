@@ -1,6 +1,5 @@
 import { ownPatientId } from '../access/scopes.js'
-import { heldTime } from '../accounts/held-time.js'
-import { bookingAddress } from '../booking/browse-routes.js'
+import { bookingAddress, heldTime, holdsOf } from '../accounts/held-time.js'
 import { upcomingVisits } from '../booking/patient-queries.js'
 import { listedVisit } from '../booking/patient-words-pages.js'
 import { config } from '../config.js'
@@ -22,7 +21,7 @@ import { actor } from '../web/sign-in.js'
 import type { T } from '../web/words.js'
 import { shownDoctor } from './own-doctors-routes.js'
 import { patientDashboardPage, type ShownCare } from './patient-pages.js'
-import { type Care, careOf, latestInvoices } from './patient-queries.js'
+import { type Care, careOf } from './patient-queries.js'
 import { careNow } from './patient-rules.js'
 
 /** A patient's day: where they are cared for, by whom, and what is new. */
@@ -34,21 +33,20 @@ patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
   const { t, format, base, site } = res.locals
   const patientId = ownPatientId(actor(req))
   const now = new Date()
-  const [visits, hold, offers, care, triage, prescriptions, invoices] = await Promise.all([
+  const [visits, hold, offers, care, triage, prescriptions] = await Promise.all([
     upcomingVisits(actor(req), dayIn(now, config.zone), SHOWN),
-    heldTime(req.session.heldSlotId, now),
+    heldTime(holdsOf(req), now),
     openOffersOf(actor(req), now),
-    careOf(patientId),
+    careOf(patientId, SHOWN),
     latestAssessment(patientId),
     prescriptionsOf(patientId, SHOWN),
-    latestInvoices(actor(req), SHOWN),
   ])
   patientDashboardPage(res, {
     visits: visits.map((visit) => listedVisit(visit, patientId, base, t)),
     held: hold && {
       until: hold.heldUntil,
       startsAt: hold.startsAt,
-      href: bookingAddress(hold.doctorId, hold.startsAt),
+      href: bookingAddress(hold),
     },
     offers: offers.map((offer) => shownOffer(offer, `${base}/offers/${offer.id}`, actor(req).id)),
     care: shownCare(care, triage, { t, format, base, phone: site.hospital.phone }),
@@ -63,7 +61,7 @@ patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
       ...shownMedicines(prescription, t, format),
       href: `${base}/prescriptions/${prescription.id}`,
     })),
-    invoices: invoices.map(({ id, number, issuedAt, totalMinor, currency }) => ({
+    invoices: care.invoices.map(({ id, number, issuedAt, totalMinor, currency }) => ({
       href: `${base}/invoices/${id}`,
       number,
       issuedAt,

@@ -1,4 +1,5 @@
-import type { Components, StatusName } from '../web/components.js'
+import type { StatusName } from '../web/components/telling.js'
+import type { Components } from '../web/components.js'
 import { page } from '../web/page.js'
 
 interface Named {

@@ -1,3 +1,4 @@
+import { Prisma } from '../generated/prisma/client.js'
 import type { Tx } from './client.js'
 
 /** What changed, for the pages that show it live: never what it is now, which each reader asks for as themselves. */
@@ -7,5 +8,9 @@ export const LIVE_CHANNEL = 'wardwell_live'
 
 /** Tells all processes, when and if this transaction commits. */
 export async function announce(tx: Tx, topics: Topic[]): Promise<void> {
-  await tx.$executeRaw`SELECT pg_notify(${LIVE_CHANNEL}, topic) FROM unnest(${topics}::text[]) topic`
+  await tx.$executeRaw(announcementsInSql(topics))
 }
+
+/** A query that announces these, for a statement that does more besides. */
+export const announcementsInSql = (topics: Topic[]) =>
+  Prisma.sql`SELECT pg_notify(${LIVE_CHANNEL}, topic)::text FROM unnest(${topics}::text[]) topic`

@@ -38,7 +38,7 @@ export function openDatabase({ url, poolSize = 10, onConnectionError = ignore }:
     withoutRows(client)
   })
   db = new PrismaClient({
-    adapter: new PrismaPg(pool),
+    adapter: new PrismaPg(pool, { statementNameGenerator: preparedOnce() }),
     // The longer formats read and print our own source.
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 5_000, timeout: 12_000 },
@@ -106,6 +106,25 @@ export async function waitForDatabase(
 }
 
 const retries = 5
+
+/**
+ * Names the statements that a connection prepares, so that the database reads and plans each once and not at every use.
+ * Their texts are few, since what people type is never part of one; those beyond `MOST_PREPARED` have no name.
+ */
+function preparedOnce(): (statement: { sql: string }) => string {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    const known = names.get(sql)
+    if (known) return known
+    if (names.size === MOST_PREPARED || isControl(sql)) return ''
+    const name = `prepared ${names.size}`
+    names.set(sql, name)
+    return name
+  }
+}
+
+const MOST_PREPARED = 500
+const isControl = (sql: string) => /^(BEGIN|COMMIT|ROLLBACK)/.test(sql)
 
 /**
  * Settings of every connection of the application. The login of the URL may be the owner: then the connection

@@ -1,4 +1,6 @@
-import type { BannerPatient, Components, Option, PatientPick } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
+import type { BannerPatient, PatientPick } from '../web/components/people.js'
+import type { Components } from '../web/components.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { ShownVisit } from './details-pages.js'

@@ -12,9 +12,11 @@ import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { pressed, submit, typedForm } from '../web/submit.js'
 import { deskBookingPage } from './booking-pages.js'
+import { specialisationAsked } from './choice-rules.js'
 import { deskBookingForm } from './forms.js'
 import { doctorChoices } from './list-queries.js'
-import { bookable, slotWeek } from './slot-answers.js'
+import { toldInWords } from './reach-answers.js'
+import { bookableOrAny, slotWeek } from './slot-answers.js'
 
 /** Staff book a visit for a patient: one form, whose buttons find the patient and show the times, and then book. */
 export const deskBookingRoutes = routes()
@@ -49,12 +51,12 @@ async function book(req: Request, res: Response) {
   flash(
     req,
     'success',
-    t('{{name}} is booked with {{doctor}} on {{at}}: visit {{number}}.', {
+    `${t('{{name}} is booked with {{doctor}} on {{at}}: visit {{number}}.', {
       name: visit.patient.name,
       doctor: visit.doctor.name,
       at: format.instant(visit.startsAt),
       number: visitNumber(visit.number),
-    }),
+    })} ${await toldInWords(visit, res)}`,
   )
   res.redirect(303, `${req.baseUrl}/${visit.id}`)
 }
@@ -64,21 +66,29 @@ async function showBooking(req: Request, res: Response, form: Form) {
   const now = new Date()
   const { role, doctorId } = actor(req)
   if (role === 'DOCTOR') form.values.doctorId = doctorId ?? ''
-  const [pick, doctors, week] = await Promise.all([
+  const patientId = typed(form, 'patientId')
+  const [pick, doctors] = await Promise.all([
     pickFor(req, res, form),
     role === 'DOCTOR' ? null : doctorChoices(),
-    slotWeek(form, { now, patientId: typed(form, 'patientId') }, typed(form, 'priority') !== 'ROUTINE'),
   ])
-  const ids = { patientId: typed(form, 'patientId'), doctorId: typed(form, 'doctorId') }
-  const chosen = isUuid(ids.patientId) && isUuid(ids.doctorId) ? new URLSearchParams(ids) : null
+  const week = await slotWeek(form, doctors ?? [], { now, patientId }, typed(form, 'priority') !== 'ROUTINE')
+  const whom = whomToSee(typed(form, 'doctorId'))
+  const chosen = isUuid(patientId) && whom ? new URLSearchParams({ patientId, ...whom }) : null
   deskBookingPage(res, {
     form,
     pick,
-    doctors: doctors && bookable(doctors),
+    doctors: doctors && bookableOrAny(doctors, t),
     priorities: priorities.map((value) => ({ value, label: t(priorityLabels[value]) })),
     week,
     waitingList: chosen && can('waiting.list') ? `${base}/waiting/new?${chosen}` : null,
   })
+}
+
+/** The doctor, or the specialisation, as the waiting list asks for them. */
+function whomToSee(chosen: string): { doctorId: string } | { specialisationId: string } | null {
+  const specialisationId = specialisationAsked(chosen)
+  if (specialisationId) return { specialisationId }
+  return isUuid(chosen) ? { doctorId: chosen } : null
 }
 
 /** Other times are asked for: the one that was chosen is not kept. The search for a patient keeps all. */

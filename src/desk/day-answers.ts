@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { needsAnotherTime } from '../appointments/transition-rules.js'
 import type { VisitRow } from '../appointments/visit-queries.js'
 import { config } from '../config.js'
-import { addDays, type Day, isDay, startOfDay } from '../shared/calendar.js'
+import { addDays, type Day, startOfDay } from '../shared/calendar.js'
 import type { Components } from '../web/components.js'
 import { actor } from '../web/sign-in.js'
 import type { Schedule } from './day-queries.js'
-import { absenceOn, type Cell, rowsOf } from './day-rules.js'
+import { absenceOn, type Cell, isShownDay, rowsOf } from './day-rules.js'
 import { type DoctorChoice, doctorChoices } from './list-queries.js'
 
 type Rows = Components['components/timegrid']['rows']
@@ -14,7 +15,7 @@ type GridCell = Rows[number]['cells'][number][number]
 
 /** A day or an id of an address; what is none is read as not given. */
 export const aDay = z
-  .custom<Day>((typed) => typeof typed === 'string' && isDay(typed))
+  .custom<Day>((typed) => typeof typed === 'string' && isShownDay(typed))
   .nullable()
   .default(null)
 export const anId = z.uuid().nullable().default(null)
@@ -54,7 +55,7 @@ function shownCell(cell: Cell<VisitRow>, doctorId: string, req: Request): GridCe
       status: `appointment.${visit.status}`,
       priority: visit.priority === 'ROUTINE' ? null : `priority.${visit.priority}`,
       walkIn: visit.walkIn,
-      stranded: visit.strandedAt !== null,
+      stranded: needsAnotherTime(visit),
     }
   }
   const { slot, kind } = cell

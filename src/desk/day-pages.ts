@@ -1,5 +1,6 @@
 import type { Day } from '../shared/calendar.js'
-import type { Components, Option } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
+import type { Components } from '../web/components.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 
@@ -18,6 +19,8 @@ export const dayPage = page<{
   specialisations: Option[]
   around: Around
   grid: Timegrid
+  /** Which doctors, in words, for paper. */
+  printed: Components['components/printed']['filters']
   /** Who has no hours and no visits on this day. */
   absent: string[]
   newer: string | null

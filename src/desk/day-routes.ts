@@ -55,6 +55,7 @@ dayRoutes.get('/day', 'appointment.list', async (req, res) => {
     return `${req.baseUrl}/day?${new URLSearchParams(kept)}`
   }
   const ofDoctor = actor(req).role === 'DOCTOR'
+  const field = everybody.find((one) => one.specialisationId === asked.specialisationId)
   dayPage(res, {
     day,
     form: openForm(req, { day, specialisationId: asked.specialisationId ?? '' }),
@@ -76,6 +77,13 @@ dayRoutes.get('/day', 'appointment.list', async (req, res) => {
         res,
       ),
     },
+    printed: [
+      { label: t('Specialisation'), value: field?.specialisation ?? '' },
+      {
+        label: t('Doctors'),
+        value: shown.length < present.length ? shown.map(({ doctor }) => doctor.name).join(', ') : '',
+      },
+    ],
     absent: columns.filter(({ cells }) => cells.length === 0).map(({ doctor }) => doctor.name),
     newer: first > 0 ? here({ page: String(first - 1) }) : null,
     older: present.length > (first + 1) * DOCTORS ? here({ page: String(first + 1) }) : null,

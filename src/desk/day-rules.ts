@@ -7,7 +7,11 @@ import {
   type Timetable,
 } from '../availability/slot-rules.js'
 import type { AppointmentStatus } from '../generated/prisma/enums.js'
-import { type Day, type TimeOfDay, timeIn } from '../shared/calendar.js'
+import { type Day, isDay, type TimeOfDay, timeIn } from '../shared/calendar.js'
+
+/** A day that an address may ask for: the calendar ends nowhere near it, so that a week around it has all its days. */
+export const isShownDay = (text: string): text is Day =>
+  isDay(text) && text >= '1901-01-01' && text < '2200-01-01'
 
 /** A slot of a day, and what became of it. `HELD`: kept for somebody who is still to answer. */
 export interface SlotCell {

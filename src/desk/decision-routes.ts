@@ -11,15 +11,17 @@ import { idParam, ownPath } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
+import type { T } from '../web/words.js'
 import { archiveVisit } from './details-editing.js'
 import { changeButtons, decisionPage } from './details-pages.js'
 import { shownVisit, showVisit } from './details-routes.js'
+import { reachOf, toldInWords } from './reach-answers.js'
 
 /** What becomes of a visit: confirmed, declined, cancelled, completed, missed; and what of it is taken back. */
 export const decisionRoutes = routes()
 
 const atOnce = {
-  confirm: 'The visit of {{name}} on {{at}} is confirmed. The patient is told.',
+  confirm: 'The visit of {{name}} on {{at}} is confirmed.',
   complete: 'The visit of {{name}} on {{at}} is completed.',
   'no-show': 'The visit of {{name}} on {{at}} is marked as missed.',
   'undo-completion': 'The visit of {{name}} on {{at}} is not completed any more.',
@@ -45,7 +47,7 @@ for (const [name, sentence] of Object.entries(atOnce)) {
     flash(
       req,
       'success',
-      told(sentence, visit, res),
+      change === 'confirm' ? await withTold(sentence, visit, res) : told(sentence, visit, res),
       undoable.includes(change) ? { action: `${here}/${path}/undo`, label: res.locals.t('Undo') } : undefined,
     )
     res.redirect(303, ownPath(req.body?.next, config.baseUrl, here))
@@ -53,8 +55,8 @@ for (const [name, sentence] of Object.entries(atOnce)) {
 }
 
 const withReason = {
-  reject: 'The request of {{name}} for {{at}} is declined. The patient is told, and the time is free again.',
-  cancel: 'The visit of {{name}} on {{at}} is cancelled. The patient is told, and the time is free again.',
+  reject: 'The request of {{name}} for {{at}} is declined, and the time is free again.',
+  cancel: 'The visit of {{name}} on {{at}} is cancelled.',
 } as const
 
 for (const change of ['reject', 'cancel'] as const) {
@@ -65,7 +67,7 @@ for (const change of ['reject', 'cancel'] as const) {
     // Only what can still be done is asked about; else the visit itself says what became of it.
     if (!transitions[change].from.includes(visit.status))
       return res.redirect(303, `${req.baseUrl}/${visit.id}`)
-    ask(req, res, visit, change, openForm(req))
+    await ask(req, res, visit, change, openForm(req))
   })
   decisionRoutes.post(`/:id/${path}`, action, async (req, res) => {
     const visit = await findVisit(actor(req), idParam(req))
@@ -73,7 +75,7 @@ for (const change of ['reject', 'cancel'] as const) {
       changeAppointment(actor(req), visit.id, change, { reason, key }, new Date()),
     )
     if (!decided.ok) return ask(req, res.status(decided.status), visit, change, decided.form)
-    flash(req, 'success', told(withReason[change], visit, res))
+    flash(req, 'success', await withTold(withReason[change], visit, res))
     res.redirect(303, ownPath(req.query.next, config.baseUrl, `${req.baseUrl}/${visit.id}`))
   })
 }
@@ -96,7 +98,7 @@ decisionRoutes.post('/:id/archive/undo', 'appointment.archive', async (req, res)
   res.redirect(303, ownPath(req.body?.next, config.baseUrl, res.locals.base))
 })
 
-function ask(req: Request, res: Response, visit: VisitRow, change: 'reject' | 'cancel', form: Form) {
+async function ask(req: Request, res: Response, visit: VisitRow, change: 'reject' | 'cancel', form: Form) {
   const here = `${req.baseUrl}/${visit.id}`
   const next = ownPath(req.query.next, config.baseUrl, here)
   decisionPage(res, {
@@ -104,8 +106,30 @@ function ask(req: Request, res: Response, visit: VisitRow, change: 'reject' | 'c
     form,
     action: `${here}/${changeButtons[change].path}${next === here ? '' : `?next=${encodeURIComponent(next)}`}`,
     cancel: next,
-    change,
+    walkIn: visit.walkIn,
+    ...{ change, consequences: consequencesOf(visit, change, await reachOf(visit), res.locals.t) },
   })
+}
+
+/** What of the visit goes on, and who hears of it; who came without an appointment has no time that others could have. */
+function consequencesOf(
+  visit: VisitRow,
+  change: 'reject' | 'cancel',
+  reach: Awaited<ReturnType<typeof reachOf>>,
+  t: T,
+): string[] {
+  return [
+    ...(visit.walkIn
+      ? [t('The patient does not stand in the queue any more.')]
+      : [t('The time is free again at once, and may be given to somebody else.')]),
+    ...(reach === 'TOLD' ? [t('The patient is told, with the reason that you enter.')] : []),
+    ...(reach === 'CALL'
+      ? [t('Nobody is told by itself: this patient has no email and no account. Call them.')]
+      : []),
+    change === 'reject'
+      ? t('The request stays in the history as declined.')
+      : t('The visit stays in the history as cancelled.'),
+  ]
 }
 
 /** The visit as it is now, which may be what somebody else made of it, and why nothing was done. */
@@ -113,6 +137,9 @@ async function showRefused(req: Request, res: Response, { summary, errors }: For
   const visit = await findVisit(actor(req), idParam(req))
   await showVisit(req, res.status(409), visit, summary ?? Object.values(errors)[0] ?? null)
 }
+
+const withTold = async (sentence: string, visit: VisitRow, res: Response) =>
+  `${told(sentence, visit, res)} ${await toldInWords(visit, res)}`.trim()
 
 const told = (sentence: string, visit: VisitRow, { locals: { t, format } }: Response) =>
   t(sentence, { name: visit.patient.name, at: format.instant(visit.startsAt) })

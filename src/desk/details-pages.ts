@@ -1,6 +1,8 @@
 import type { TimelineItem } from '../appointments/history-pages.js'
 import { type Change, transitions } from '../appointments/transition-rules.js'
-import type { ActionLink, BannerPatient, StatusName } from '../web/components.js'
+import type { ActionLink } from '../web/components/pages.js'
+import type { BannerPatient } from '../web/components/people.js'
+import type { StatusName } from '../web/components/telling.js'
 import type { Form } from '../web/form.js'
 import type { IconName } from '../web/icon-names.js'
 import { page } from '../web/page.js'
@@ -66,6 +68,8 @@ export const decisionPage = page<{
   action: string
   cancel: string
   change: 'reject' | 'cancel'
+  consequences: string[]
+  walkIn: boolean
 }>(
   'desk/decision',
   ({ visit, change }, t) =>

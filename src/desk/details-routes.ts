@@ -1,7 +1,13 @@
 import type { Request, Response } from 'express'
 import { shownHistory } from '../appointments/history-pages.js'
 import { priorities, priorityLabels, visitKindLabels, visitNumber } from '../appointments/rules.js'
-import { type Change, canComeEarlier, movableStates, openChanges } from '../appointments/transition-rules.js'
+import {
+  type Change,
+  canBeMoved,
+  canComeEarlier,
+  needsAnotherTime,
+  openChanges,
+} from '../appointments/transition-rules.js'
 import { findVisit, historyOf, type VisitRow } from '../appointments/visit-queries.js'
 import { config } from '../config.js'
 import { bannerOf } from '../patients/banner-pages.js'
@@ -9,7 +15,7 @@ import { findPatient } from '../patients/queries.js'
 import { schedulingSettings } from '../settings/scheduling.js'
 import { dayIn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
-import type { ActionLink } from '../web/components.js'
+import type { ActionLink } from '../web/components/pages.js'
 import { flash } from '../web/flash.js'
 import { conflictInWords, type Form, openForm } from '../web/form.js'
 import { idParam } from '../web/params.js'
@@ -69,8 +75,12 @@ function linksOf(visit: VisitRow, now: Date, { locals: { t, base, can } }: Respo
   const here = `${base}/appointments/${visit.id}`
   const links: (ActionLink & { open: boolean })[] = [
     {
-      open: can('appointment.reschedule') && movableStates.some((state) => state === visit.status),
+      open: can('appointment.reschedule') && canBeMoved(visit),
       ...{ label: t('Move'), href: `${here}/move`, icon: 'calendar' },
+    },
+    {
+      open: can('appointment.walk-in') && visit.status === 'CHECKED_IN' && needsAnotherTime(visit),
+      ...{ label: t('To another doctor'), href: `${here}/handover/new`, icon: 'users' },
     },
     { open: can('appointment.edit'), label: t('Change'), href: `${here}/edit`, icon: 'edit' },
     {
@@ -134,7 +144,7 @@ export function shownVisit(visit: VisitRow, res: Response): ShownVisit {
     token: visit.token,
     reason: visit.reason,
     statusReason: visit.statusReason,
-    isStranded: visit.strandedAt !== null,
+    isStranded: needsAnotherTime(visit),
   }
 }
 

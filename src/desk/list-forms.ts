@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { priorities, statuses } from '../appointments/rules.js'
-import { type Day, parseDay } from '../shared/calendar.js'
+import type { Day } from '../shared/calendar.js'
 import { idempotencyKey, optionalText, text } from '../shared/fields.js'
+import { isShownDay } from './day-rules.js'
 
 export const shows = ['coming', 'requests', 'today', 'past', 'all'] as const
 
 const day = z
-  .string()
-  .refine((typed) => parseDay(typed) !== null)
-  .transform((typed) => typed as Day)
+  .custom<Day>((typed) => typeof typed === 'string' && isShownDay(typed))
   .nullable()
   .default(null)
 

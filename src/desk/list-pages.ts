@@ -1,4 +1,6 @@
-import type { Components, Option, StatusName } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
+import type { StatusName } from '../web/components/telling.js'
+import type { Components } from '../web/components.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 
@@ -14,6 +16,8 @@ export interface ListedVisit {
   priority: StatusName | null
   reason: string
   isStranded: boolean
+  /** Where it gets another time, or who has come another doctor. */
+  rearrange: string | null
   /** A request that waits for an answer by whoever reads. */
   answerable: boolean
 }
@@ -29,6 +33,8 @@ export const visitListPage = page<{
   priorities: Option[]
   show: string
   filtered: boolean
+  /** The same filters in words, for paper. */
+  printed: Components['components/printed']['filters']
   trouble: 'tooShort' | 'tooMany' | null
   views: { id: string; name: string; href: string; current: boolean }[]
   /** The form that keeps the filters under a name. */

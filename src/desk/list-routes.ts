@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import { priorities, priorityLabels, statuses, statusLabels, visitNumber } from '../appointments/rules.js'
+import { needsAnotherTime } from '../appointments/transition-rules.js'
 import type { VisitRow } from '../appointments/visit-queries.js'
 import { ageAndSex } from '../patients/banner-pages.js'
 import { patientNumber } from '../patients/rules.js'
@@ -11,6 +12,7 @@ import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
 import { sendVisitsCsv } from './csv.js'
+import { filtersInWords, showLabels } from './filter-answers.js'
 import { filterQuery, type ListFilter, listFilter, listPage, savedViewForm, shows } from './list-forms.js'
 import { type ListedVisit, visitListPage } from './list-pages.js'
 import { doctorChoices, visitList, visitsOf } from './list-queries.js'
@@ -86,6 +88,10 @@ async function showList(
     priorities: priorities.map((value) => ({ value, label: t(priorityLabels[value]) })),
     show,
     filtered: state.length > 0 || given.some(([, value]) => value !== ''),
+    printed: [
+      ...filtersInWords(filter, doctors, res),
+      ...(ofDoctor ? [{ label: t('Doctor'), value: actor(req).name }] : []),
+    ],
     trouble: list.trouble,
     views: views.map(({ id, name, query: view }) => ({
       ...{ id, name },
@@ -120,9 +126,20 @@ export function listedVisit(visit: VisitRow, res: Response): ListedVisit {
     status: `appointment.${visit.status}`,
     priority: visit.priority === 'ROUTINE' ? null : `priority.${visit.priority}`,
     reason: visit.reason,
-    isStranded: visit.strandedAt !== null,
+    ...strandingOf(visit, res),
     answerable: visit.status === 'REQUESTED' && can('appointment.confirm'),
   }
+}
+
+/** Where a visit's time fell away, confirming it helps nobody: the page on which it gets another one does. */
+function strandingOf(visit: VisitRow, { locals: { base, can } }: Response) {
+  const isStranded = needsAnotherTime(visit)
+  const here = `${base}/appointments/${visit.id}`
+  const rearrange =
+    visit.status === 'CHECKED_IN'
+      ? can('appointment.walk-in') && `${here}/handover/new`
+      : can('appointment.reschedule') && `${here}/move`
+  return { isStranded, rearrange: (isStranded && rearrange) || null }
 }
 
 /** The filters that a kept address holds; what does not belong to them falls away. */
@@ -135,12 +152,4 @@ function filterOf(kept: string): ListFilter {
     }),
   )
   return query({ query: asked }, listFilter)
-}
-
-const showLabels: Record<ListFilter['show'], string> = {
-  coming: 'To come',
-  requests: 'To answer',
-  today: 'Today',
-  past: 'Past',
-  all: 'All',
 }

@@ -1,6 +1,6 @@
 import type { Standing } from '../accounts/rules.js'
 import { formatTimeOfDay, type TimeOfDay, type Weekday } from '../shared/calendar.js'
-import type { Option } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'

@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import type { Option } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
 import type { Form } from '../web/form.js'
 import { doctorDetailsPage, editDoctorPage, hoursTable } from './pages.js'
 import { type DoctorProfile, specialisations } from './queries.js'

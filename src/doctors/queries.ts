@@ -1,10 +1,13 @@
 import { accountsThatAre, withStanding } from '../accounts/standing-queries.js'
 import { db, type Tx } from '../db/client.js'
-import type { Prisma } from '../generated/prisma/client.js'
+import { Prisma } from '../generated/prisma/client.js'
 import { NotFound } from '../shared/errors.js'
 
 /** Who works here: the account is active, and they have chosen a password. The public sees them, and they take charge. */
 export const atWork = { account: accountsThatAre.ACTIVE } satisfies Prisma.DoctorWhereInput
+
+/** `atWork` for tagged queries over `account a`. */
+export const atWorkInSql = Prisma.sql`a.status = 'ACTIVE' AND a.password_hash IS NOT NULL`
 
 const cardFields = {
   id: true,
@@ -51,15 +54,28 @@ export function directory(filter: { specialisation?: string | undefined } = {}):
 
 /** The cards of these doctors, by id. */
 export async function cardsOf(ids: string[]): Promise<Map<string, DoctorCard>> {
-  const cards = await db.doctor.findMany({ where: { id: { in: ids }, ...atWork }, select: cardFields })
+  const cards = await listed(ids)
   return new Map(cards.map((card) => [card.id, card]))
 }
 
-export async function listedDoctor(id: string) {
-  const doctor = await db.doctor.findFirst({ where: { id, ...atWork }, select: { ...cardFields, bio: true } })
+export async function listedDoctor(id: string): Promise<ListedDoctor> {
+  const [doctor] = await listed([id])
   if (!doctor) throw new NotFound()
   return doctor
 }
+
+type ListedDoctor = DoctorCard & { bio: string | null }
+
+/** In one statement, where Prisma would send four: every visitor of the public pages asks for it. */
+const listed = (ids: string[]) => db.$queryRaw<ListedDoctor[]>`
+  SELECT d.id, d.photo_id AS "photoId", d.qualification, d.chamber, d.bio,
+    d.consultation_fee_minor AS "consultationFeeMinor", json_build_object('name', a.name) AS account,
+    json_build_object('name', s.name, 'slug', s.slug) AS specialisation,
+    to_json(ARRAY(
+      SELECT json_build_object('weekday', w.weekday, 'startsAt', w.starts_at, 'endsAt', w.ends_at)
+      FROM working_hours w WHERE w.doctor_id = d.id ORDER BY w.weekday, w.starts_at)) AS "workingHours"
+  FROM doctor d JOIN account a ON a.id = d.account_id JOIN specialisation s ON s.id = d.specialisation_id
+  WHERE d.id = ANY (${ids}::uuid[]) AND ${atWorkInSql}`
 
 /** All doctors, for the administration: those who wait, and those who left, too. */
 export async function allDoctors(filter: { specialisation?: string | undefined } = {}) {

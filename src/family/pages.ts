@@ -1,5 +1,5 @@
 import type { Day } from '../shared/calendar.js'
-import type { Option } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 

@@ -1,31 +1,34 @@
 import type { Actor } from '../access/actor.js'
-import { familyOf, patientsOf } from '../access/scopes.js'
+import { familyOfInSql, patientsOf } from '../access/scopes.js'
 import { db } from '../db/client.js'
+import type { FamilyRelation, Sex } from '../generated/prisma/enums.js'
 import { dayFromColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 
 /** Whom this account books for: its own patient first, then the family by name. */
 export async function peopleOf(actor: Actor) {
-  const people = await db.patient.findMany({
-    where: familyOf(actor),
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    select: {
-      id: true,
-      name: true,
-      number: true,
-      sex: true,
-      dateOfBirth: true,
-      wantsReminders: true,
-      guardians: { where: { accountId: actor.id }, select: { relation: true } },
-    },
-  })
+  const people = await db.$queryRaw<PersonRow[]>`
+    SELECT p.id, p.name, p.number, p.sex, p.date_of_birth AS "dateOfBirth", p.wants_reminders AS "wantsReminders",
+      g.relation
+    FROM patient p LEFT JOIN guardianship g ON g.patient_id = p.id AND g.account_id = ${actor.id}::uuid
+    WHERE ${familyOfInSql(actor)} ORDER BY p.name, p.id`
   return people
-    .map(({ guardians, dateOfBirth, ...person }) => ({
+    .map(({ relation, dateOfBirth, ...person }) => ({
       ...person,
       dateOfBirth: dateOfBirth && dayFromColumn(dateOfBirth),
-      relation: person.id === actor.patientId ? null : (guardians[0]?.relation ?? null),
+      relation: person.id === actor.patientId ? null : relation,
     }))
     .sort((one, other) => Number(other.id === actor.patientId) - Number(one.id === actor.patientId))
+}
+
+interface PersonRow {
+  id: string
+  name: string
+  number: number
+  sex: Sex | null
+  dateOfBirth: Date | null
+  wantsReminders: boolean
+  relation: FamilyRelation | null
 }
 
 /** Who books for a patient besides themselves, for the desk. */

@@ -1,5 +1,6 @@
 import type { Day } from '../shared/calendar.js'
-import type { BannerPatient, StatusName } from '../web/components.js'
+import type { BannerPatient } from '../web/components/people.js'
+import type { StatusName } from '../web/components/telling.js'
 import { page } from '../web/page.js'
 import type { IsolationFilter } from './list-rules.js'
 import type { Instructions } from './rules.js'

@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import { config } from '../config.js'
 import { dayIn } from '../shared/calendar.js'
-import type { BannerPatient } from '../web/components.js'
+import type { BannerPatient } from '../web/components/people.js'
 import { instructionsPage } from './pages.js'
 import { openIsolation } from './queries.js'
 import { homeInstructions } from './rules.js'

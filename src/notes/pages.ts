@@ -1,4 +1,4 @@
-import type { BannerPatient } from '../web/components.js'
+import type { BannerPatient } from '../web/components/people.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'

@@ -1,12 +1,11 @@
 import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
-import { addJob } from '../jobs/queue.js'
 import { settings } from '../settings/queries.js'
 import type { Hospital } from '../web/ambient.js'
 import { type Format, formatter } from '../web/format.js'
 import { printed, render } from '../web/template.js'
 import { english, type T } from '../web/words.js'
-import { writeMessage } from './writing.js'
+import { type Written, writeMessages } from './writing.js'
 
 /** What the template of a mail may use besides its model. */
 export interface EmailAmbient {
@@ -28,8 +27,6 @@ export interface Enclosed {
   calendar?: Calendar
   /** What is told once for good: a second mail of this key is not written. */
   dedupeKey?: string
-  /** The letterhead, where the command has read it already. */
-  hospital?: Hospital
 }
 
 export interface Calendar {
@@ -43,31 +40,35 @@ export interface Calendar {
  * links to it; it holds no diagnosis, value or amount, and every link starts with our own configured address.
  */
 export function mail<Model extends object>(kind: string, subject: string | ((page: Model, t: T) => string)) {
-  return async (
-    tx: Tx,
+  const write = letter(kind, subject)
+  return async (tx: Tx, to: Recipient, model: Model, enclosed: Enclosed = {}): Promise<boolean> =>
+    (await writeMessages(tx, [write(to, model, { ...enclosed, hospital: await settings(tx) })])) > 0
+}
+
+/** The same, to be written with others, by who knows the letterhead. */
+export function letter<Model extends object>(
+  kind: string,
+  subject: string | ((page: Model, t: T) => string),
+) {
+  const t = english
+  return (
     to: Recipient,
     model: Model,
-    { calendar, dedupeKey, hospital }: Enclosed = {},
-  ): Promise<boolean> => {
-    const t = english
+    { calendar, dedupeKey, hospital }: Enclosed & { hospital: Hospital },
+  ): Written => {
     const ambient: EmailAmbient = {
       t,
       format: formatter(t, 'en', config.zone, config.currency),
-      site: { hospital: hospital ?? (await settings(tx)), origin: config.baseUrl, recipient: to.name },
+      site: { hospital, origin: config.baseUrl, recipient: to.name },
     }
-    const body = render(`emails/${kind}`, ambient, model, printed)
-    const id = await writeMessage(tx, {
-      kind,
-      accountId: to.accountId ?? null,
-      recipientName: to.name,
-      recipientAddress: to.address,
-      replyTo: to.replyTo ?? null,
+    return {
+      ...{ kind, channel: 'MAIL', accountId: to.accountId ?? null },
+      ...{ recipientName: to.name, recipientAddress: to.address },
+      ...(to.replyTo && { replyTo: to.replyTo }),
       subject: typeof subject === 'string' ? t(subject) : subject(model, t),
-      body: body.trim(),
+      body: render(`emails/${kind}`, ambient, model, printed).trim(),
       ...(calendar && { calendar: calendar.content, calendarMethod: calendar.method }),
       ...(dedupeKey && { dedupeKey: `mail ${dedupeKey}` }),
-    })
-    if (id) await addJob(tx, 'notices.deliver', { messageId: id })
-    return id !== null
+    }
   }
 }

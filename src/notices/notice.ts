@@ -1,6 +1,5 @@
-import { announce } from '../db/announce.js'
 import type { Tx } from '../db/client.js'
-import { writeMessage } from './writing.js'
+import { type Written, writeMessages } from './writing.js'
 
 export interface Reader {
   accountId: string
@@ -19,17 +18,12 @@ export interface Notice {
 }
 
 /** A notice in the reader's own portal, in the command's transaction; gives false where the same was told before. */
-export async function notify(tx: Tx, reader: Reader, { dedupeKey, ...notice }: Notice): Promise<boolean> {
-  const id = await writeMessage(tx, {
-    body: '',
-    ...notice,
-    channel: 'IN_APP',
-    status: 'SENT',
-    sentAt: new Date(),
-    accountId: reader.accountId,
-    recipientName: reader.name,
-    ...(dedupeKey && { dedupeKey: `notice ${dedupeKey}` }),
-  })
-  if (id) await announce(tx, [`account:${reader.accountId}`])
-  return id !== null
+export async function notify(tx: Tx, reader: Reader, notice: Notice): Promise<boolean> {
+  return (await writeMessages(tx, [noticeTo(reader, notice)])) > 0
 }
+
+/** The same, to be written with others. */
+export const noticeTo = ({ accountId, name }: Reader, { dedupeKey, ...notice }: Notice): Written => ({
+  ...{ body: '', ...notice, channel: 'IN_APP', accountId, recipientName: name },
+  ...(dedupeKey && { dedupeKey: `notice ${dedupeKey}` }),
+})

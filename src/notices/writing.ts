@@ -1,22 +1,76 @@
 import { randomUUID } from 'node:crypto'
 import { config } from '../config.js'
+import { announcementsInSql, type Topic } from '../db/announce.js'
 import type { Tx } from '../db/client.js'
-import type { Prisma } from '../generated/prisma/client.js'
+import { Prisma } from '../generated/prisma/client.js'
+import type { MessageChannel } from '../generated/prisma/enums.js'
+import { type Job, jobsInSql } from '../jobs/queue.js'
+import { newId } from '../shared/ids.js'
 
-type Written = Omit<Prisma.MessageCreateManyInput, 'id' | 'messageId'>
+/** A message as it is written; one without an address is a notice in the portal, which needs no delivery. */
+export interface Written {
+  kind: string
+  channel: MessageChannel
+  accountId: string | null
+  recipientName: string
+  recipientAddress?: string
+  replyTo?: string
+  subject: string
+  body: string
+  link?: string
+  calendar?: string
+  calendarMethod?: string
+  /** What is told once for good: a second message of this key is not written. */
+  dedupeKey?: string
+}
 
 /**
- * Writes a message under a Message-ID of its own that never changes. Null where one of the same key is there
- * already: of two that are written at the same instant the second waits for the first, and then leaves it at that.
+ * Writes messages, and in the same transaction the jobs that deliver the mails among them and the word to who sees
+ * the notices; with them what else is to be done and announced, and the insert that keeps the links in them. Each has a Message-ID of its own that never changes.
+ * Gives how many were written: of two of one key at the same instant the second waits for the first, and then leaves
+ * it at that.
  */
-export async function writeMessage(tx: Tx, message: Written): Promise<string | null> {
-  const messageId = `<${randomUUID()}@${new URL(config.baseUrl).hostname}>`
-  const [written] = await tx.message.createManyAndReturn({
-    data: [{ ...message, subject: oneLine(message.subject), messageId }],
-    skipDuplicates: message.dedupeKey !== undefined,
-    select: { id: true },
-  })
-  return written?.id ?? null
+export async function writeMessages(
+  tx: Tx,
+  messages: Written[],
+  also: { jobs?: Job[]; topics?: Topic[]; links?: Prisma.Sql } = {},
+): Promise<number> {
+  const written = messages.length > 0 ? await insert(tx, messages, also.links) : []
+  const mails = written.filter(({ channel }) => channel === 'MAIL')
+  const notices = written.filter(({ channel }) => channel === 'IN_APP')
+  const jobs = [
+    ...mails.map(({ id }): Job => ({ task: 'notices.deliver', payload: { messageId: id } })),
+    ...(also.jobs ?? []),
+  ]
+  const topics = [...notices.map(({ accountId }): Topic => `account:${accountId}`), ...(also.topics ?? [])]
+  if (jobs.length + topics.length > 0)
+    await tx.$queryRaw`${jobsInSql(jobs)} UNION ALL ${announcementsInSql(topics)}`
+  return written.length
+}
+
+/** One statement, whose text does not depend on how many there are. */
+function insert(tx: Tx, messages: Written[], links?: Prisma.Sql) {
+  const { hostname } = new URL(config.baseUrl)
+  const now = new Date()
+  const rows = messages.map((message) => ({
+    ...message,
+    id: newId(),
+    messageId: `<${randomUUID()}@${hostname}>`,
+    subject: oneLine(message.subject),
+    ...(message.channel === 'MAIL' ? { status: 'WAITING' } : { status: 'SENT', sentAt: now }),
+  }))
+  return tx.$queryRaw<{ id: string; channel: MessageChannel; accountId: string | null }[]>`
+    ${links ? Prisma.sql`WITH links AS (${links})` : Prisma.empty}
+    INSERT INTO message (id, kind, channel, account_id, recipient_name, recipient_address, reply_to, subject, body,
+      message_id, status, created_at, sent_at, link, calendar, calendar_method, dedupe_key)
+    SELECT id, kind, channel, "accountId", "recipientName", "recipientAddress", "replyTo", subject, body,
+      "messageId", status, ${now}, "sentAt", link, calendar, "calendarMethod", "dedupeKey"
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) row(id uuid, kind text, channel "MessageChannel",
+      "accountId" uuid, "recipientName" text, "recipientAddress" text, "replyTo" text, subject text, body text,
+      "messageId" text, status "MessageStatus", "sentAt" timestamptz, link text, calendar text,
+      "calendarMethod" text, "dedupeKey" text)
+    ON CONFLICT (dedupe_key) DO NOTHING
+    RETURNING id, channel, account_id AS "accountId"`
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200)

@@ -1,5 +1,6 @@
 import type { Day } from '../shared/calendar.js'
-import type { BannerPatient, Option } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
+import type { BannerPatient } from '../web/components/people.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'

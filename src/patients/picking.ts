@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { NotFound } from '../shared/errors.js'
 import { formatPhone } from '../shared/text.js'
-import type { PatientPick, PickablePatient } from '../web/components.js'
+import type { PatientPick, PickablePatient } from '../web/components/people.js'
 import { type Form, typed } from '../web/form.js'
 import { isUuid } from '../web/params.js'
 import { actor } from '../web/sign-in.js'

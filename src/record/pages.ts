@@ -1,4 +1,7 @@
-import type { ActionLink, BannerPatient, Components, StatusName, Tone } from '../web/components.js'
+import type { ActionLink } from '../web/components/pages.js'
+import type { BannerPatient } from '../web/components/people.js'
+import type { StatusName, Tone } from '../web/components/telling.js'
+import type { Components } from '../web/components.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
 

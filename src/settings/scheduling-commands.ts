@@ -1,7 +1,8 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
-import { transaction } from '../db/client.js'
+import { type Tx, transaction } from '../db/client.js'
+import { addJob } from '../jobs/queue.js'
 import { Stale } from '../shared/errors.js'
 import { type SchedulingSettings, schedulingSettings } from './scheduling.js'
 import type { EditedScheduling } from './scheduling-forms.js'
@@ -18,8 +19,11 @@ export const schedulingFields = [
   'secondReminderHours',
 ] as const
 
-/** The rules of booking, for what is asked from now on: what is booked, held or offered already stays as it is. */
-export async function editScheduling(actor: Actor, form: EditedScheduling): Promise<void> {
+/**
+ * The rules of booking, for what is asked from now on: what is booked, held or offered already stays as it is. Only
+ * the reminders of visits that are booked already follow the new hours.
+ */
+export async function editScheduling(actor: Actor, form: EditedScheduling, now: Date): Promise<void> {
   authorize(actor, 'settings.edit')
   const { version, ...edited } = form
   await transaction(async (tx) => {
@@ -35,8 +39,17 @@ export async function editScheduling(actor: Actor, form: EditedScheduling): Prom
     const changed = schedulingFields
       .filter((field) => edited[field] !== before[field])
       .map((field) => `${field}: ${before[field]} → ${edited[field]}`)
+    if (reminderFields.some((field) => edited[field] !== before[field])) await planRemindersAnew(tx, now)
     await audit(tx, actor, 'settings.edit', { type: 'settings', details: { scheduling: changed } })
   })
+}
+
+const reminderFields = ['firstReminderHours', 'secondReminderHours'] as const
+
+/** After more than the longest transaction: whoever is booking just now with the hours of before is done then. */
+function planRemindersAnew(tx: Tx, now: Date): Promise<void> {
+  const task = 'appointments.plan-reminders'
+  return addJob(tx, task, {}, { runAt: new Date(now.getTime() + 30_000), key: task })
 }
 
 /** The rules of booking as their form has them. */

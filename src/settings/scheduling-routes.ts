@@ -18,7 +18,7 @@ schedulingRoutes.get('/', 'settings.edit', async (req, res) => {
 })
 
 schedulingRoutes.post('/', 'settings.edit', async (req, res) => {
-  const saved = await submit(req, schedulingForm, (form) => editScheduling(actor(req), form))
+  const saved = await submit(req, schedulingForm, (form) => editScheduling(actor(req), form, new Date()))
   if (!saved.ok) return showScheduling(res.status(saved.status), saved.form)
   flash(req, 'success', res.locals.t('The rules of booking were saved. They hold from now on.'))
   res.redirect(303, req.baseUrl)

@@ -47,7 +47,7 @@ export function timeOfDay(text: string): TimeOfDay {
 
 /** What the calendar on the wall in `zone` (an IANA name) shows at that instant. */
 export function dayIn(instant: Date, zone: string): Day {
-  return day(zoned(instant, zone).toFormat('yyyy-MM-dd'))
+  return day(remembered(`day ${zone}`, instant, () => zoned(instant, zone).toFormat('yyyy-MM-dd')))
 }
 
 /** What the clock on the wall in `zone` shows at that instant, whole minutes (seconds are cut off). */
@@ -61,11 +61,17 @@ export function timeIn(instant: Date, zone: string): TimeOfDay {
  * as the clocks were moved (02:30 becomes 03:30). The same choice as Temporal's "compatible".
  */
 export function instantAt(day: Day, time: TimeOfDay, zone: string): Date {
+  const key = `${day} ${time} ${zone}`
+  const known = walls.get(key)
+  if (known !== undefined) return new Date(known)
   const { year, month, day: dayOfMonth } = numbersOf(day)
   const [hour, minute] = [Number(time.slice(0, 2)), Number(time.slice(3, 5))]
   const wall = DateTime.fromObject({ year, month, day: dayOfMonth, hour, minute }, { zone })
   if (!wall.isValid) throw new RangeError(`no such time zone: ${zone}`)
-  return new Date(Math.min(...wall.getPossibleOffsets().map((possible) => possible.toMillis())))
+  const instant = Math.min(...wall.getPossibleOffsets().map((possible) => possible.toMillis()))
+  if (walls.size === MOST_MINUTES) walls.clear()
+  walls.set(key, instant)
+  return new Date(instant)
 }
 
 /** The first instant of that day in `zone`: midnight, or where a clock change skips midnight, later. */
@@ -128,7 +134,11 @@ export function formatDay(day: Day, locale: string): string {
 
 /** 'Sat 21 Nov 2026, 9:00 am' */
 export function formatInstant(instant: Date, zone: string, locale: string): string {
-  return `${dateText(instant, zone, locale)}, ${formatTime(instant, zone, locale)}`
+  return remembered(
+    `instant ${zone} ${locale}`,
+    instant,
+    () => `${dateText(instant, zone, locale)}, ${formatTime(instant, zone, locale)}`,
+  )
 }
 
 /** '9:00 am' */
@@ -149,6 +159,22 @@ export function formatWeekday(weekday: Weekday, locale: string): string {
 }
 
 const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+
+const minutes = new Map<string, string>()
+const walls = new Map<string, number>()
+const MOST_MINUTES = 10_000
+
+/** Lists write the same few minutes again and again, and asking the calendars of the world costs more than a row. */
+function remembered(what: string, instant: Date, write: () => string): string {
+  const key = `${what} ${Math.floor(instant.getTime() / MINUTE_MS)}`
+  const known = minutes.get(key)
+  if (known !== undefined) return known
+  const made = write()
+  if (minutes.size === MOST_MINUTES) minutes.clear()
+  minutes.set(key, made)
+  return made
+}
 
 function numbersOf(day: string): { year: number; month: number; day: number } {
   return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) }

@@ -1,5 +1,5 @@
 import type { WardLevel } from '../generated/prisma/enums.js'
-import type { Option } from '../web/components.js'
+import type { Option } from '../web/components/forms.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'

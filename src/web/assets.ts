@@ -14,6 +14,8 @@ const fromPackages: Record<string, string> = {
   '/assets/devanagari-700.ttf': path.join(devanagari, '700Bold/NotoSansDevanagari_700Bold.ttf'),
 }
 
+const files = new Set(readdirSync(ours).map((file) => `/${file}`))
+
 /** Changes with any of the files below: pages name it in their addresses, so browsers may keep them for good. */
 export const assetVersion = versionOf([
   ...Object.values(fromPackages),
@@ -27,7 +29,9 @@ export function assets(): Router {
   const router = withoutGates(Router())
   for (const [address, file] of Object.entries(fromPackages))
     router.get(address, (_req, res) => res.sendFile(file, kept))
-  router.use(express.static(ours, { ...kept, index: false }))
+  const serve = express.static(ours, { ...kept, index: false })
+  // Of every page's address else the disk would be asked first.
+  router.use((req, res, next) => (files.has(req.path) ? serve(req, res, next) : next()))
   return router
 }
 

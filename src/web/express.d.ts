@@ -29,5 +29,7 @@ declare module 'express-session' {
     waitingSince: number
     /** The time that this visitor holds; it stays theirs when they log in. */
     heldSlotId: string | undefined
+    /** The hold with which they registered, and until when they were told that its time is kept: epoch milliseconds. */
+    promised: { id: string; until: number } | undefined
   }
 }

@@ -7,6 +7,8 @@ export interface Format {
   day: (day: Day) => string
   instant: (instant: Date) => string
   time: (instant: Date) => string
+  /** Until when something holds: the time, and the day too where that is not today. */
+  until: (instant: Date) => string
   money: (minor: bigint) => string
   number: (value: number) => string
   /** '+919876543210' as people read it. */
@@ -18,16 +20,26 @@ export interface Format {
 /** How days, times, amounts and ages are written for one reader. */
 export function formatter(t: T, language: string, zone: string, currency: Currency): Format {
   const locale = `${language}-IN`
+  const ages = new Map<number, string>()
+  const inYears = (years: number) => {
+    const known = ages.get(years) ?? t('{{count}} years', { count: years })
+    ages.set(years, known)
+    return known
+  }
+  const inFull = (instant: Date) => unbroken(formatInstant(instant, zone, locale))
+  const inTime = (instant: Date) => unbroken(formatTime(instant, zone, locale))
   return {
     day: (day) => formatDay(day, locale),
-    instant: (instant) => unbroken(formatInstant(instant, zone, locale)),
-    time: (instant) => unbroken(formatTime(instant, zone, locale)),
+    instant: inFull,
+    time: inTime,
+    until: (instant) =>
+      dayIn(instant, zone) === dayIn(new Date(), zone) ? inTime(instant) : inFull(instant),
     money: (minor) => formatMoney(minor, currency, locale),
     phone: formatPhone,
     number: (value) => value.toLocaleString(locale),
     age: (dateOfBirth) => {
       const { years, months } = ageOn(dateOfBirth, dayIn(new Date(), zone))
-      if (years >= 2) return t('{{count}} years', { count: years })
+      if (years >= 2) return inYears(years)
       const inMonths = years * 12 + months
       return inMonths === 1 ? t('1 month') : t('{{count}} months', { count: inMonths })
     },

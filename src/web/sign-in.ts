@@ -35,7 +35,7 @@ export function authenticate(req: Request, strategy: Strategy): Promise<Actor> {
  * visitor holds goes with them.
  */
 export function openSession(req: Request, actor: Actor): Promise<void> {
-  const { heldSlotId } = req.session
+  const heldSlotId = req.session.heldSlotId ?? req.session.promised?.id
   return new Promise((resolve, reject) => {
     req.logIn(actor, (error) => {
       if (error) return reject(error)

@@ -8,7 +8,8 @@ export const ambientNames = ['page', 'user', 'nav', 'flash', 'base', 't', 'forma
 export const viewsFolder = path.resolve(import.meta.dirname, '../../views')
 
 type Compiled = (
-  locals: object,
+  ambient: object,
+  page: unknown,
   escapeFn: (value: unknown) => string,
   include: Include,
   at: typeof locate,
@@ -19,8 +20,12 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 
 /** Escapes for HTML. Printing nothing by mistake is a mistake: undefined and null throw, with file and line. */
 export function escapeHtml(value: unknown): string {
-  return printed(value).replace(/[&<>"']/g, (character) => escapes[character] ?? '')
+  const text = typeof value === 'string' ? value : printed(value)
+  // Most of what is printed has nothing to escape, and asking is cheaper than replacing.
+  return special.test(text) ? text.replace(/[&<>"']/g, (character) => escapes[character] ?? '') : text
 }
+
+const special = /[&<>"']/
 
 /** For plain text (mail): nothing to escape, and still no undefined. */
 export function printed(value: unknown): string {
@@ -30,8 +35,7 @@ export function printed(value: unknown): string {
 
 /** Renders a view with `page` as its model; what it includes gets the same ambient names and its own props. */
 export function render(view: string, ambient: object, page: unknown, escaped = escapeHtml): string {
-  const include: Include = (name, props) =>
-    template(name)({ ...ambient, page: props }, escaped, include, locate)
+  const include: Include = (name, props) => template(name)(ambient, props, escaped, include, locate)
   return include(view, page)
 }
 
@@ -52,27 +56,44 @@ function template(view: string): Compiled {
   return made
 }
 
-/** The JavaScript that EJS makes of a template; it notes the template's line before each piece. */
-export function templateSource(text: string, filename: string): string {
+/**
+ * The JavaScript that EJS makes of a template; it notes the template's line before each piece. `once` is what the
+ * template declares first of all, between <%! and -%>: tables that are made once and not at every use, of nothing but
+ * themselves.
+ */
+export function templateSource(text: string, filename: string): { once: string; source: string } {
+  let once = ''
+  const rest = text.replace(/^<%!([\s\S]*?)-%>/, (_all, code: string) => {
+    once = code
+    return `<%${code.replace(/[^\n]/g, '')}-%>`
+  })
   // EJS's types leave out the method that writes the source.
-  const made = new ejs.Template(text, { strict: true, compileDebug: true, filename }) as ejs.Template & {
+  const made = new ejs.Template(rest, { strict: true, compileDebug: true, filename }) as ejs.Template & {
     generateSource: () => void
   }
   made.generateSource()
-  return made.source
+  return { once, source: made.source }
 }
 
 /** EJS's own compile() hands its templates an include() that merges props into one bag; ours keeps them apart. */
 function compileTemplate(text: string, filename: string): Compiled {
+  const isText = filename.startsWith(path.join(viewsFolder, 'emails/'))
+  const { once, source } = templateSource(isText ? text : lean(text), filename)
   const body = `"use strict"
-    let __line = 1, __output = ''
-    const __append = (s) => { __output += s }
-    const { ${ambientNames.join(', ')} } = locals
-    try { ${templateSource(text, filename)}
-    } catch (error) { throw at(error, ${JSON.stringify(filename)}, __line) }
-    return __output`
-  return new Function('locals', 'escapeFn', 'include', 'at', body) as Compiled
+    ${once}
+    return (ambient, page, escapeFn, include, at) => {
+      let __line = 1, __output = ''
+      const __append = (s) => { __output += s }
+      const { ${ambientNames.filter((name) => name !== 'page').join(', ')} } = ambient
+      try { ${source}
+      } catch (error) { throw at(error, ${JSON.stringify(filename)}, __line) }
+      return __output
+    }`
+  return new Function(body)() as Compiled
 }
+
+/** In HTML the spaces before a line and the line's end after a component say nothing, and are sent hundreds of times. */
+const lean = (text: string) => text.replace(/^[ \t]+/gm, '').trimEnd()
 
 class TemplateError extends Error {
   override name = 'TemplateError'

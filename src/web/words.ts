@@ -20,10 +20,11 @@ export function translator(language: string): T {
   const known = new Map<string, string>()
   // A page has hundreds of sentences, and looking them up would cost more than all else in it.
   return (sentence, values) => {
-    if (values) return translate(sentence, { ...values })
-    const said = known.get(sentence) ?? translate(sentence)
+    // How many there are may decide on the words.
+    if (values && 'count' in values) return translate(sentence, { ...values })
+    const said = known.get(sentence) ?? translate(sentence, { skipInterpolation: true })
     if (known.size < MOST_KNOWN) known.set(sentence, said)
-    return said
+    return values ? said.replace(/\{\{(\w+)\}\}/g, (_all, name) => String(values[name] ?? '')) : said
   }
 }
 

@@ -64,6 +64,17 @@ const rushes: [string, Rush][] = [
     },
   ],
   [
+    'the desks move a visit',
+    async () => {
+      const { doctorId } = await workingDoctor()
+      const { id, patientId } = await bookedVisit(await createPerson('RECEPTIONIST'), doctorId)
+      const [startsAt = new Date(0)] = await freeTimesOf(doctorId, 1)
+      const desk = await logInAs(app, 'RECEPTIONIST')
+      const form = { doctorId, startsAt: startsAt.toISOString(), version: '0' }
+      return { patientId, send: () => desk.post(`/reception/appointments/${id}/move`, form) }
+    },
+  ],
+  [
     'a link cancels a visit',
     async () => {
       const { doctorId } = await workingDoctor()

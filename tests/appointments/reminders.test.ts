@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { reminderTimes, stillDue } from '../../src/appointments/reminder-rules.js'
-import { planReminders, remind } from '../../src/appointments/reminders.js'
+import { planReminders, remind, replanReminders } from '../../src/appointments/reminders.js'
 import { db, transaction } from '../../src/db/client.js'
 import { type MailServer, startMailServer } from '../notices/mail-server.js'
 import { type Browser, doDueWork, hidden, openApp } from '../support/app.js'
@@ -16,14 +16,20 @@ const database = useDatabase()
 let app: ReturnType<typeof openApp>
 let server: MailServer
 let desk: Browser & TestPerson
+let admin: Browser & TestPerson
 beforeAll(async () => {
   server = await startMailServer()
   app = openApp({ SMTP_URL: server.url })
   desk = await logInAs(app, 'RECEPTIONIST')
+  admin = await logInAs(app, 'ADMIN')
 })
 beforeEach(async () => {
   await db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
   await db.message.deleteMany()
+  await db.appointment.updateMany({
+    where: { status: 'CONFIRMED' },
+    data: { status: 'CANCELLED', statusReason: 'Of another test' },
+  })
   await db.schedulingSettings.updateMany({ data: { firstReminderHours: 24, secondReminderHours: 2 } })
   server.received.length = 0
 })
@@ -104,6 +110,79 @@ test('E-8 a confirmed visit is reminded of 24 and 2 hours before; another time b
   expect((await planned()).map(({ runAt }) => to.getTime() - runAt.getTime())).toEqual([24 * HOUR, 2 * HOUR])
 })
 
+/** The administration saves other hours, and the work that follows from it is done. */
+async function remindHoursBefore(first: number, second: number) {
+  const page = await admin.get('/admin/settings/scheduling').expect(200)
+  const fields = [...page.text.matchAll(/<input[^>]* name="(\w+)"[^>]* value="(\d+)"/g)]
+  await admin
+    .post('/admin/settings/scheduling', {
+      ...Object.fromEntries(fields.map(([, name, value]) => [name, value])),
+      ...{ firstReminderHours: String(first), secondReminderHours: String(second) },
+    })
+    .expect(303)
+}
+
+const asked = () =>
+  db.$queryRaw<{ runAt: Date }[]>`
+    SELECT run_at AS "runAt" FROM graphile_worker.jobs WHERE task_identifier = 'appointments.plan-reminders'`
+
+async function minuteLater() {
+  await db.$executeRaw`
+    UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = 'appointments.plan-reminders'`
+  await doDueWork()
+}
+
+test('E-8 X-03 other hours before a visit hold for the visits that are booked already, by one job', async () => {
+  const { startsAt: one } = await aVisit()
+  const { startsAt: other } = await aVisit()
+  await remindHoursBefore(30, 4)
+  await remindHoursBefore(48, 3)
+  // Whoever was booking at that moment, with the hours of before, is done when it runs.
+  const [job, ...more] = await asked()
+  expect(more).toEqual([])
+  expect(job?.runAt.getTime()).toBeGreaterThan(Date.now() + 20_000)
+  await minuteLater()
+  const times = [one, other].flatMap((time) => [time.getTime() - 48 * HOUR, time.getTime() - 3 * HOUR])
+  expect((await planned()).map(({ runAt }) => runAt.getTime())).toEqual(times.sort((a, b) => a - b))
+
+  await remindHoursBefore(0, 3)
+  await minuteLater()
+  expect(await planned()).toHaveLength(2)
+  await remindHoursBefore(24, 3)
+  await minuteLater()
+  await replanReminders(new Date())
+  expect(await planned()).toHaveLength(4)
+})
+
+test('E-8 rules of booking that leave the reminders as they are give nobody work', async () => {
+  await remindHoursBefore(24, 2)
+  expect(await asked()).toEqual([])
+})
+
+test('G-K9 who was reminded already is not reminded again, however the hours before change', async () => {
+  const { id, startsAt: time } = await aVisit()
+  await remind({ appointmentId: id, which: 'first', startsAt: time.toISOString() }, new Date())
+  await db.$executeRaw`DELETE FROM graphile_worker._private_jobs WHERE key = ${`reminder first ${id}`}`
+  await remindHoursBefore(20, 2)
+  await Promise.all([1, 2, 3].map(() => replanReminders(new Date())))
+  await timeHasCome()
+  await doDueWork()
+  // The second is sent for the first time.
+  expect(await remindersTold('MAIL')).toBe(2)
+  expect(await remindersTold('IN_APP')).toBe(2)
+})
+
+test('E-8 a reminder that the new hours would have had go out already goes out at once, and only if it still was to', async () => {
+  const [late, told] = [await aVisit(), await aVisit()]
+  const soon = Math.max(late.startsAt.getTime(), told.startsAt.getTime()) - 30 * HOUR
+  await db.$executeRaw`DELETE FROM graphile_worker._private_jobs WHERE key = ${`reminder first ${told.id}`}`
+  await db.schedulingSettings.updateMany({ data: { firstReminderHours: 48 } })
+  await replanReminders(new Date(soon))
+  const first = (await planned()).filter(({ key }) => key.startsWith('reminder first'))
+  expect(first.map(({ key }) => key)).toEqual([`reminder first ${late.id}`])
+  expect(first[0]?.runAt.getTime()).toBeLessThanOrEqual(soon)
+})
+
 test('E-8 a visit that is cancelled takes its reminders out of the queue', async () => {
   const { id } = await aVisit()
   const page = await desk.get(`/reception/appointments/${id}/cancellation/new`).expect(200)
@@ -178,14 +257,8 @@ test('G-K9 the same reminder done again and again, also at the same instant, is 
   expect(await remindersTold('IN_APP')).toBe(1)
 })
 
-test('G-K9 G-K16 X-03 two processes at the same instant remind of each visit once', {
-  timeout: 60_000,
-}, async () => {
-  const visits = [await aVisit(), await aVisit(), await aVisit(), await aVisit()]
-  await doDueWork()
-  await db.message.deleteMany()
-  server.received.length = 0
-  await timeHasCome()
+/** Both do what is due, begun at the same instant. */
+async function twoProcessesWork() {
   const file = path.join(import.meta.dirname, 'reminding-worker.ts')
   const children = [1, 2].map(() =>
     spawn(process.execPath, ['--import', 'tsx', file, database.appUrl, server.url], {
@@ -196,6 +269,35 @@ test('G-K9 G-K16 X-03 two processes at the same instant remind of each visit onc
   const ended = children.map((child) => once(child, 'exit'))
   for (const { stdin } of children) stdin.write('now\n')
   expect((await Promise.all(ended)).map(([code]) => code)).toEqual([0, 0])
+}
+
+test('G-K9 G-K16 two processes remind of each visit once also while the hours before are changed', {
+  timeout: 60_000,
+}, async () => {
+  const visits = [await aVisit(), await aVisit(), await aVisit(), await aVisit()]
+  await doDueWork()
+  await db.message.deleteMany()
+  await remindHoursBefore(168, 167)
+  await timeHasCome()
+  await db.$executeRaw`
+    UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = 'appointments.plan-reminders'`
+  await twoProcessesWork()
+  await doDueWork()
+  // Both are due by now, and the first is left to the second.
+  expect(await remindersTold('MAIL')).toBe(visits.length)
+  expect(await remindersTold('IN_APP')).toBe(visits.length)
+  expect(await planned()).toEqual([])
+})
+
+test('G-K9 G-K16 X-03 two processes at the same instant remind of each visit once', {
+  timeout: 60_000,
+}, async () => {
+  const visits = [await aVisit(), await aVisit(), await aVisit(), await aVisit()]
+  await doDueWork()
+  await db.message.deleteMany()
+  server.received.length = 0
+  await timeHasCome()
+  await twoProcessesWork()
   // A mail that one process wrote after the other had looked.
   await doDueWork()
   const addresses = server.received.map(({ to }) => to[0]).sort()

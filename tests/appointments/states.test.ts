@@ -1,15 +1,23 @@
 import { beforeAll, expect, test } from 'vitest'
+import { mayEver } from '../../src/access/policy.js'
 import { statuses } from '../../src/appointments/rules.js'
-import { movableStates, stateAfter, transitions } from '../../src/appointments/transition-rules.js'
+import {
+  type Change,
+  movableStates,
+  stateAfter,
+  transitions,
+} from '../../src/appointments/transition-rules.js'
 import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { violatedConstraint } from '../../src/db/errors.js'
-import type { AppointmentStatus } from '../../src/generated/prisma/enums.js'
+import type { AppointmentStatus, Role } from '../../src/generated/prisma/enums.js'
 import { dayIn, dayToColumn } from '../../src/shared/calendar.js'
 import { openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient } from '../support/people.js'
 import { workingDoctor } from './clinic.js'
+
+const changes = Object.keys(transitions) as Change[]
 
 useDatabase()
 let doctorId: string
@@ -27,12 +35,28 @@ test('G-C6 T-15 the database lets a visit go from state to state where the table
   expect(accepted.sort()).toEqual([...named()].sort())
 })
 
+/** Who may make which change, as the design says it, and so not read off the policy. */
+const may: Record<Role, Change[]> = {
+  ADMIN: changes,
+  RECEPTIONIST: changes,
+  DOCTOR: changes.filter((change) => change !== 'check-in'),
+  PATIENT: ['cancel'],
+  DATA_ENTRY: [],
+}
+
+test('S-01 the one table says of each change who may make it, for every role', () => {
+  for (const role of Object.keys(may) as Role[])
+    expect(
+      changes.filter((change) => mayEver(role, transitions[change].action)),
+      role,
+    ).toEqual(changes.filter((change) => may[role].includes(change)))
+})
+
 /** What the table names, with where an undo leads back to, and what a visit becomes by being moved. */
 function named(): Set<string> {
   const moments = [null, new Date()].flatMap((checkedInAt) =>
     [null, new Date()].map((calledAt) => ({ checkedInAt, calledAt })),
   )
-  const changes = Object.keys(transitions) as (keyof typeof transitions)[]
   const byTable = changes.flatMap((change) =>
     transitions[change].from.flatMap((from) => moments.map((when) => `${from} ${stateAfter(change, when)}`)),
   )

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { ambientNames, templateSource } from '../../src/web/template.js'
 
 /**
- * Compiles every template against its model: a view against the page() that names it, a mail against its mail(),
- * a component against its props. A misspelt field, a missing prop or a printed null does not compile. A view that
+ * Compiles every template against its model: a view against the page() that names it, a mail against its mail() or
+ * letter(), a component against its props. A misspelt field, a missing prop or a printed null does not compile. A view that
  * nothing names, and raw output of anything but an include, are refused, too.
  */
 const root = path.resolve(import.meta.dirname, '../..')
@@ -24,10 +24,10 @@ for (const file of filesIn('src', '.ts')) {
   if (file.startsWith('src/generated')) continue
   const from = `import('../../${file.replace(/\.ts$/, '.js')}')`
   for (const [, name, kind, view] of read(file).matchAll(
-    /(?:^|\n)export const (\w+) = (page|mail)<[\s\S]*?>\(\s*'([^']+)'/g,
+    /(?:^|\n)export const (\w+) = (page|mail|letter)<[\s\S]*?>\(\s*'([^']+)'/g,
   )) {
-    const mail = kind === 'mail'
-    const type = `Parameters<typeof ${from}.${name}>[${mail ? 2 : 1}]`
+    const mail = kind !== 'page'
+    const type = `Parameters<typeof ${from}.${name}>[${kind === 'mail' ? 2 : 1}]`
     models.set(mail ? `emails/${view}` : `${view}`, { type, ambient: mail ? 'EmailAmbient' : 'Ambient' })
   }
 }
@@ -92,10 +92,12 @@ if (problems.length > 0) {
 console.log(`${sources.size} templates agree with their models`)
 
 function typed(text: string, file: string, model: { type: string; ambient: string }): string {
+  const { once, source } = templateSource(text, file)
   return `import type { Ambient, LayoutModel } from '../../src/web/ambient.js'
 import type { EmailAmbient } from '../../src/notices/mail.js'
 import type { Components } from '../../src/web/components.js'
 type Printable = string | number | bigint | boolean
+${once}
 export default function (
   { ${names(model.ambient).join(', ')} }: ${model.ambient} & { page: ${model.type} },
   escapeFn: (value: Printable) => string,
@@ -104,7 +106,7 @@ export default function (
 let __line = 1
 let __output = ''
 function __append(s: string) { __output += s }
-${templateSource(text, file)}
+${source}
 return __output
 }
 `

@@ -121,6 +121,17 @@ test('A-31 an admin sees today’s visits in numbers, and the lists behind them'
   expect(after).toContain('href="/admin/appointments?show=today&amp;state=NO_SHOW"')
 })
 
+test('A-31 an admin reads the requests of all days beside what waits for an answer, not among today’s visits', async () => {
+  const admin = await logInAs(app, 'ADMIN')
+  const { doctorId } = await workingDoctor('Dr. Later Day')
+  const before = Number(stat((await admin.get('/admin').expect(200)).text, 'Requests to answer'))
+  const [startsAt = new Date(0)] = (await freeTimesOf(doctorId, 30)).slice(-1)
+  await visitAt(doctorId, { startsAt, status: 'REQUESTED' })
+  const { text } = await admin.get('/admin').expect(200)
+  expect(Number(stat(text, 'Requests to answer'))).toBe(before + 1)
+  expect(stat(card(text, 'visits'), 'Requests to answer')).toBeUndefined()
+})
+
 test('a patient’s page has their visits; a doctor opens only their own', async () => {
   const doctor = await workingDoctor('Dr. One')
   const other = await workingDoctor('Dr. Two')

@@ -82,6 +82,34 @@ test('a doctor has a day and a week of their own, and no other’s', async () =>
   await own.get(`/doctor/appointments/week?doctorId=${thomas.doctorId}`).expect(404)
 })
 
+test.each(['1900-01-01', '1900-12-31', '2200-12-31', '9999-12-31', '2026-02-30', 'x'])(
+  'an address with the day %s still opens the day, the week, the list, its file and the free times',
+  async (day) => {
+    const { doctorId } = rao
+    const booking = `/reception/appointments/new?doctorId=${doctorId}`
+    for (const path of [
+      `/reception/appointments/day?day=${day}`,
+      `/reception/appointments/week?day=${day}`,
+      `/reception/appointments?from=${day}&to=${day}`,
+      `/reception/appointments/csv?from=${day}&to=${day}`,
+      `${booking}&from=${day}`,
+      `${booking}&startsAt=${day}T04:30:00.000Z`,
+    ])
+      await desk.get(path).expect(200)
+    const form = { doctorId, startsAt: `${day}T04:30:00.000Z` }
+    await desk.post('/reception/appointments', form).expect(422)
+    await desk.post('/reception/appointments', { doctorId, week: day }).expect(200)
+  },
+)
+
+test('E-61 from the week, which a phone shows by time, each of its days is one tap away', async () => {
+  const { text } = await desk
+    .get(`/reception/appointments/week?day=2026-11-23&doctorId=${rao.doctorId}`)
+    .expect(200)
+  const days = /<nav[^>]*ww-week-days[\s\S]*?<\/nav>/.exec(text)?.[0] ?? ''
+  expect(days.match(/href="\/reception\/appointments\/day\?day=2026-11-2[3-9]"/g)).toHaveLength(7)
+})
+
 test('the statements of a day do not grow with doctors or visits', async () => {
   const ask = () => statementsOf(() => desk.get(`/reception/appointments/day?day=${tomorrow()}`))
   const before = await ask()

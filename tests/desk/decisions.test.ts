@@ -30,6 +30,7 @@ const anHourAgo = () => new Date(Date.now() - 3_600_000)
 
 test('A-21 T-12 a request is confirmed, and one message names the patient and the time', async () => {
   const visit = await request()
+  await db.patient.update({ where: { id: visit.patientId }, data: { email: 'sunita@example.com' } })
   await own.post(`/doctor/appointments/${visit.id}/confirmation`).expect(303)
   expect(await stateOf(visit.id)).toMatchObject({
     status: 'CONFIRMED',
@@ -73,6 +74,38 @@ test('A-24 a confirmed visit is cancelled by an admin with a reason, and its his
   for (const words of ['Cancelled', 'The patient called', 'ADMIN Test', 'RECEPTIONIST Test'])
     expect(shown.text).toContain(words)
   expect(shown.text).not.toContain('/cancellation/new')
+})
+
+test('A-24 a cancellation without a reason comes back with a sentence, and the visit stands', async () => {
+  const visit = await bookedVisit(desk, doctor.doctorId)
+  const path = `/reception/appointments/${visit.id}`
+  const page = await desk.get(`${path}/cancellation/new`).expect(200)
+  const refused = await desk.post(`${path}/cancellation`, { ...hidden(page.text), reason: '  ' }).expect(422)
+  expect(refused.text).toMatch(/id="field-reason-error"[\s\S]*Enter the reason/)
+  expect((await stateOf(visit.id)).status).toBe('CONFIRMED')
+})
+
+test('E-56 of who is told by nothing, the desk reads so before and after, with the number to call', async () => {
+  const { id: patientId } = await createPatient({ name: 'Without Mail', phone: '+919823066409' })
+  const visit = await bookedVisit(desk, doctor.doctorId, { patientId })
+  const path = `/reception/appointments/${visit.id}`
+  const page = await desk.get(`${path}/cancellation/new`).expect(200)
+  expect(page.text).toContain('this patient has no email and no account. Call them.')
+  expect(page.text).not.toContain('The patient is told')
+  await desk.post(`${path}/cancellation`, { ...hidden(page.text), reason: 'The doctor is ill' }).expect(303)
+  const { text } = await desk.get(path).expect(200)
+  expect(text).toContain(
+    'is cancelled. Nobody was told: there is no email and no account. Call +91 98230 66409.',
+  )
+})
+
+test('who came without an appointment has no time to give away: cancelling says what it does', async () => {
+  const visit = await visitAt(doctor.doctorId, { startsAt: new Date(), status: 'CHECKED_IN' })
+  await db.appointment.update({ where: { id: visit.id }, data: { walkIn: true } })
+  const { text } = await desk.get(`/reception/appointments/${visit.id}/cancellation/new`).expect(200)
+  expect(text).toContain('The patient does not stand in the queue any more.')
+  for (const untrue of ['The time is free again', 'is told', 'move it instead'])
+    expect(text).not.toContain(untrue)
 })
 
 test('G-C6 20 confirmations at once make one, and 19 sentences', async () => {

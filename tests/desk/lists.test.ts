@@ -132,6 +132,7 @@ test('50 visits a page, each once, there and back; the statements do not grow wi
   }
   expect(pages).toHaveLength(3)
   expect(seen.size).toBe(120)
+  expect(Buffer.byteLength(pages[1] ?? '')).toBeLessThanOrEqual(60_000)
   const back = /href="\/reception\/appointments(\?[^"]*)" rel="prev"/
     .exec(pages[1] ?? '')?.[1]
     ?.replaceAll('&amp;', '&')

@@ -55,6 +55,8 @@ test.each([
     const answer = await admin.post(path, { ...rules, ...(await open()), [field]: value }).expect(422)
     expect(answer.text).toContain(`id="field-${field}-error"`)
     expect(answer.text).toContain(sentence)
+    for (const [name, typed] of Object.entries({ ...rules, [field]: value }))
+      expect(answer.text, name).toMatch(new RegExp(`name="${name}"[^>]*value="${typed}"`))
     expect(await db.schedulingSettings.findFirstOrThrow()).toEqual(before)
   },
 )

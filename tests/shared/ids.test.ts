@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { newId } from '../../src/shared/ids.js'
+
+test('ids are of version 7, each its own, and of two the later is the greater', () => {
+  const ids = Array.from({ length: 10_000 }, newId)
+  for (const id of ids)
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect([...ids].sort()).toEqual(ids)
+  expect(
+    Math.abs(Number.parseInt(ids[0]?.slice(0, 13).replace('-', '') ?? '', 16) - Date.now()),
+  ).toBeLessThan(5_000)
+})
