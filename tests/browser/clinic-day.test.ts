@@ -43,6 +43,8 @@ test('R-11 R-12 A-19 A-21 T-12 T-16 E-24 E-30 E-34 X-01 the desk answers a reque
   await desk.getByLabel('What it is about').fill('Chest X-ray to be looked at.')
   await desk.locator('.ww-slot input').first().check()
   await desk.getByRole('button', { name: 'Book the visit' }).click()
+  // The form names the patient, too: the visit's own page says that it was booked.
+  await desk.waitForURL(/\/appointments\/[0-9a-f-]{36}/)
   await desk
     .getByText(/Ravindra Deshmukh/)
     .first()
