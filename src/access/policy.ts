@@ -75,10 +75,53 @@ export const policy = {
   'admission.view': rule({ ADMIN: any, RECEPTIONIST: any }),
   'admission.discharge': rule({ ADMIN: any, RECEPTIONIST: any }),
 
+  'patient.labels': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, DATA_ENTRY: any }),
+  'patient.merge': rule({ ADMIN: any }),
+  'emergency-access.open': rule({ DOCTOR: any }),
+  'emergency-access.list': rule({ ADMIN: any }),
+
+  'allergy.record': rule<{ patientId: string }>({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, PATIENT: own }),
+  'allergy.remove': rule({ ADMIN: any, DOCTOR: any }),
+  'condition.view': rule({ ADMIN: any, DOCTOR: any }),
+  'condition.record': rule({ DOCTOR: any }),
+
+  'observation.view': rule({ ADMIN: any, DOCTOR: any, DATA_ENTRY: any }),
+  'observation.create': rule({ DOCTOR: any, DATA_ENTRY: any }),
+  'observation.strike': rule({ DOCTOR: any, DATA_ENTRY: any }),
+  'observation.set-scale': rule({ DOCTOR: any }),
+
   'note.view': rule({ ADMIN: any, DOCTOR: any }),
   'note.create': rule({ DOCTOR: any }),
+  'letter.own': rule({ DOCTOR: any }),
   'prescription.view': rule({ ADMIN: any, DOCTOR: any, PATIENT: any }),
   'prescription.create': rule({ DOCTOR: any }),
+  'prescription.stop': rule({ DOCTOR: any }),
+
+  // Whose orders: ordersOf in scopes.ts.
+  'order.view': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, DATA_ENTRY: any, PATIENT: any }),
+  'order.create': rule({ DOCTOR: any }),
+  'order.schedule': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'order.collect': rule({ ADMIN: any, RECEPTIONIST: any, DATA_ENTRY: any }),
+  'order.cancel': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'result.view': rule({ ADMIN: any, DOCTOR: any, DATA_ENTRY: any, PATIENT: any }),
+  'result.record': rule({ DATA_ENTRY: any }),
+  'result.acknowledge': rule({ DOCTOR: any }),
+  'result.release': rule({ DOCTOR: any }),
+  'result.mail': rule({ ADMIN: any, DATA_ENTRY: any }),
+  'treatment.record': rule({ DOCTOR: any, DATA_ENTRY: any }),
+  'catalogue.view': rule({ ADMIN: any }),
+  'catalogue.load': rule({ ADMIN: any }),
+
+  'document.view': rule({ ADMIN: any, DOCTOR: any, DATA_ENTRY: any, PATIENT: any }),
+  'document.create': rule<{ patientId: string }>({ ADMIN: any, DOCTOR: any, DATA_ENTRY: any, PATIENT: own }),
+  'document.edit': rule({ ADMIN: any, DOCTOR: any, DATA_ENTRY: any }),
+  'document.release': rule({ DOCTOR: any }),
+  'document.remove': rule({ ADMIN: any, DOCTOR: any }),
+  'daily-report.own': rule({ PATIENT: any }),
+  'daily-report.view': rule({ ADMIN: any, DOCTOR: any }),
+  'discharge-summary.view': rule({ ADMIN: any, DOCTOR: any, PATIENT: any }),
+  'discharge-summary.create': rule({ DOCTOR: any }),
+  'record.export': rule({ ADMIN: any, PATIENT: any }),
 
   // Whose visits: appointmentsOf in scopes.ts. A doctor reaches their own, a patient theirs and their family's.
   'appointment.list': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),

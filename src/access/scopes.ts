@@ -7,8 +7,9 @@ const CARE_DAYS_AFTER = 90
 const nobody = { id: { in: [] as string[] } }
 
 /**
- * Which patients this person reaches. A doctor reaches those in their care: assigned or
- * seen now, or until at most 90 days ago. Somebody else's patient is not found, the same as none.
+ * Which patients this person reaches. A doctor reaches those in their care: assigned, seen, or asked about by a
+ * colleague or an order of theirs, now or until at most 90 days ago; and whose glass they broke within the hour.
+ * Somebody else's patient is not found, the same as none.
  */
 export function patientsOf(actor: Actor, now: Date): Prisma.PatientWhereInput {
   switch (actor.role) {
@@ -22,6 +23,9 @@ export function patientsOf(actor: Actor, now: Date): Prisma.PatientWhereInput {
             OR: [
               { assignments: { some: inCareOf(actor.doctorId, now) } },
               { appointments: { some: attending(actor.doctorId, now) } },
+              { orders: { some: { doctorId: actor.doctorId, orderedAt: { gte: earliestEnd(now) } } } },
+              { letters: { some: { toId: actor.doctorId, sentAt: { gte: earliestEnd(now) } } } },
+              { breakGlass: { some: { doctorId: actor.doctorId, endsAt: { gt: now } } } },
             ],
           }
         : nobody
@@ -45,7 +49,16 @@ export function patientsOfInSql(actor: Actor, now: Date): Prisma.Sql {
         OR EXISTS (
         SELECT FROM appointment v
         WHERE v.patient_id = p.id AND v.doctor_id = ${actor.doctorId}::uuid
-          AND v.status::text = ANY (${attended}) AND v.ends_at >= ${earliestEnd(now)}))`
+          AND v.status::text = ANY (${attended}) AND v.ends_at >= ${earliestEnd(now)})
+        OR EXISTS (
+        SELECT FROM clinical_order o
+        WHERE o.patient_id = p.id AND o.doctor_id = ${actor.doctorId}::uuid AND o.ordered_at >= ${earliestEnd(now)})
+        OR EXISTS (
+        SELECT FROM colleague_letter l
+        WHERE l.patient_id = p.id AND l.to_id = ${actor.doctorId}::uuid AND l.sent_at >= ${earliestEnd(now)})
+        OR EXISTS (
+        SELECT FROM break_glass b
+        WHERE b.patient_id = p.id AND b.doctor_id = ${actor.doctorId}::uuid AND b.ends_at > ${now}))`
     case 'PATIENT':
       return Prisma.sql`p.id = ${actor.patientId}::uuid`
   }
@@ -61,6 +74,11 @@ export function ownPatientId(actor: Actor): string {
 export function triagesOf(actor: Actor, now: Date): Prisma.TriageAssessmentWhereInput {
   if (actor.role === 'DATA_ENTRY') return { OR: [{ status: 'INCOMPLETE' }, { recordedById: actor.id }] }
   return { patient: patientsOf(actor, now) }
+}
+
+/** Rounds of vital signs: of the patients one reaches; clinical data entry, those that they wrote down themselves. */
+export function observationsOf(actor: Actor, now: Date): Prisma.ObservationWhereInput {
+  return actor.role === 'DATA_ENTRY' ? { recordedById: actor.id } : { patient: patientsOf(actor, now) }
 }
 
 /** Invoices: staff at the desk reach all; a patient reaches their own; nobody else any. */
@@ -87,6 +105,46 @@ function attending(doctorId: string, now: Date): Prisma.AppointmentWhereInput {
 }
 
 const attended: AppointmentStatus[] = ['REQUESTED', 'CONFIRMED', 'CHECKED_IN', 'IN_CONSULTATION', 'COMPLETED']
+
+/** Orders: the desk and clinical data entry reach all, a doctor those of their patients, a patient theirs. */
+export function ordersOf(actor: Actor, now: Date): Prisma.ClinicalOrderWhereInput {
+  return { patient: patientsOf(actor, now) }
+}
+
+/**
+ * Documents: of the patients one reaches. Clinical data entry gets those of orders and what they filed themselves; a
+ * patient what was released and what they sent themselves; the desk none.
+ */
+export function documentsOf(actor: Actor, now: Date): Prisma.DocumentWhereInput {
+  const reached: Prisma.DocumentWhereInput = { removedAt: null, patient: patientsOf(actor, now) }
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'DOCTOR':
+      return reached
+    case 'DATA_ENTRY':
+      return { ...reached, OR: [{ orderId: { not: null } }, { uploadedById: actor.id }] }
+    case 'PATIENT':
+      return { ...reached, OR: [{ releasedAt: { not: null } }, { uploadedById: actor.id }] }
+    case 'RECEPTIONIST':
+      return nobody
+  }
+}
+
+/** `documentsOf` for tagged queries over `document d JOIN patient p`. */
+export function documentsOfInSql(actor: Actor, now: Date): Prisma.Sql {
+  const reached = Prisma.sql`d.removed_at IS NULL AND ${patientsOfInSql(actor, now)}`
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'DOCTOR':
+      return reached
+    case 'DATA_ENTRY':
+      return Prisma.sql`${reached} AND (d.order_id IS NOT NULL OR d.uploaded_by_id = ${actor.id}::uuid)`
+    case 'PATIENT':
+      return Prisma.sql`${reached} AND (d.released_at IS NOT NULL OR d.uploaded_by_id = ${actor.id}::uuid)`
+    case 'RECEPTIONIST':
+      return Prisma.sql`FALSE`
+  }
+}
 
 /** Visits: the desk reaches all, a doctor their own, a patient theirs and those of whom they book for. */
 export function appointmentsOf(actor: Actor): Prisma.AppointmentWhereInput {

@@ -2,7 +2,13 @@ import { Prisma } from '../generated/prisma/client.js'
 import type { Tx } from './client.js'
 
 /** What changed, for the pages that show it live: never what it is now, which each reader asks for as themselves. */
-export type Topic = 'appointments' | 'queue' | `doctor:${string}` | `patient:${string}` | `account:${string}`
+export type Topic =
+  | 'appointments'
+  | 'queue'
+  | 'orders'
+  | `doctor:${string}`
+  | `patient:${string}`
+  | `account:${string}`
 
 export const LIVE_CHANNEL = 'wardwell_live'
 

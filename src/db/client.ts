@@ -41,7 +41,7 @@ export function openDatabase({ url, poolSize = 10, onConnectionError = ignore }:
     adapter: new PrismaPg(pool, { statementNameGenerator: preparedOnce() }),
     // The longer formats read and print our own source.
     errorFormat: 'minimal',
-    transactionOptions: { maxWait: 5_000, timeout: 12_000 },
+    transactionOptions: { maxWait: 5_000, timeout: LONGEST },
   })
 }
 
@@ -53,12 +53,13 @@ export async function closeDatabase(): Promise<void> {
 /**
  * Runs `work` in one transaction, READ COMMITTED. When PostgreSQL rolls it back because of another one (deadlock,
  * serialization), the whole of it is done again, at most 5 times: so `work` must have no effect but on `tx`.
- * Nothing else is ever repeated: after a cut connection nobody knows whether the commit arrived.
+ * Nothing else is ever repeated: after a cut connection nobody knows whether the commit arrived. `longest` is in
+ * milliseconds, for what nobody waits for.
  */
-export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transaction<T>(work: (tx: Tx) => Promise<T>, longest = LONGEST): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await db.$transaction(work)
+      return await db.$transaction(work, { timeout: longest })
     } catch (error) {
       if (attempt === retries || !isConflict(error)) throw error
       await pause(Math.random() * 20 * 2 ** attempt)
@@ -106,6 +107,7 @@ export async function waitForDatabase(
 }
 
 const retries = 5
+const LONGEST = 12_000
 
 /**
  * Names the statements that a connection prepares, so that the database reads and plans each once and not at every use.

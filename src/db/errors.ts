@@ -56,6 +56,22 @@ export const constraintSentences: Record<string, { text: string; field?: string 
     text: 'This person books for the patient already.',
     field: 'number',
   },
+  catalogue_release_kind_version_key: {
+    text: 'A list of this version was loaded before. Give the new one a version of its own.',
+  },
+  patient_takes_entries: {
+    text: 'This record was merged into another one meanwhile. Open the patient again.',
+  },
+  allergy_once: { text: 'This allergy is noted already.', field: 'substance' },
+  prescription_favourite_doctor_id_name_key: {
+    text: 'You have a favourite of this name already.',
+    field: 'favouriteName',
+  },
+  prescription_changes_state: { text: 'This prescription was changed meanwhile. Look at it again.' },
+  prescription_item_stops_once: { text: 'This medicine is stopped already.' },
+  daily_report_patient_id_day_key: {
+    text: 'You have sent the report of today already. Open it to change it.',
+  },
   care_assignment_once: { text: 'This doctor is already in charge of this patient.', field: 'doctorId' },
 }
 

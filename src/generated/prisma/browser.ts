@@ -121,6 +121,38 @@ export type Patient = Prisma.PatientModel
  */
 export type Guardianship = Prisma.GuardianshipModel
 /**
+ * Model Allergy
+ * What a patient must not get. `code` is the ingredient or class of the safety rules ("penicillins"), by which
+ * prescribing is checked; without one it can only be read. Taken back with a reason, never deleted.
+ */
+export type Allergy = Prisma.AllergyModel
+/**
+ * Model Condition
+ * A line of the problem list. `code` is ICD-10 where somebody gave one.
+ */
+export type Condition = Prisma.ConditionModel
+/**
+ * Model PatientContact
+ * Whom to call about a patient.
+ */
+export type PatientContact = Prisma.PatientContactModel
+/**
+ * Model PatientMerge
+ * Two records that were one person's. All rows of `goneId` were given to `keptId`; `moved` says which, by table, and
+ * `filled` what the kept record had before in the fields that it took over, so that it can be undone.
+ */
+export type PatientMerge = Prisma.PatientMergeModel
+/**
+ * Model BreakGlass
+ * Sixty minutes with the record of a patient whom the doctor does not treat: opened with a reason, told to others.
+ */
+export type BreakGlass = Prisma.BreakGlassModel
+/**
+ * Model RecordLook
+ * When somebody last had a record open, and when they had it open before that: what came since is new to them.
+ */
+export type RecordLook = Prisma.RecordLookModel
+/**
  * Model Appointment
  * A visit, from the request to its end. `number` is read aloud as V-004211. A walk-in waits in the day's queue and
  * holds no slot. `day` is the day of `startsAt` on the hospital's wall. `strandedAt`: its time fell away (leave, other
@@ -163,9 +195,16 @@ export type LinkToken = Prisma.LinkTokenModel
 export type QueueDay = Prisma.QueueDayModel
 /**
  * Model Observation
- * One round of readings. Null is "not measured", never "normal".
+ * One round of readings. Null is "not measured", never "normal". Never changed: a wrong one is struck out with a
+ * reason. `news2` is the score as it was made, with its parts and the version of the rule; its total and band stand
+ * beside it only where it is complete.
  */
 export type Observation = Prisma.ObservationModel
+/**
+ * Model Spo2ScaleDecision
+ * Who decided that a patient's SpO2 is scored by NEWS2's scale 2 (or by scale 1 again), and why. The latest holds.
+ */
+export type Spo2ScaleDecision = Prisma.Spo2ScaleDecisionModel
 /**
  * Model TriageAssessment
  * A triage as it was made: what was told, what the rules said and which version of them. Never changed.
@@ -203,19 +242,130 @@ export type BedStay = Prisma.BedStayModel
 export type CareAssignment = Prisma.CareAssignmentModel
 /**
  * Model ClinicalNote
- * A signed note: written once, never changed.
+ * A signed note: written once, never changed. What is put right or added is a note of its own that names the first.
  */
 export type ClinicalNote = Prisma.ClinicalNoteModel
 /**
+ * Model NoteDraft
+ * What a doctor has written and not signed yet: one for each of their patients.
+ */
+export type NoteDraft = Prisma.NoteDraftModel
+/**
+ * Model ColleagueLetter
+ * From one doctor to another about a patient, with the answer.
+ */
+export type ColleagueLetter = Prisma.ColleagueLetterModel
+/**
+ * Model CatalogueRelease
+ * A list that was loaded, from the project's own file or a CSV of the hospital's. The latest of its kind holds.
+ * Of the safety rules the row holds the rules themselves, so that an old prescription can name what it was checked by.
+ */
+export type CatalogueRelease = Prisma.CatalogueReleaseModel
+/**
+ * Model CatalogueDraft
+ * A list that somebody is about to load: its files as they were sent, beside those of the list in force that were not.
+ * Looked at before anything is loaded; gone once it is, or after a few days.
+ */
+export type CatalogueDraft = Prisma.CatalogueDraftModel
+/**
+ * Model CatalogueItem
+ * What can be ordered. An item that a newer list no longer has stays, inactive, for the orders that name it.
+ */
+export type CatalogueItem = Prisma.CatalogueItemModel
+/**
+ * Model TestParameter
+ * One value that a test gives. `code` names the same measurement in every test that has it, for its trend.
+ * Outside `possibleLow`…`possibleHigh` no value is taken. Of a choice, `abnormal` are the answers that are flagged.
+ */
+export type TestParameter = Prisma.TestParameterModel
+/**
+ * Model ReferenceRange
+ * For whom (null: either sex; ages in days, the upper one not included) which values are expected and which critical.
+ */
+export type ReferenceRange = Prisma.ReferenceRangeModel
+/**
+ * Model Medicine
+ * What can be prescribed: one product of one strength. `unit` is what is counted: tablet, ml, puff.
+ */
+export type Medicine = Prisma.MedicineModel
+/**
+ * Model MedicineIngredient
+ * What one unit of a medicine holds of an active ingredient, by the code that the safety rules use. `amountMg` is null
+ * where the strength is no weight (units of insulin).
+ */
+export type MedicineIngredient = Prisma.MedicineIngredientModel
+/**
+ * Model ClinicalOrder
+ * A test or a treatment that a doctor asked for. COLLECTED: the specimen is taken, or the work has begun; PRELIMINARY:
+ * there is a result that can still change; COMPLETED: the result is final, or the treatment was given. What the
+ * patient sees of it, they see from `releasedAt` on. `number` is read aloud as O-000123 and stands on the specimen.
+ */
+export type ClinicalOrder = Prisma.ClinicalOrderModel
+/**
+ * Model OrderEvent
+ * What happened to an order, in its order; only added to.
+ */
+export type OrderEvent = Prisma.OrderEventModel
+/**
+ * Model TestResult
+ * A result as it was told; the highest version holds. Never changed: what follows a final one is an amendment, with
+ * its reason.
+ */
+export type TestResult = Prisma.TestResultModel
+/**
+ * Model ResultValue
+ * One value with the range that it was judged by. No flag: there is no range for this patient.
+ */
+export type ResultValue = Prisma.ResultValueModel
+/**
+ * Model ResultAcknowledgement
+ * The doctor has seen a critical result, and says what is done.
+ */
+export type ResultAcknowledgement = Prisma.ResultAcknowledgementModel
+/**
  * Model Prescription
- * 
+ * Signed as it stands. Who changes it makes a new version that replaces it (`replaces`, one only); `number` is read
+ * aloud as RX-000123. `ruleSet` is the version of the safety rules that it was checked by; null before there were any.
  */
 export type Prescription = Prisma.PrescriptionModel
 /**
  * Model PrescriptionItem
- * 
+ * A medicine with the words of the day; `medicineId` where it came from the catalogue. `doseAmount` units each time;
+ * `quantity` units in all, computed. `maxPerDay`: of what is taken only when needed, how often a day at most. Stopped by
+ * itself, with a reason.
  */
 export type PrescriptionItem = Prisma.PrescriptionItemModel
+/**
+ * Model PrescriptionWarning
+ * What the safety rules said when it was signed, and why the doctor went on. `text` with `values` is a sentence.
+ */
+export type PrescriptionWarning = Prisma.PrescriptionWarningModel
+/**
+ * Model PrescriptionFavourite
+ * A prescription that a doctor writes often, under a name of their own.
+ */
+export type PrescriptionFavourite = Prisma.PrescriptionFavouriteModel
+/**
+ * Model Document
+ * A report or scan in a record. The patient sees it from `releasedAt` on, or because they sent it themselves. One that
+ * is in the wrong record is taken out with a reason; the row and the file stay for the audit.
+ */
+export type Document = Prisma.DocumentModel
+/**
+ * Model DailyReport
+ * How a patient says they are on one day; theirs to change until the day is over.
+ */
+export type DailyReport = Prisma.DailyReportModel
+/**
+ * Model DischargeSummary
+ * Signed as it stands; what is put right later is a new version, with its reason. The highest version holds.
+ */
+export type DischargeSummary = Prisma.DischargeSummaryModel
+/**
+ * Model PrintedDocument
+ * What is printed carries a code, by which anybody can ask whether it is genuine and still holds, and nothing else.
+ */
+export type PrintedDocument = Prisma.PrintedDocumentModel
 /**
  * Model InvoiceCounter
  * The next number of a series in a financial year; its row is locked by the transaction that takes one.

@@ -443,6 +443,23 @@ export type BoolWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBoolFilter<$PrismaModel> | runtime.Types.Skip
 }
 
+export type EnumScanStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.ScanStatus | Prisma.EnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ScanStatus[] | Prisma.ListEnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ScanStatus[] | Prisma.ListEnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumScanStatusFilter<$PrismaModel> | $Enums.ScanStatus | runtime.Types.Skip
+}
+
+export type EnumScanStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ScanStatus | Prisma.EnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ScanStatus[] | Prisma.ListEnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ScanStatus[] | Prisma.ListEnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumScanStatusWithAggregatesFilter<$PrismaModel> | $Enums.ScanStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumScanStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumScanStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
 export type EnumVisitKindFilter<$PrismaModel = never> = {
   equals?: $Enums.VisitKind | Prisma.EnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
   in?: $Enums.VisitKind[] | Prisma.ListEnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
@@ -526,6 +543,57 @@ export type EnumFamilyRelationWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumFamilyRelationFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumFamilyRelationFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumAllergyKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.AllergyKind | Prisma.EnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AllergyKind[] | Prisma.ListEnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AllergyKind[] | Prisma.ListEnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAllergyKindFilter<$PrismaModel> | $Enums.AllergyKind | runtime.Types.Skip
+}
+
+export type EnumAllergySeverityFilter<$PrismaModel = never> = {
+  equals?: $Enums.AllergySeverity | Prisma.EnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AllergySeverity[] | Prisma.ListEnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AllergySeverity[] | Prisma.ListEnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAllergySeverityFilter<$PrismaModel> | $Enums.AllergySeverity | runtime.Types.Skip
+}
+
+export type EnumAllergyKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AllergyKind | Prisma.EnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AllergyKind[] | Prisma.ListEnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AllergyKind[] | Prisma.ListEnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAllergyKindWithAggregatesFilter<$PrismaModel> | $Enums.AllergyKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAllergyKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAllergyKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumAllergySeverityWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AllergySeverity | Prisma.EnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AllergySeverity[] | Prisma.ListEnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AllergySeverity[] | Prisma.ListEnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAllergySeverityWithAggregatesFilter<$PrismaModel> | $Enums.AllergySeverity | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAllergySeverityFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAllergySeverityFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumConditionStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConditionStatus | Prisma.EnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ConditionStatus[] | Prisma.ListEnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ConditionStatus[] | Prisma.ListEnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumConditionStatusFilter<$PrismaModel> | $Enums.ConditionStatus | runtime.Types.Skip
+}
+
+export type EnumConditionStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConditionStatus | Prisma.EnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ConditionStatus[] | Prisma.ListEnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ConditionStatus[] | Prisma.ListEnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumConditionStatusWithAggregatesFilter<$PrismaModel> | $Enums.ConditionStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumConditionStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumConditionStatusFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type EnumAppointmentStatusFilter<$PrismaModel = never> = {
@@ -689,6 +757,27 @@ export type EnumConsciousnessNullableFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumConsciousnessNullableFilter<$PrismaModel> | $Enums.Consciousness | null | runtime.Types.Skip
 }
 
+export type EnumOxygenDeviceNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.OxygenDevice | Prisma.EnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.OxygenDevice[] | Prisma.ListEnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.OxygenDevice[] | Prisma.ListEnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumOxygenDeviceNullableFilter<$PrismaModel> | $Enums.OxygenDevice | null | runtime.Types.Skip
+}
+
+export type EnumObservationSourceFilter<$PrismaModel = never> = {
+  equals?: $Enums.ObservationSource | Prisma.EnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ObservationSource[] | Prisma.ListEnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ObservationSource[] | Prisma.ListEnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumObservationSourceFilter<$PrismaModel> | $Enums.ObservationSource | runtime.Types.Skip
+}
+
+export type EnumNews2BandNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.News2Band | Prisma.EnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.News2Band[] | Prisma.ListEnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.News2Band[] | Prisma.ListEnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumNews2BandNullableFilter<$PrismaModel> | $Enums.News2Band | null | runtime.Types.Skip
+}
+
 export type IntNullableWithAggregatesFilter<$PrismaModel = never> = {
   equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
   in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
@@ -723,6 +812,36 @@ export type EnumConsciousnessNullableWithAggregatesFilter<$PrismaModel = never> 
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumConsciousnessNullableFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumConsciousnessNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumOxygenDeviceNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.OxygenDevice | Prisma.EnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.OxygenDevice[] | Prisma.ListEnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.OxygenDevice[] | Prisma.ListEnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumOxygenDeviceNullableWithAggregatesFilter<$PrismaModel> | $Enums.OxygenDevice | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumOxygenDeviceNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumOxygenDeviceNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumObservationSourceWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ObservationSource | Prisma.EnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ObservationSource[] | Prisma.ListEnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ObservationSource[] | Prisma.ListEnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumObservationSourceWithAggregatesFilter<$PrismaModel> | $Enums.ObservationSource | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumObservationSourceFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumObservationSourceFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumNews2BandNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.News2Band | Prisma.EnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.News2Band[] | Prisma.ListEnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.News2Band[] | Prisma.ListEnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumNews2BandNullableWithAggregatesFilter<$PrismaModel> | $Enums.News2Band | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumNews2BandNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumNews2BandNullableFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type EnumTestKindFilter<$PrismaModel = never> = {
@@ -872,6 +991,288 @@ export type EnumAdmissionStatusWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumAdmissionStatusFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumAdmissionStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumNoteKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.NoteKind | Prisma.EnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.NoteKind[] | Prisma.ListEnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.NoteKind[] | Prisma.ListEnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumNoteKindFilter<$PrismaModel> | $Enums.NoteKind | runtime.Types.Skip
+}
+
+export type EnumNoteKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.NoteKind | Prisma.EnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.NoteKind[] | Prisma.ListEnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.NoteKind[] | Prisma.ListEnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumNoteKindWithAggregatesFilter<$PrismaModel> | $Enums.NoteKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumNoteKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumNoteKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumLetterKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.LetterKind | Prisma.EnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.LetterKind[] | Prisma.ListEnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.LetterKind[] | Prisma.ListEnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumLetterKindFilter<$PrismaModel> | $Enums.LetterKind | runtime.Types.Skip
+}
+
+export type EnumLetterKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.LetterKind | Prisma.EnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.LetterKind[] | Prisma.ListEnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.LetterKind[] | Prisma.ListEnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumLetterKindWithAggregatesFilter<$PrismaModel> | $Enums.LetterKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumLetterKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumLetterKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumCatalogueKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.CatalogueKind | Prisma.EnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.CatalogueKind[] | Prisma.ListEnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.CatalogueKind[] | Prisma.ListEnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumCatalogueKindFilter<$PrismaModel> | $Enums.CatalogueKind | runtime.Types.Skip
+}
+
+export type EnumCatalogueKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.CatalogueKind | Prisma.EnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.CatalogueKind[] | Prisma.ListEnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.CatalogueKind[] | Prisma.ListEnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumCatalogueKindWithAggregatesFilter<$PrismaModel> | $Enums.CatalogueKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumCatalogueKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumCatalogueKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumOrderKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderKind | Prisma.EnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderKind[] | Prisma.ListEnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderKind[] | Prisma.ListEnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderKindFilter<$PrismaModel> | $Enums.OrderKind | runtime.Types.Skip
+}
+
+export type EnumOrderKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderKind | Prisma.EnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderKind[] | Prisma.ListEnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderKind[] | Prisma.ListEnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderKindWithAggregatesFilter<$PrismaModel> | $Enums.OrderKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumOrderKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumOrderKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumParameterKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.ParameterKind | Prisma.EnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ParameterKind[] | Prisma.ListEnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ParameterKind[] | Prisma.ListEnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumParameterKindFilter<$PrismaModel> | $Enums.ParameterKind | runtime.Types.Skip
+}
+
+export type DecimalNullableFilter<$PrismaModel = never> = {
+  equals?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: runtime.Decimal[] | runtime.DecimalJsLike[] | number[] | string[] | Prisma.ListDecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: runtime.Decimal[] | runtime.DecimalJsLike[] | number[] | string[] | Prisma.ListDecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  lt?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  lte?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gt?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gte?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedDecimalNullableFilter<$PrismaModel> | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+}
+
+export type EnumParameterKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ParameterKind | Prisma.EnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ParameterKind[] | Prisma.ListEnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ParameterKind[] | Prisma.ListEnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumParameterKindWithAggregatesFilter<$PrismaModel> | $Enums.ParameterKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumParameterKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumParameterKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type DecimalNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: runtime.Decimal[] | runtime.DecimalJsLike[] | number[] | string[] | Prisma.ListDecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: runtime.Decimal[] | runtime.DecimalJsLike[] | number[] | string[] | Prisma.ListDecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  lt?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  lte?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gt?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gte?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedDecimalNullableWithAggregatesFilter<$PrismaModel> | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _avg?: Prisma.NestedDecimalNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _sum?: Prisma.NestedDecimalNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedDecimalNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedDecimalNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumOrderStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderStatus | Prisma.EnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderStatus[] | Prisma.ListEnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderStatus[] | Prisma.ListEnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderStatusFilter<$PrismaModel> | $Enums.OrderStatus | runtime.Types.Skip
+}
+
+export type EnumOrderStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderStatus | Prisma.EnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderStatus[] | Prisma.ListEnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderStatus[] | Prisma.ListEnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderStatusWithAggregatesFilter<$PrismaModel> | $Enums.OrderStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumOrderStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumOrderStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumOrderEventKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderEventKind | Prisma.EnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderEventKind[] | Prisma.ListEnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderEventKind[] | Prisma.ListEnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderEventKindFilter<$PrismaModel> | $Enums.OrderEventKind | runtime.Types.Skip
+}
+
+export type EnumOrderEventKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderEventKind | Prisma.EnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderEventKind[] | Prisma.ListEnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderEventKind[] | Prisma.ListEnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderEventKindWithAggregatesFilter<$PrismaModel> | $Enums.OrderEventKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumOrderEventKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumOrderEventKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumResultStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.ResultStatus | Prisma.EnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ResultStatus[] | Prisma.ListEnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ResultStatus[] | Prisma.ListEnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumResultStatusFilter<$PrismaModel> | $Enums.ResultStatus | runtime.Types.Skip
+}
+
+export type EnumResultStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ResultStatus | Prisma.EnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ResultStatus[] | Prisma.ListEnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ResultStatus[] | Prisma.ListEnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumResultStatusWithAggregatesFilter<$PrismaModel> | $Enums.ResultStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumResultStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumResultStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumResultFlagNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.ResultFlag | Prisma.EnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.ResultFlag[] | Prisma.ListEnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.ResultFlag[] | Prisma.ListEnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumResultFlagNullableFilter<$PrismaModel> | $Enums.ResultFlag | null | runtime.Types.Skip
+}
+
+export type EnumResultFlagNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ResultFlag | Prisma.EnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.ResultFlag[] | Prisma.ListEnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.ResultFlag[] | Prisma.ListEnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumResultFlagNullableWithAggregatesFilter<$PrismaModel> | $Enums.ResultFlag | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumResultFlagNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumResultFlagNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumPrescriptionStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.PrescriptionStatus | Prisma.EnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PrescriptionStatus[] | Prisma.ListEnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PrescriptionStatus[] | Prisma.ListEnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPrescriptionStatusFilter<$PrismaModel> | $Enums.PrescriptionStatus | runtime.Types.Skip
+}
+
+export type EnumPrescriptionStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.PrescriptionStatus | Prisma.EnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PrescriptionStatus[] | Prisma.ListEnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PrescriptionStatus[] | Prisma.ListEnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPrescriptionStatusWithAggregatesFilter<$PrismaModel> | $Enums.PrescriptionStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumPrescriptionStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumPrescriptionStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumWarningKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.WarningKind | Prisma.EnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WarningKind[] | Prisma.ListEnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WarningKind[] | Prisma.ListEnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWarningKindFilter<$PrismaModel> | $Enums.WarningKind | runtime.Types.Skip
+}
+
+export type EnumWarningSeverityFilter<$PrismaModel = never> = {
+  equals?: $Enums.WarningSeverity | Prisma.EnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WarningSeverity[] | Prisma.ListEnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WarningSeverity[] | Prisma.ListEnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWarningSeverityFilter<$PrismaModel> | $Enums.WarningSeverity | runtime.Types.Skip
+}
+
+export type EnumWarningKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WarningKind | Prisma.EnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WarningKind[] | Prisma.ListEnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WarningKind[] | Prisma.ListEnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWarningKindWithAggregatesFilter<$PrismaModel> | $Enums.WarningKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumWarningKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumWarningKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumWarningSeverityWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WarningSeverity | Prisma.EnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WarningSeverity[] | Prisma.ListEnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WarningSeverity[] | Prisma.ListEnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWarningSeverityWithAggregatesFilter<$PrismaModel> | $Enums.WarningSeverity | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumWarningSeverityFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumWarningSeverityFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumDocumentKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.DocumentKind | Prisma.EnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.DocumentKind[] | Prisma.ListEnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.DocumentKind[] | Prisma.ListEnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumDocumentKindFilter<$PrismaModel> | $Enums.DocumentKind | runtime.Types.Skip
+}
+
+export type EnumDocumentKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DocumentKind | Prisma.EnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.DocumentKind[] | Prisma.ListEnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.DocumentKind[] | Prisma.ListEnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumDocumentKindWithAggregatesFilter<$PrismaModel> | $Enums.DocumentKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumDocumentKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumDocumentKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumMoodFilter<$PrismaModel = never> = {
+  equals?: $Enums.Mood | Prisma.EnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.Mood[] | Prisma.ListEnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.Mood[] | Prisma.ListEnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumMoodFilter<$PrismaModel> | $Enums.Mood | runtime.Types.Skip
+}
+
+export type EnumMoodWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Mood | Prisma.EnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.Mood[] | Prisma.ListEnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.Mood[] | Prisma.ListEnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumMoodWithAggregatesFilter<$PrismaModel> | $Enums.Mood | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumMoodFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumMoodFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumPrintedKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.PrintedKind | Prisma.EnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PrintedKind[] | Prisma.ListEnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PrintedKind[] | Prisma.ListEnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPrintedKindFilter<$PrismaModel> | $Enums.PrintedKind | runtime.Types.Skip
+}
+
+export type EnumPrintedKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.PrintedKind | Prisma.EnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PrintedKind[] | Prisma.ListEnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PrintedKind[] | Prisma.ListEnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPrintedKindWithAggregatesFilter<$PrismaModel> | $Enums.PrintedKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumPrintedKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumPrintedKindFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type EnumInvoiceLineKindFilter<$PrismaModel = never> = {
@@ -1275,6 +1676,23 @@ export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBoolFilter<$PrismaModel> | runtime.Types.Skip
 }
 
+export type NestedEnumScanStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.ScanStatus | Prisma.EnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ScanStatus[] | Prisma.ListEnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ScanStatus[] | Prisma.ListEnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumScanStatusFilter<$PrismaModel> | $Enums.ScanStatus | runtime.Types.Skip
+}
+
+export type NestedEnumScanStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ScanStatus | Prisma.EnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ScanStatus[] | Prisma.ListEnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ScanStatus[] | Prisma.ListEnumScanStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumScanStatusWithAggregatesFilter<$PrismaModel> | $Enums.ScanStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumScanStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumScanStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
 export type NestedEnumVisitKindFilter<$PrismaModel = never> = {
   equals?: $Enums.VisitKind | Prisma.EnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
   in?: $Enums.VisitKind[] | Prisma.ListEnumVisitKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
@@ -1358,6 +1776,57 @@ export type NestedEnumFamilyRelationWithAggregatesFilter<$PrismaModel = never> =
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumFamilyRelationFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumFamilyRelationFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumAllergyKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.AllergyKind | Prisma.EnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AllergyKind[] | Prisma.ListEnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AllergyKind[] | Prisma.ListEnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAllergyKindFilter<$PrismaModel> | $Enums.AllergyKind | runtime.Types.Skip
+}
+
+export type NestedEnumAllergySeverityFilter<$PrismaModel = never> = {
+  equals?: $Enums.AllergySeverity | Prisma.EnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AllergySeverity[] | Prisma.ListEnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AllergySeverity[] | Prisma.ListEnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAllergySeverityFilter<$PrismaModel> | $Enums.AllergySeverity | runtime.Types.Skip
+}
+
+export type NestedEnumAllergyKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AllergyKind | Prisma.EnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AllergyKind[] | Prisma.ListEnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AllergyKind[] | Prisma.ListEnumAllergyKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAllergyKindWithAggregatesFilter<$PrismaModel> | $Enums.AllergyKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAllergyKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAllergyKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumAllergySeverityWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AllergySeverity | Prisma.EnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AllergySeverity[] | Prisma.ListEnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AllergySeverity[] | Prisma.ListEnumAllergySeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAllergySeverityWithAggregatesFilter<$PrismaModel> | $Enums.AllergySeverity | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAllergySeverityFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAllergySeverityFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumConditionStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConditionStatus | Prisma.EnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ConditionStatus[] | Prisma.ListEnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ConditionStatus[] | Prisma.ListEnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumConditionStatusFilter<$PrismaModel> | $Enums.ConditionStatus | runtime.Types.Skip
+}
+
+export type NestedEnumConditionStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ConditionStatus | Prisma.EnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ConditionStatus[] | Prisma.ListEnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ConditionStatus[] | Prisma.ListEnumConditionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumConditionStatusWithAggregatesFilter<$PrismaModel> | $Enums.ConditionStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumConditionStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumConditionStatusFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type NestedEnumAppointmentStatusFilter<$PrismaModel = never> = {
@@ -1510,6 +1979,27 @@ export type NestedEnumConsciousnessNullableFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumConsciousnessNullableFilter<$PrismaModel> | $Enums.Consciousness | null | runtime.Types.Skip
 }
 
+export type NestedEnumOxygenDeviceNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.OxygenDevice | Prisma.EnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.OxygenDevice[] | Prisma.ListEnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.OxygenDevice[] | Prisma.ListEnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumOxygenDeviceNullableFilter<$PrismaModel> | $Enums.OxygenDevice | null | runtime.Types.Skip
+}
+
+export type NestedEnumObservationSourceFilter<$PrismaModel = never> = {
+  equals?: $Enums.ObservationSource | Prisma.EnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ObservationSource[] | Prisma.ListEnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ObservationSource[] | Prisma.ListEnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumObservationSourceFilter<$PrismaModel> | $Enums.ObservationSource | runtime.Types.Skip
+}
+
+export type NestedEnumNews2BandNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.News2Band | Prisma.EnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.News2Band[] | Prisma.ListEnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.News2Band[] | Prisma.ListEnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumNews2BandNullableFilter<$PrismaModel> | $Enums.News2Band | null | runtime.Types.Skip
+}
+
 export type NestedIntNullableWithAggregatesFilter<$PrismaModel = never> = {
   equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
   in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
@@ -1555,6 +2045,36 @@ export type NestedEnumConsciousnessNullableWithAggregatesFilter<$PrismaModel = n
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumConsciousnessNullableFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumConsciousnessNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumOxygenDeviceNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.OxygenDevice | Prisma.EnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.OxygenDevice[] | Prisma.ListEnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.OxygenDevice[] | Prisma.ListEnumOxygenDeviceFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumOxygenDeviceNullableWithAggregatesFilter<$PrismaModel> | $Enums.OxygenDevice | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumOxygenDeviceNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumOxygenDeviceNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumObservationSourceWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ObservationSource | Prisma.EnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ObservationSource[] | Prisma.ListEnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ObservationSource[] | Prisma.ListEnumObservationSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumObservationSourceWithAggregatesFilter<$PrismaModel> | $Enums.ObservationSource | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumObservationSourceFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumObservationSourceFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumNews2BandNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.News2Band | Prisma.EnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.News2Band[] | Prisma.ListEnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.News2Band[] | Prisma.ListEnumNews2BandFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumNews2BandNullableWithAggregatesFilter<$PrismaModel> | $Enums.News2Band | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumNews2BandNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumNews2BandNullableFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type NestedEnumTestKindFilter<$PrismaModel = never> = {
@@ -1704,6 +2224,288 @@ export type NestedEnumAdmissionStatusWithAggregatesFilter<$PrismaModel = never> 
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumAdmissionStatusFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumAdmissionStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumNoteKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.NoteKind | Prisma.EnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.NoteKind[] | Prisma.ListEnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.NoteKind[] | Prisma.ListEnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumNoteKindFilter<$PrismaModel> | $Enums.NoteKind | runtime.Types.Skip
+}
+
+export type NestedEnumNoteKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.NoteKind | Prisma.EnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.NoteKind[] | Prisma.ListEnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.NoteKind[] | Prisma.ListEnumNoteKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumNoteKindWithAggregatesFilter<$PrismaModel> | $Enums.NoteKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumNoteKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumNoteKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumLetterKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.LetterKind | Prisma.EnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.LetterKind[] | Prisma.ListEnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.LetterKind[] | Prisma.ListEnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumLetterKindFilter<$PrismaModel> | $Enums.LetterKind | runtime.Types.Skip
+}
+
+export type NestedEnumLetterKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.LetterKind | Prisma.EnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.LetterKind[] | Prisma.ListEnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.LetterKind[] | Prisma.ListEnumLetterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumLetterKindWithAggregatesFilter<$PrismaModel> | $Enums.LetterKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumLetterKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumLetterKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumCatalogueKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.CatalogueKind | Prisma.EnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.CatalogueKind[] | Prisma.ListEnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.CatalogueKind[] | Prisma.ListEnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumCatalogueKindFilter<$PrismaModel> | $Enums.CatalogueKind | runtime.Types.Skip
+}
+
+export type NestedEnumCatalogueKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.CatalogueKind | Prisma.EnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.CatalogueKind[] | Prisma.ListEnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.CatalogueKind[] | Prisma.ListEnumCatalogueKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumCatalogueKindWithAggregatesFilter<$PrismaModel> | $Enums.CatalogueKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumCatalogueKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumCatalogueKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumOrderKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderKind | Prisma.EnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderKind[] | Prisma.ListEnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderKind[] | Prisma.ListEnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderKindFilter<$PrismaModel> | $Enums.OrderKind | runtime.Types.Skip
+}
+
+export type NestedEnumOrderKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderKind | Prisma.EnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderKind[] | Prisma.ListEnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderKind[] | Prisma.ListEnumOrderKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderKindWithAggregatesFilter<$PrismaModel> | $Enums.OrderKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumOrderKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumOrderKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumParameterKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.ParameterKind | Prisma.EnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ParameterKind[] | Prisma.ListEnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ParameterKind[] | Prisma.ListEnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumParameterKindFilter<$PrismaModel> | $Enums.ParameterKind | runtime.Types.Skip
+}
+
+export type NestedDecimalNullableFilter<$PrismaModel = never> = {
+  equals?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: runtime.Decimal[] | runtime.DecimalJsLike[] | number[] | string[] | Prisma.ListDecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: runtime.Decimal[] | runtime.DecimalJsLike[] | number[] | string[] | Prisma.ListDecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  lt?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  lte?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gt?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gte?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedDecimalNullableFilter<$PrismaModel> | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+}
+
+export type NestedEnumParameterKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ParameterKind | Prisma.EnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ParameterKind[] | Prisma.ListEnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ParameterKind[] | Prisma.ListEnumParameterKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumParameterKindWithAggregatesFilter<$PrismaModel> | $Enums.ParameterKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumParameterKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumParameterKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedDecimalNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: runtime.Decimal[] | runtime.DecimalJsLike[] | number[] | string[] | Prisma.ListDecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: runtime.Decimal[] | runtime.DecimalJsLike[] | number[] | string[] | Prisma.ListDecimalFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  lt?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  lte?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gt?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gte?: runtime.Decimal | runtime.DecimalJsLike | number | string | Prisma.DecimalFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedDecimalNullableWithAggregatesFilter<$PrismaModel> | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _avg?: Prisma.NestedDecimalNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _sum?: Prisma.NestedDecimalNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedDecimalNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedDecimalNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumOrderStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderStatus | Prisma.EnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderStatus[] | Prisma.ListEnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderStatus[] | Prisma.ListEnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderStatusFilter<$PrismaModel> | $Enums.OrderStatus | runtime.Types.Skip
+}
+
+export type NestedEnumOrderStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderStatus | Prisma.EnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderStatus[] | Prisma.ListEnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderStatus[] | Prisma.ListEnumOrderStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderStatusWithAggregatesFilter<$PrismaModel> | $Enums.OrderStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumOrderStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumOrderStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumOrderEventKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderEventKind | Prisma.EnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderEventKind[] | Prisma.ListEnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderEventKind[] | Prisma.ListEnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderEventKindFilter<$PrismaModel> | $Enums.OrderEventKind | runtime.Types.Skip
+}
+
+export type NestedEnumOrderEventKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.OrderEventKind | Prisma.EnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.OrderEventKind[] | Prisma.ListEnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.OrderEventKind[] | Prisma.ListEnumOrderEventKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumOrderEventKindWithAggregatesFilter<$PrismaModel> | $Enums.OrderEventKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumOrderEventKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumOrderEventKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumResultStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.ResultStatus | Prisma.EnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ResultStatus[] | Prisma.ListEnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ResultStatus[] | Prisma.ListEnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumResultStatusFilter<$PrismaModel> | $Enums.ResultStatus | runtime.Types.Skip
+}
+
+export type NestedEnumResultStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ResultStatus | Prisma.EnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ResultStatus[] | Prisma.ListEnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ResultStatus[] | Prisma.ListEnumResultStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumResultStatusWithAggregatesFilter<$PrismaModel> | $Enums.ResultStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumResultStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumResultStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumResultFlagNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.ResultFlag | Prisma.EnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.ResultFlag[] | Prisma.ListEnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.ResultFlag[] | Prisma.ListEnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumResultFlagNullableFilter<$PrismaModel> | $Enums.ResultFlag | null | runtime.Types.Skip
+}
+
+export type NestedEnumResultFlagNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ResultFlag | Prisma.EnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.ResultFlag[] | Prisma.ListEnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.ResultFlag[] | Prisma.ListEnumResultFlagFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumResultFlagNullableWithAggregatesFilter<$PrismaModel> | $Enums.ResultFlag | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumResultFlagNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumResultFlagNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumPrescriptionStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.PrescriptionStatus | Prisma.EnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PrescriptionStatus[] | Prisma.ListEnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PrescriptionStatus[] | Prisma.ListEnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPrescriptionStatusFilter<$PrismaModel> | $Enums.PrescriptionStatus | runtime.Types.Skip
+}
+
+export type NestedEnumPrescriptionStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.PrescriptionStatus | Prisma.EnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PrescriptionStatus[] | Prisma.ListEnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PrescriptionStatus[] | Prisma.ListEnumPrescriptionStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPrescriptionStatusWithAggregatesFilter<$PrismaModel> | $Enums.PrescriptionStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumPrescriptionStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumPrescriptionStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumWarningKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.WarningKind | Prisma.EnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WarningKind[] | Prisma.ListEnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WarningKind[] | Prisma.ListEnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWarningKindFilter<$PrismaModel> | $Enums.WarningKind | runtime.Types.Skip
+}
+
+export type NestedEnumWarningSeverityFilter<$PrismaModel = never> = {
+  equals?: $Enums.WarningSeverity | Prisma.EnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WarningSeverity[] | Prisma.ListEnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WarningSeverity[] | Prisma.ListEnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWarningSeverityFilter<$PrismaModel> | $Enums.WarningSeverity | runtime.Types.Skip
+}
+
+export type NestedEnumWarningKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WarningKind | Prisma.EnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WarningKind[] | Prisma.ListEnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WarningKind[] | Prisma.ListEnumWarningKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWarningKindWithAggregatesFilter<$PrismaModel> | $Enums.WarningKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumWarningKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumWarningKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumWarningSeverityWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WarningSeverity | Prisma.EnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.WarningSeverity[] | Prisma.ListEnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.WarningSeverity[] | Prisma.ListEnumWarningSeverityFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumWarningSeverityWithAggregatesFilter<$PrismaModel> | $Enums.WarningSeverity | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumWarningSeverityFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumWarningSeverityFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumDocumentKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.DocumentKind | Prisma.EnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.DocumentKind[] | Prisma.ListEnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.DocumentKind[] | Prisma.ListEnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumDocumentKindFilter<$PrismaModel> | $Enums.DocumentKind | runtime.Types.Skip
+}
+
+export type NestedEnumDocumentKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DocumentKind | Prisma.EnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.DocumentKind[] | Prisma.ListEnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.DocumentKind[] | Prisma.ListEnumDocumentKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumDocumentKindWithAggregatesFilter<$PrismaModel> | $Enums.DocumentKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumDocumentKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumDocumentKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumMoodFilter<$PrismaModel = never> = {
+  equals?: $Enums.Mood | Prisma.EnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.Mood[] | Prisma.ListEnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.Mood[] | Prisma.ListEnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumMoodFilter<$PrismaModel> | $Enums.Mood | runtime.Types.Skip
+}
+
+export type NestedEnumMoodWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Mood | Prisma.EnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.Mood[] | Prisma.ListEnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.Mood[] | Prisma.ListEnumMoodFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumMoodWithAggregatesFilter<$PrismaModel> | $Enums.Mood | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumMoodFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumMoodFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumPrintedKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.PrintedKind | Prisma.EnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PrintedKind[] | Prisma.ListEnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PrintedKind[] | Prisma.ListEnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPrintedKindFilter<$PrismaModel> | $Enums.PrintedKind | runtime.Types.Skip
+}
+
+export type NestedEnumPrintedKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.PrintedKind | Prisma.EnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.PrintedKind[] | Prisma.ListEnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.PrintedKind[] | Prisma.ListEnumPrintedKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumPrintedKindWithAggregatesFilter<$PrismaModel> | $Enums.PrintedKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumPrintedKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumPrintedKindFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type NestedEnumInvoiceLineKindFilter<$PrismaModel = never> = {

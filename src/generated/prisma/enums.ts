@@ -57,6 +57,16 @@ export const MessageChannel = {
 export type MessageChannel = (typeof MessageChannel)[keyof typeof MessageChannel]
 
 
+export const ScanStatus = {
+  NOT_SCANNED: 'NOT_SCANNED',
+  PENDING: 'PENDING',
+  CLEAN: 'CLEAN',
+  INFECTED: 'INFECTED'
+} as const
+
+export type ScanStatus = (typeof ScanStatus)[keyof typeof ScanStatus]
+
+
 export const VisitKind = {
   IN_PERSON: 'IN_PERSON',
   VIDEO: 'VIDEO'
@@ -107,6 +117,34 @@ export const FamilyRelation = {
 } as const
 
 export type FamilyRelation = (typeof FamilyRelation)[keyof typeof FamilyRelation]
+
+
+export const AllergyKind = {
+  MEDICINE: 'MEDICINE',
+  FOOD: 'FOOD',
+  OTHER: 'OTHER'
+} as const
+
+export type AllergyKind = (typeof AllergyKind)[keyof typeof AllergyKind]
+
+
+export const AllergySeverity = {
+  UNKNOWN: 'UNKNOWN',
+  MILD: 'MILD',
+  MODERATE: 'MODERATE',
+  SEVERE: 'SEVERE'
+} as const
+
+export type AllergySeverity = (typeof AllergySeverity)[keyof typeof AllergySeverity]
+
+
+export const ConditionStatus = {
+  ACTIVE: 'ACTIVE',
+  RESOLVED: 'RESOLVED',
+  ENTERED_IN_ERROR: 'ENTERED_IN_ERROR'
+} as const
+
+export type ConditionStatus = (typeof ConditionStatus)[keyof typeof ConditionStatus]
 
 
 export const AppointmentStatus = {
@@ -224,6 +262,37 @@ export const Consciousness = {
 export type Consciousness = (typeof Consciousness)[keyof typeof Consciousness]
 
 
+export const OxygenDevice = {
+  NASAL_CANNULA: 'NASAL_CANNULA',
+  SIMPLE_MASK: 'SIMPLE_MASK',
+  VENTURI_MASK: 'VENTURI_MASK',
+  NON_REBREATHER: 'NON_REBREATHER',
+  HIGH_FLOW: 'HIGH_FLOW',
+  CPAP_BIPAP: 'CPAP_BIPAP',
+  VENTILATOR: 'VENTILATOR'
+} as const
+
+export type OxygenDevice = (typeof OxygenDevice)[keyof typeof OxygenDevice]
+
+
+export const News2Band = {
+  LOW: 'LOW',
+  LOW_MEDIUM: 'LOW_MEDIUM',
+  MEDIUM: 'MEDIUM',
+  HIGH: 'HIGH'
+} as const
+
+export type News2Band = (typeof News2Band)[keyof typeof News2Band]
+
+
+export const ObservationSource = {
+  STAFF: 'STAFF',
+  PATIENT: 'PATIENT'
+} as const
+
+export type ObservationSource = (typeof ObservationSource)[keyof typeof ObservationSource]
+
+
 export const TestKind = {
   RT_PCR: 'RT_PCR',
   RAPID_ANTIGEN: 'RAPID_ANTIGEN',
@@ -295,6 +364,167 @@ export const AdmissionStatus = {
 } as const
 
 export type AdmissionStatus = (typeof AdmissionStatus)[keyof typeof AdmissionStatus]
+
+
+export const NoteKind = {
+  CONSULTATION: 'CONSULTATION',
+  PROGRESS: 'PROGRESS',
+  ADMISSION: 'ADMISSION',
+  PROCEDURE: 'PROCEDURE',
+  NURSING: 'NURSING',
+  OTHER: 'OTHER'
+} as const
+
+export type NoteKind = (typeof NoteKind)[keyof typeof NoteKind]
+
+
+export const LetterKind = {
+  REFERRAL: 'REFERRAL',
+  HANDOVER: 'HANDOVER',
+  QUESTION: 'QUESTION'
+} as const
+
+export type LetterKind = (typeof LetterKind)[keyof typeof LetterKind]
+
+
+export const CatalogueKind = {
+  TESTS: 'TESTS',
+  TREATMENTS: 'TREATMENTS',
+  MEDICINES: 'MEDICINES',
+  SAFETY_RULES: 'SAFETY_RULES'
+} as const
+
+export type CatalogueKind = (typeof CatalogueKind)[keyof typeof CatalogueKind]
+
+
+export const OrderKind = {
+  TEST: 'TEST',
+  TREATMENT: 'TREATMENT'
+} as const
+
+export type OrderKind = (typeof OrderKind)[keyof typeof OrderKind]
+
+
+export const ParameterKind = {
+  NUMBER: 'NUMBER',
+  CHOICE: 'CHOICE',
+  TEXT: 'TEXT'
+} as const
+
+export type ParameterKind = (typeof ParameterKind)[keyof typeof ParameterKind]
+
+
+export const OrderStatus = {
+  ORDERED: 'ORDERED',
+  SCHEDULED: 'SCHEDULED',
+  COLLECTED: 'COLLECTED',
+  PRELIMINARY: 'PRELIMINARY',
+  COMPLETED: 'COMPLETED',
+  CANCELLED: 'CANCELLED'
+} as const
+
+export type OrderStatus = (typeof OrderStatus)[keyof typeof OrderStatus]
+
+
+export const OrderEventKind = {
+  ORDERED: 'ORDERED',
+  SCHEDULED: 'SCHEDULED',
+  COLLECTED: 'COLLECTED',
+  RESULTED: 'RESULTED',
+  AMENDED: 'AMENDED',
+  GIVEN: 'GIVEN',
+  CANCELLED: 'CANCELLED',
+  RELEASED: 'RELEASED',
+  WITHHELD: 'WITHHELD',
+  ACKNOWLEDGED: 'ACKNOWLEDGED',
+  MAILED: 'MAILED'
+} as const
+
+export type OrderEventKind = (typeof OrderEventKind)[keyof typeof OrderEventKind]
+
+
+export const ResultStatus = {
+  PRELIMINARY: 'PRELIMINARY',
+  FINAL: 'FINAL',
+  AMENDED: 'AMENDED'
+} as const
+
+export type ResultStatus = (typeof ResultStatus)[keyof typeof ResultStatus]
+
+
+export const ResultFlag = {
+  NORMAL: 'NORMAL',
+  LOW: 'LOW',
+  HIGH: 'HIGH',
+  ABNORMAL: 'ABNORMAL',
+  CRITICAL_LOW: 'CRITICAL_LOW',
+  CRITICAL_HIGH: 'CRITICAL_HIGH',
+  CRITICAL: 'CRITICAL'
+} as const
+
+export type ResultFlag = (typeof ResultFlag)[keyof typeof ResultFlag]
+
+
+export const PrescriptionStatus = {
+  ACTIVE: 'ACTIVE',
+  REPLACED: 'REPLACED',
+  STOPPED: 'STOPPED'
+} as const
+
+export type PrescriptionStatus = (typeof PrescriptionStatus)[keyof typeof PrescriptionStatus]
+
+
+export const WarningKind = {
+  ALLERGY: 'ALLERGY',
+  INTERACTION: 'INTERACTION',
+  DUPLICATE: 'DUPLICATE',
+  MAXIMUM_DOSE: 'MAXIMUM_DOSE',
+  NOT_CHECKED: 'NOT_CHECKED'
+} as const
+
+export type WarningKind = (typeof WarningKind)[keyof typeof WarningKind]
+
+
+export const WarningSeverity = {
+  CAUTION: 'CAUTION',
+  SERIOUS: 'SERIOUS',
+  CONTRAINDICATED: 'CONTRAINDICATED'
+} as const
+
+export type WarningSeverity = (typeof WarningSeverity)[keyof typeof WarningSeverity]
+
+
+export const DocumentKind = {
+  LAB_REPORT: 'LAB_REPORT',
+  SCAN: 'SCAN',
+  PRESCRIPTION: 'PRESCRIPTION',
+  REFERRAL: 'REFERRAL',
+  DISCHARGE: 'DISCHARGE',
+  CONSENT: 'CONSENT',
+  OTHER: 'OTHER'
+} as const
+
+export type DocumentKind = (typeof DocumentKind)[keyof typeof DocumentKind]
+
+
+export const Mood = {
+  VERY_LOW: 'VERY_LOW',
+  LOW: 'LOW',
+  OKAY: 'OKAY',
+  GOOD: 'GOOD',
+  VERY_GOOD: 'VERY_GOOD'
+} as const
+
+export type Mood = (typeof Mood)[keyof typeof Mood]
+
+
+export const PrintedKind = {
+  PRESCRIPTION: 'PRESCRIPTION',
+  TEST_REPORT: 'TEST_REPORT',
+  DISCHARGE_SUMMARY: 'DISCHARGE_SUMMARY'
+} as const
+
+export type PrintedKind = (typeof PrintedKind)[keyof typeof PrintedKind]
 
 
 export const InvoiceLineKind = {

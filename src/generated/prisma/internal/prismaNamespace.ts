@@ -422,6 +422,12 @@ export const ModelName = {
   Holiday: 'Holiday',
   Patient: 'Patient',
   Guardianship: 'Guardianship',
+  Allergy: 'Allergy',
+  Condition: 'Condition',
+  PatientContact: 'PatientContact',
+  PatientMerge: 'PatientMerge',
+  BreakGlass: 'BreakGlass',
+  RecordLook: 'RecordLook',
   Appointment: 'Appointment',
   AppointmentEvent: 'AppointmentEvent',
   HeldTime: 'HeldTime',
@@ -430,6 +436,7 @@ export const ModelName = {
   LinkToken: 'LinkToken',
   QueueDay: 'QueueDay',
   Observation: 'Observation',
+  Spo2ScaleDecision: 'Spo2ScaleDecision',
   TriageAssessment: 'TriageAssessment',
   HomeIsolation: 'HomeIsolation',
   Ward: 'Ward',
@@ -438,8 +445,28 @@ export const ModelName = {
   BedStay: 'BedStay',
   CareAssignment: 'CareAssignment',
   ClinicalNote: 'ClinicalNote',
+  NoteDraft: 'NoteDraft',
+  ColleagueLetter: 'ColleagueLetter',
+  CatalogueRelease: 'CatalogueRelease',
+  CatalogueDraft: 'CatalogueDraft',
+  CatalogueItem: 'CatalogueItem',
+  TestParameter: 'TestParameter',
+  ReferenceRange: 'ReferenceRange',
+  Medicine: 'Medicine',
+  MedicineIngredient: 'MedicineIngredient',
+  ClinicalOrder: 'ClinicalOrder',
+  OrderEvent: 'OrderEvent',
+  TestResult: 'TestResult',
+  ResultValue: 'ResultValue',
+  ResultAcknowledgement: 'ResultAcknowledgement',
   Prescription: 'Prescription',
   PrescriptionItem: 'PrescriptionItem',
+  PrescriptionWarning: 'PrescriptionWarning',
+  PrescriptionFavourite: 'PrescriptionFavourite',
+  Document: 'Document',
+  DailyReport: 'DailyReport',
+  DischargeSummary: 'DischargeSummary',
+  PrintedDocument: 'PrintedDocument',
   InvoiceCounter: 'InvoiceCounter',
   Invoice: 'Invoice',
   InvoiceLine: 'InvoiceLine'
@@ -458,7 +485,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "schedulingSettings" | "savedView" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "scheduleException" | "exceptionHours" | "doctorLeave" | "holiday" | "patient" | "guardianship" | "appointment" | "appointmentEvent" | "heldTime" | "slotHold" | "waitingEntry" | "linkToken" | "queueDay" | "observation" | "triageAssessment" | "homeIsolation" | "ward" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "prescription" | "prescriptionItem" | "invoiceCounter" | "invoice" | "invoiceLine"
+    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "schedulingSettings" | "savedView" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "scheduleException" | "exceptionHours" | "doctorLeave" | "holiday" | "patient" | "guardianship" | "allergy" | "condition" | "patientContact" | "patientMerge" | "breakGlass" | "recordLook" | "appointment" | "appointmentEvent" | "heldTime" | "slotHold" | "waitingEntry" | "linkToken" | "queueDay" | "observation" | "spo2ScaleDecision" | "triageAssessment" | "homeIsolation" | "ward" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "noteDraft" | "colleagueLetter" | "catalogueRelease" | "catalogueDraft" | "catalogueItem" | "testParameter" | "referenceRange" | "medicine" | "medicineIngredient" | "clinicalOrder" | "orderEvent" | "testResult" | "resultValue" | "resultAcknowledgement" | "prescription" | "prescriptionItem" | "prescriptionWarning" | "prescriptionFavourite" | "document" | "dailyReport" | "dischargeSummary" | "printedDocument" | "invoiceCounter" | "invoice" | "invoiceLine"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1942,6 +1969,450 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Allergy: {
+      payload: Prisma.$AllergyPayload<ExtArgs>
+      fields: Prisma.AllergyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AllergyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AllergyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AllergyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AllergyPayload>
+        }
+        findFirst: {
+          args: Prisma.AllergyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AllergyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AllergyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AllergyPayload>
+        }
+        findMany: {
+          args: Prisma.AllergyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AllergyPayload>[]
+        }
+        create: {
+          args: Prisma.AllergyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AllergyPayload>
+        }
+        createMany: {
+          args: Prisma.AllergyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AllergyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AllergyPayload>[]
+        }
+        delete: {
+          args: Prisma.AllergyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AllergyPayload>
+        }
+        update: {
+          args: Prisma.AllergyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AllergyPayload>
+        }
+        deleteMany: {
+          args: Prisma.AllergyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AllergyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AllergyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AllergyPayload>[]
+        }
+        upsert: {
+          args: Prisma.AllergyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AllergyPayload>
+        }
+        aggregate: {
+          args: Prisma.AllergyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAllergy>
+        }
+        groupBy: {
+          args: Prisma.AllergyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AllergyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AllergyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AllergyCountAggregateOutputType> | number
+        }
+      }
+    }
+    Condition: {
+      payload: Prisma.$ConditionPayload<ExtArgs>
+      fields: Prisma.ConditionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConditionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConditionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConditionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConditionPayload>
+        }
+        findFirst: {
+          args: Prisma.ConditionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConditionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConditionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConditionPayload>
+        }
+        findMany: {
+          args: Prisma.ConditionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConditionPayload>[]
+        }
+        create: {
+          args: Prisma.ConditionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConditionPayload>
+        }
+        createMany: {
+          args: Prisma.ConditionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConditionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConditionPayload>[]
+        }
+        delete: {
+          args: Prisma.ConditionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConditionPayload>
+        }
+        update: {
+          args: Prisma.ConditionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConditionPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConditionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConditionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConditionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConditionPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConditionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConditionPayload>
+        }
+        aggregate: {
+          args: Prisma.ConditionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCondition>
+        }
+        groupBy: {
+          args: Prisma.ConditionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConditionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConditionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConditionCountAggregateOutputType> | number
+        }
+      }
+    }
+    PatientContact: {
+      payload: Prisma.$PatientContactPayload<ExtArgs>
+      fields: Prisma.PatientContactFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PatientContactFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientContactPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PatientContactFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientContactPayload>
+        }
+        findFirst: {
+          args: Prisma.PatientContactFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientContactPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PatientContactFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientContactPayload>
+        }
+        findMany: {
+          args: Prisma.PatientContactFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientContactPayload>[]
+        }
+        create: {
+          args: Prisma.PatientContactCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientContactPayload>
+        }
+        createMany: {
+          args: Prisma.PatientContactCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PatientContactCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientContactPayload>[]
+        }
+        delete: {
+          args: Prisma.PatientContactDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientContactPayload>
+        }
+        update: {
+          args: Prisma.PatientContactUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientContactPayload>
+        }
+        deleteMany: {
+          args: Prisma.PatientContactDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PatientContactUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PatientContactUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientContactPayload>[]
+        }
+        upsert: {
+          args: Prisma.PatientContactUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientContactPayload>
+        }
+        aggregate: {
+          args: Prisma.PatientContactAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePatientContact>
+        }
+        groupBy: {
+          args: Prisma.PatientContactGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PatientContactGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PatientContactCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PatientContactCountAggregateOutputType> | number
+        }
+      }
+    }
+    PatientMerge: {
+      payload: Prisma.$PatientMergePayload<ExtArgs>
+      fields: Prisma.PatientMergeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PatientMergeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientMergePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PatientMergeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientMergePayload>
+        }
+        findFirst: {
+          args: Prisma.PatientMergeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientMergePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PatientMergeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientMergePayload>
+        }
+        findMany: {
+          args: Prisma.PatientMergeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientMergePayload>[]
+        }
+        create: {
+          args: Prisma.PatientMergeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientMergePayload>
+        }
+        createMany: {
+          args: Prisma.PatientMergeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PatientMergeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientMergePayload>[]
+        }
+        delete: {
+          args: Prisma.PatientMergeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientMergePayload>
+        }
+        update: {
+          args: Prisma.PatientMergeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientMergePayload>
+        }
+        deleteMany: {
+          args: Prisma.PatientMergeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PatientMergeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PatientMergeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientMergePayload>[]
+        }
+        upsert: {
+          args: Prisma.PatientMergeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PatientMergePayload>
+        }
+        aggregate: {
+          args: Prisma.PatientMergeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePatientMerge>
+        }
+        groupBy: {
+          args: Prisma.PatientMergeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PatientMergeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PatientMergeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PatientMergeCountAggregateOutputType> | number
+        }
+      }
+    }
+    BreakGlass: {
+      payload: Prisma.$BreakGlassPayload<ExtArgs>
+      fields: Prisma.BreakGlassFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BreakGlassFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BreakGlassPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BreakGlassFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BreakGlassPayload>
+        }
+        findFirst: {
+          args: Prisma.BreakGlassFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BreakGlassPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BreakGlassFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BreakGlassPayload>
+        }
+        findMany: {
+          args: Prisma.BreakGlassFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BreakGlassPayload>[]
+        }
+        create: {
+          args: Prisma.BreakGlassCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BreakGlassPayload>
+        }
+        createMany: {
+          args: Prisma.BreakGlassCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BreakGlassCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BreakGlassPayload>[]
+        }
+        delete: {
+          args: Prisma.BreakGlassDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BreakGlassPayload>
+        }
+        update: {
+          args: Prisma.BreakGlassUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BreakGlassPayload>
+        }
+        deleteMany: {
+          args: Prisma.BreakGlassDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BreakGlassUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BreakGlassUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BreakGlassPayload>[]
+        }
+        upsert: {
+          args: Prisma.BreakGlassUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BreakGlassPayload>
+        }
+        aggregate: {
+          args: Prisma.BreakGlassAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBreakGlass>
+        }
+        groupBy: {
+          args: Prisma.BreakGlassGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BreakGlassGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BreakGlassCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BreakGlassCountAggregateOutputType> | number
+        }
+      }
+    }
+    RecordLook: {
+      payload: Prisma.$RecordLookPayload<ExtArgs>
+      fields: Prisma.RecordLookFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RecordLookFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordLookPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RecordLookFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordLookPayload>
+        }
+        findFirst: {
+          args: Prisma.RecordLookFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordLookPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RecordLookFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordLookPayload>
+        }
+        findMany: {
+          args: Prisma.RecordLookFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordLookPayload>[]
+        }
+        create: {
+          args: Prisma.RecordLookCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordLookPayload>
+        }
+        createMany: {
+          args: Prisma.RecordLookCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RecordLookCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordLookPayload>[]
+        }
+        delete: {
+          args: Prisma.RecordLookDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordLookPayload>
+        }
+        update: {
+          args: Prisma.RecordLookUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordLookPayload>
+        }
+        deleteMany: {
+          args: Prisma.RecordLookDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RecordLookUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RecordLookUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordLookPayload>[]
+        }
+        upsert: {
+          args: Prisma.RecordLookUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordLookPayload>
+        }
+        aggregate: {
+          args: Prisma.RecordLookAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRecordLook>
+        }
+        groupBy: {
+          args: Prisma.RecordLookGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RecordLookGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RecordLookCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RecordLookCountAggregateOutputType> | number
+        }
+      }
+    }
     Appointment: {
       payload: Prisma.$AppointmentPayload<ExtArgs>
       fields: Prisma.AppointmentFieldRefs
@@ -2531,6 +3002,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ObservationCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ObservationCountAggregateOutputType> | number
+        }
+      }
+    }
+    Spo2ScaleDecision: {
+      payload: Prisma.$Spo2ScaleDecisionPayload<ExtArgs>
+      fields: Prisma.Spo2ScaleDecisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.Spo2ScaleDecisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$Spo2ScaleDecisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.Spo2ScaleDecisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$Spo2ScaleDecisionPayload>
+        }
+        findFirst: {
+          args: Prisma.Spo2ScaleDecisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$Spo2ScaleDecisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.Spo2ScaleDecisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$Spo2ScaleDecisionPayload>
+        }
+        findMany: {
+          args: Prisma.Spo2ScaleDecisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$Spo2ScaleDecisionPayload>[]
+        }
+        create: {
+          args: Prisma.Spo2ScaleDecisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$Spo2ScaleDecisionPayload>
+        }
+        createMany: {
+          args: Prisma.Spo2ScaleDecisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.Spo2ScaleDecisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$Spo2ScaleDecisionPayload>[]
+        }
+        delete: {
+          args: Prisma.Spo2ScaleDecisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$Spo2ScaleDecisionPayload>
+        }
+        update: {
+          args: Prisma.Spo2ScaleDecisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$Spo2ScaleDecisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.Spo2ScaleDecisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.Spo2ScaleDecisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.Spo2ScaleDecisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$Spo2ScaleDecisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.Spo2ScaleDecisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$Spo2ScaleDecisionPayload>
+        }
+        aggregate: {
+          args: Prisma.Spo2ScaleDecisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSpo2ScaleDecision>
+        }
+        groupBy: {
+          args: Prisma.Spo2ScaleDecisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.Spo2ScaleDecisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.Spo2ScaleDecisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.Spo2ScaleDecisionCountAggregateOutputType> | number
         }
       }
     }
@@ -3126,6 +3671,1042 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    NoteDraft: {
+      payload: Prisma.$NoteDraftPayload<ExtArgs>
+      fields: Prisma.NoteDraftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.NoteDraftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NoteDraftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.NoteDraftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NoteDraftPayload>
+        }
+        findFirst: {
+          args: Prisma.NoteDraftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NoteDraftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.NoteDraftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NoteDraftPayload>
+        }
+        findMany: {
+          args: Prisma.NoteDraftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NoteDraftPayload>[]
+        }
+        create: {
+          args: Prisma.NoteDraftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NoteDraftPayload>
+        }
+        createMany: {
+          args: Prisma.NoteDraftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.NoteDraftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NoteDraftPayload>[]
+        }
+        delete: {
+          args: Prisma.NoteDraftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NoteDraftPayload>
+        }
+        update: {
+          args: Prisma.NoteDraftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NoteDraftPayload>
+        }
+        deleteMany: {
+          args: Prisma.NoteDraftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.NoteDraftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.NoteDraftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NoteDraftPayload>[]
+        }
+        upsert: {
+          args: Prisma.NoteDraftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NoteDraftPayload>
+        }
+        aggregate: {
+          args: Prisma.NoteDraftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateNoteDraft>
+        }
+        groupBy: {
+          args: Prisma.NoteDraftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.NoteDraftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.NoteDraftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.NoteDraftCountAggregateOutputType> | number
+        }
+      }
+    }
+    ColleagueLetter: {
+      payload: Prisma.$ColleagueLetterPayload<ExtArgs>
+      fields: Prisma.ColleagueLetterFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ColleagueLetterFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ColleagueLetterPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ColleagueLetterFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ColleagueLetterPayload>
+        }
+        findFirst: {
+          args: Prisma.ColleagueLetterFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ColleagueLetterPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ColleagueLetterFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ColleagueLetterPayload>
+        }
+        findMany: {
+          args: Prisma.ColleagueLetterFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ColleagueLetterPayload>[]
+        }
+        create: {
+          args: Prisma.ColleagueLetterCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ColleagueLetterPayload>
+        }
+        createMany: {
+          args: Prisma.ColleagueLetterCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ColleagueLetterCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ColleagueLetterPayload>[]
+        }
+        delete: {
+          args: Prisma.ColleagueLetterDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ColleagueLetterPayload>
+        }
+        update: {
+          args: Prisma.ColleagueLetterUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ColleagueLetterPayload>
+        }
+        deleteMany: {
+          args: Prisma.ColleagueLetterDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ColleagueLetterUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ColleagueLetterUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ColleagueLetterPayload>[]
+        }
+        upsert: {
+          args: Prisma.ColleagueLetterUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ColleagueLetterPayload>
+        }
+        aggregate: {
+          args: Prisma.ColleagueLetterAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateColleagueLetter>
+        }
+        groupBy: {
+          args: Prisma.ColleagueLetterGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ColleagueLetterGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ColleagueLetterCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ColleagueLetterCountAggregateOutputType> | number
+        }
+      }
+    }
+    CatalogueRelease: {
+      payload: Prisma.$CatalogueReleasePayload<ExtArgs>
+      fields: Prisma.CatalogueReleaseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CatalogueReleaseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueReleasePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CatalogueReleaseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueReleasePayload>
+        }
+        findFirst: {
+          args: Prisma.CatalogueReleaseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueReleasePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CatalogueReleaseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueReleasePayload>
+        }
+        findMany: {
+          args: Prisma.CatalogueReleaseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueReleasePayload>[]
+        }
+        create: {
+          args: Prisma.CatalogueReleaseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueReleasePayload>
+        }
+        createMany: {
+          args: Prisma.CatalogueReleaseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CatalogueReleaseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueReleasePayload>[]
+        }
+        delete: {
+          args: Prisma.CatalogueReleaseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueReleasePayload>
+        }
+        update: {
+          args: Prisma.CatalogueReleaseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueReleasePayload>
+        }
+        deleteMany: {
+          args: Prisma.CatalogueReleaseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CatalogueReleaseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CatalogueReleaseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueReleasePayload>[]
+        }
+        upsert: {
+          args: Prisma.CatalogueReleaseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueReleasePayload>
+        }
+        aggregate: {
+          args: Prisma.CatalogueReleaseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCatalogueRelease>
+        }
+        groupBy: {
+          args: Prisma.CatalogueReleaseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CatalogueReleaseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CatalogueReleaseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CatalogueReleaseCountAggregateOutputType> | number
+        }
+      }
+    }
+    CatalogueDraft: {
+      payload: Prisma.$CatalogueDraftPayload<ExtArgs>
+      fields: Prisma.CatalogueDraftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CatalogueDraftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueDraftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CatalogueDraftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueDraftPayload>
+        }
+        findFirst: {
+          args: Prisma.CatalogueDraftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueDraftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CatalogueDraftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueDraftPayload>
+        }
+        findMany: {
+          args: Prisma.CatalogueDraftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueDraftPayload>[]
+        }
+        create: {
+          args: Prisma.CatalogueDraftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueDraftPayload>
+        }
+        createMany: {
+          args: Prisma.CatalogueDraftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CatalogueDraftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueDraftPayload>[]
+        }
+        delete: {
+          args: Prisma.CatalogueDraftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueDraftPayload>
+        }
+        update: {
+          args: Prisma.CatalogueDraftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueDraftPayload>
+        }
+        deleteMany: {
+          args: Prisma.CatalogueDraftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CatalogueDraftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CatalogueDraftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueDraftPayload>[]
+        }
+        upsert: {
+          args: Prisma.CatalogueDraftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueDraftPayload>
+        }
+        aggregate: {
+          args: Prisma.CatalogueDraftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCatalogueDraft>
+        }
+        groupBy: {
+          args: Prisma.CatalogueDraftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CatalogueDraftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CatalogueDraftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CatalogueDraftCountAggregateOutputType> | number
+        }
+      }
+    }
+    CatalogueItem: {
+      payload: Prisma.$CatalogueItemPayload<ExtArgs>
+      fields: Prisma.CatalogueItemFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CatalogueItemFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueItemPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CatalogueItemFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueItemPayload>
+        }
+        findFirst: {
+          args: Prisma.CatalogueItemFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueItemPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CatalogueItemFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueItemPayload>
+        }
+        findMany: {
+          args: Prisma.CatalogueItemFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueItemPayload>[]
+        }
+        create: {
+          args: Prisma.CatalogueItemCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueItemPayload>
+        }
+        createMany: {
+          args: Prisma.CatalogueItemCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CatalogueItemCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueItemPayload>[]
+        }
+        delete: {
+          args: Prisma.CatalogueItemDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueItemPayload>
+        }
+        update: {
+          args: Prisma.CatalogueItemUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueItemPayload>
+        }
+        deleteMany: {
+          args: Prisma.CatalogueItemDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CatalogueItemUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CatalogueItemUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueItemPayload>[]
+        }
+        upsert: {
+          args: Prisma.CatalogueItemUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueItemPayload>
+        }
+        aggregate: {
+          args: Prisma.CatalogueItemAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCatalogueItem>
+        }
+        groupBy: {
+          args: Prisma.CatalogueItemGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CatalogueItemGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CatalogueItemCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CatalogueItemCountAggregateOutputType> | number
+        }
+      }
+    }
+    TestParameter: {
+      payload: Prisma.$TestParameterPayload<ExtArgs>
+      fields: Prisma.TestParameterFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TestParameterFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestParameterPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TestParameterFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestParameterPayload>
+        }
+        findFirst: {
+          args: Prisma.TestParameterFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestParameterPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TestParameterFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestParameterPayload>
+        }
+        findMany: {
+          args: Prisma.TestParameterFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestParameterPayload>[]
+        }
+        create: {
+          args: Prisma.TestParameterCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestParameterPayload>
+        }
+        createMany: {
+          args: Prisma.TestParameterCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TestParameterCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestParameterPayload>[]
+        }
+        delete: {
+          args: Prisma.TestParameterDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestParameterPayload>
+        }
+        update: {
+          args: Prisma.TestParameterUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestParameterPayload>
+        }
+        deleteMany: {
+          args: Prisma.TestParameterDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TestParameterUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TestParameterUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestParameterPayload>[]
+        }
+        upsert: {
+          args: Prisma.TestParameterUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestParameterPayload>
+        }
+        aggregate: {
+          args: Prisma.TestParameterAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTestParameter>
+        }
+        groupBy: {
+          args: Prisma.TestParameterGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TestParameterGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TestParameterCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TestParameterCountAggregateOutputType> | number
+        }
+      }
+    }
+    ReferenceRange: {
+      payload: Prisma.$ReferenceRangePayload<ExtArgs>
+      fields: Prisma.ReferenceRangeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReferenceRangeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReferenceRangePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReferenceRangeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReferenceRangePayload>
+        }
+        findFirst: {
+          args: Prisma.ReferenceRangeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReferenceRangePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReferenceRangeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReferenceRangePayload>
+        }
+        findMany: {
+          args: Prisma.ReferenceRangeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReferenceRangePayload>[]
+        }
+        create: {
+          args: Prisma.ReferenceRangeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReferenceRangePayload>
+        }
+        createMany: {
+          args: Prisma.ReferenceRangeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReferenceRangeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReferenceRangePayload>[]
+        }
+        delete: {
+          args: Prisma.ReferenceRangeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReferenceRangePayload>
+        }
+        update: {
+          args: Prisma.ReferenceRangeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReferenceRangePayload>
+        }
+        deleteMany: {
+          args: Prisma.ReferenceRangeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReferenceRangeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReferenceRangeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReferenceRangePayload>[]
+        }
+        upsert: {
+          args: Prisma.ReferenceRangeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReferenceRangePayload>
+        }
+        aggregate: {
+          args: Prisma.ReferenceRangeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReferenceRange>
+        }
+        groupBy: {
+          args: Prisma.ReferenceRangeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReferenceRangeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReferenceRangeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReferenceRangeCountAggregateOutputType> | number
+        }
+      }
+    }
+    Medicine: {
+      payload: Prisma.$MedicinePayload<ExtArgs>
+      fields: Prisma.MedicineFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MedicineFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicinePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MedicineFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicinePayload>
+        }
+        findFirst: {
+          args: Prisma.MedicineFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicinePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MedicineFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicinePayload>
+        }
+        findMany: {
+          args: Prisma.MedicineFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicinePayload>[]
+        }
+        create: {
+          args: Prisma.MedicineCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicinePayload>
+        }
+        createMany: {
+          args: Prisma.MedicineCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MedicineCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicinePayload>[]
+        }
+        delete: {
+          args: Prisma.MedicineDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicinePayload>
+        }
+        update: {
+          args: Prisma.MedicineUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicinePayload>
+        }
+        deleteMany: {
+          args: Prisma.MedicineDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MedicineUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MedicineUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicinePayload>[]
+        }
+        upsert: {
+          args: Prisma.MedicineUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicinePayload>
+        }
+        aggregate: {
+          args: Prisma.MedicineAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMedicine>
+        }
+        groupBy: {
+          args: Prisma.MedicineGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MedicineGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MedicineCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MedicineCountAggregateOutputType> | number
+        }
+      }
+    }
+    MedicineIngredient: {
+      payload: Prisma.$MedicineIngredientPayload<ExtArgs>
+      fields: Prisma.MedicineIngredientFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MedicineIngredientFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicineIngredientPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MedicineIngredientFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicineIngredientPayload>
+        }
+        findFirst: {
+          args: Prisma.MedicineIngredientFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicineIngredientPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MedicineIngredientFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicineIngredientPayload>
+        }
+        findMany: {
+          args: Prisma.MedicineIngredientFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicineIngredientPayload>[]
+        }
+        create: {
+          args: Prisma.MedicineIngredientCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicineIngredientPayload>
+        }
+        createMany: {
+          args: Prisma.MedicineIngredientCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MedicineIngredientCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicineIngredientPayload>[]
+        }
+        delete: {
+          args: Prisma.MedicineIngredientDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicineIngredientPayload>
+        }
+        update: {
+          args: Prisma.MedicineIngredientUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicineIngredientPayload>
+        }
+        deleteMany: {
+          args: Prisma.MedicineIngredientDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MedicineIngredientUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MedicineIngredientUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicineIngredientPayload>[]
+        }
+        upsert: {
+          args: Prisma.MedicineIngredientUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MedicineIngredientPayload>
+        }
+        aggregate: {
+          args: Prisma.MedicineIngredientAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMedicineIngredient>
+        }
+        groupBy: {
+          args: Prisma.MedicineIngredientGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MedicineIngredientGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MedicineIngredientCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MedicineIngredientCountAggregateOutputType> | number
+        }
+      }
+    }
+    ClinicalOrder: {
+      payload: Prisma.$ClinicalOrderPayload<ExtArgs>
+      fields: Prisma.ClinicalOrderFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ClinicalOrderFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalOrderPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ClinicalOrderFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalOrderPayload>
+        }
+        findFirst: {
+          args: Prisma.ClinicalOrderFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalOrderPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ClinicalOrderFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalOrderPayload>
+        }
+        findMany: {
+          args: Prisma.ClinicalOrderFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalOrderPayload>[]
+        }
+        create: {
+          args: Prisma.ClinicalOrderCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalOrderPayload>
+        }
+        createMany: {
+          args: Prisma.ClinicalOrderCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ClinicalOrderCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalOrderPayload>[]
+        }
+        delete: {
+          args: Prisma.ClinicalOrderDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalOrderPayload>
+        }
+        update: {
+          args: Prisma.ClinicalOrderUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalOrderPayload>
+        }
+        deleteMany: {
+          args: Prisma.ClinicalOrderDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ClinicalOrderUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ClinicalOrderUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalOrderPayload>[]
+        }
+        upsert: {
+          args: Prisma.ClinicalOrderUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalOrderPayload>
+        }
+        aggregate: {
+          args: Prisma.ClinicalOrderAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateClinicalOrder>
+        }
+        groupBy: {
+          args: Prisma.ClinicalOrderGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ClinicalOrderGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ClinicalOrderCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ClinicalOrderCountAggregateOutputType> | number
+        }
+      }
+    }
+    OrderEvent: {
+      payload: Prisma.$OrderEventPayload<ExtArgs>
+      fields: Prisma.OrderEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OrderEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OrderEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderEventPayload>
+        }
+        findFirst: {
+          args: Prisma.OrderEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OrderEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderEventPayload>
+        }
+        findMany: {
+          args: Prisma.OrderEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderEventPayload>[]
+        }
+        create: {
+          args: Prisma.OrderEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderEventPayload>
+        }
+        createMany: {
+          args: Prisma.OrderEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OrderEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderEventPayload>[]
+        }
+        delete: {
+          args: Prisma.OrderEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderEventPayload>
+        }
+        update: {
+          args: Prisma.OrderEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.OrderEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OrderEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OrderEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.OrderEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderEventPayload>
+        }
+        aggregate: {
+          args: Prisma.OrderEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOrderEvent>
+        }
+        groupBy: {
+          args: Prisma.OrderEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OrderEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OrderEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OrderEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    TestResult: {
+      payload: Prisma.$TestResultPayload<ExtArgs>
+      fields: Prisma.TestResultFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TestResultFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestResultPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TestResultFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestResultPayload>
+        }
+        findFirst: {
+          args: Prisma.TestResultFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestResultPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TestResultFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestResultPayload>
+        }
+        findMany: {
+          args: Prisma.TestResultFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestResultPayload>[]
+        }
+        create: {
+          args: Prisma.TestResultCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestResultPayload>
+        }
+        createMany: {
+          args: Prisma.TestResultCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TestResultCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestResultPayload>[]
+        }
+        delete: {
+          args: Prisma.TestResultDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestResultPayload>
+        }
+        update: {
+          args: Prisma.TestResultUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestResultPayload>
+        }
+        deleteMany: {
+          args: Prisma.TestResultDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TestResultUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TestResultUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestResultPayload>[]
+        }
+        upsert: {
+          args: Prisma.TestResultUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TestResultPayload>
+        }
+        aggregate: {
+          args: Prisma.TestResultAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTestResult>
+        }
+        groupBy: {
+          args: Prisma.TestResultGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TestResultGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TestResultCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TestResultCountAggregateOutputType> | number
+        }
+      }
+    }
+    ResultValue: {
+      payload: Prisma.$ResultValuePayload<ExtArgs>
+      fields: Prisma.ResultValueFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ResultValueFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultValuePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ResultValueFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultValuePayload>
+        }
+        findFirst: {
+          args: Prisma.ResultValueFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultValuePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ResultValueFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultValuePayload>
+        }
+        findMany: {
+          args: Prisma.ResultValueFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultValuePayload>[]
+        }
+        create: {
+          args: Prisma.ResultValueCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultValuePayload>
+        }
+        createMany: {
+          args: Prisma.ResultValueCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ResultValueCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultValuePayload>[]
+        }
+        delete: {
+          args: Prisma.ResultValueDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultValuePayload>
+        }
+        update: {
+          args: Prisma.ResultValueUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultValuePayload>
+        }
+        deleteMany: {
+          args: Prisma.ResultValueDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ResultValueUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ResultValueUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultValuePayload>[]
+        }
+        upsert: {
+          args: Prisma.ResultValueUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultValuePayload>
+        }
+        aggregate: {
+          args: Prisma.ResultValueAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateResultValue>
+        }
+        groupBy: {
+          args: Prisma.ResultValueGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ResultValueGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ResultValueCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ResultValueCountAggregateOutputType> | number
+        }
+      }
+    }
+    ResultAcknowledgement: {
+      payload: Prisma.$ResultAcknowledgementPayload<ExtArgs>
+      fields: Prisma.ResultAcknowledgementFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ResultAcknowledgementFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultAcknowledgementPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ResultAcknowledgementFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultAcknowledgementPayload>
+        }
+        findFirst: {
+          args: Prisma.ResultAcknowledgementFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultAcknowledgementPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ResultAcknowledgementFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultAcknowledgementPayload>
+        }
+        findMany: {
+          args: Prisma.ResultAcknowledgementFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultAcknowledgementPayload>[]
+        }
+        create: {
+          args: Prisma.ResultAcknowledgementCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultAcknowledgementPayload>
+        }
+        createMany: {
+          args: Prisma.ResultAcknowledgementCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ResultAcknowledgementCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultAcknowledgementPayload>[]
+        }
+        delete: {
+          args: Prisma.ResultAcknowledgementDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultAcknowledgementPayload>
+        }
+        update: {
+          args: Prisma.ResultAcknowledgementUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultAcknowledgementPayload>
+        }
+        deleteMany: {
+          args: Prisma.ResultAcknowledgementDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ResultAcknowledgementUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ResultAcknowledgementUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultAcknowledgementPayload>[]
+        }
+        upsert: {
+          args: Prisma.ResultAcknowledgementUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResultAcknowledgementPayload>
+        }
+        aggregate: {
+          args: Prisma.ResultAcknowledgementAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateResultAcknowledgement>
+        }
+        groupBy: {
+          args: Prisma.ResultAcknowledgementGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ResultAcknowledgementGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ResultAcknowledgementCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ResultAcknowledgementCountAggregateOutputType> | number
+        }
+      }
+    }
     Prescription: {
       payload: Prisma.$PrescriptionPayload<ExtArgs>
       fields: Prisma.PrescriptionFieldRefs
@@ -3271,6 +4852,450 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PrescriptionItemCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PrescriptionItemCountAggregateOutputType> | number
+        }
+      }
+    }
+    PrescriptionWarning: {
+      payload: Prisma.$PrescriptionWarningPayload<ExtArgs>
+      fields: Prisma.PrescriptionWarningFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PrescriptionWarningFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionWarningPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PrescriptionWarningFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionWarningPayload>
+        }
+        findFirst: {
+          args: Prisma.PrescriptionWarningFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionWarningPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PrescriptionWarningFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionWarningPayload>
+        }
+        findMany: {
+          args: Prisma.PrescriptionWarningFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionWarningPayload>[]
+        }
+        create: {
+          args: Prisma.PrescriptionWarningCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionWarningPayload>
+        }
+        createMany: {
+          args: Prisma.PrescriptionWarningCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PrescriptionWarningCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionWarningPayload>[]
+        }
+        delete: {
+          args: Prisma.PrescriptionWarningDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionWarningPayload>
+        }
+        update: {
+          args: Prisma.PrescriptionWarningUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionWarningPayload>
+        }
+        deleteMany: {
+          args: Prisma.PrescriptionWarningDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PrescriptionWarningUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PrescriptionWarningUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionWarningPayload>[]
+        }
+        upsert: {
+          args: Prisma.PrescriptionWarningUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionWarningPayload>
+        }
+        aggregate: {
+          args: Prisma.PrescriptionWarningAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePrescriptionWarning>
+        }
+        groupBy: {
+          args: Prisma.PrescriptionWarningGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PrescriptionWarningGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PrescriptionWarningCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PrescriptionWarningCountAggregateOutputType> | number
+        }
+      }
+    }
+    PrescriptionFavourite: {
+      payload: Prisma.$PrescriptionFavouritePayload<ExtArgs>
+      fields: Prisma.PrescriptionFavouriteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PrescriptionFavouriteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionFavouritePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PrescriptionFavouriteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionFavouritePayload>
+        }
+        findFirst: {
+          args: Prisma.PrescriptionFavouriteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionFavouritePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PrescriptionFavouriteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionFavouritePayload>
+        }
+        findMany: {
+          args: Prisma.PrescriptionFavouriteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionFavouritePayload>[]
+        }
+        create: {
+          args: Prisma.PrescriptionFavouriteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionFavouritePayload>
+        }
+        createMany: {
+          args: Prisma.PrescriptionFavouriteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PrescriptionFavouriteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionFavouritePayload>[]
+        }
+        delete: {
+          args: Prisma.PrescriptionFavouriteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionFavouritePayload>
+        }
+        update: {
+          args: Prisma.PrescriptionFavouriteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionFavouritePayload>
+        }
+        deleteMany: {
+          args: Prisma.PrescriptionFavouriteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PrescriptionFavouriteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PrescriptionFavouriteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionFavouritePayload>[]
+        }
+        upsert: {
+          args: Prisma.PrescriptionFavouriteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrescriptionFavouritePayload>
+        }
+        aggregate: {
+          args: Prisma.PrescriptionFavouriteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePrescriptionFavourite>
+        }
+        groupBy: {
+          args: Prisma.PrescriptionFavouriteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PrescriptionFavouriteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PrescriptionFavouriteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PrescriptionFavouriteCountAggregateOutputType> | number
+        }
+      }
+    }
+    Document: {
+      payload: Prisma.$DocumentPayload<ExtArgs>
+      fields: Prisma.DocumentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DocumentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DocumentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentPayload>
+        }
+        findFirst: {
+          args: Prisma.DocumentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DocumentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentPayload>
+        }
+        findMany: {
+          args: Prisma.DocumentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentPayload>[]
+        }
+        create: {
+          args: Prisma.DocumentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentPayload>
+        }
+        createMany: {
+          args: Prisma.DocumentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DocumentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentPayload>[]
+        }
+        delete: {
+          args: Prisma.DocumentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentPayload>
+        }
+        update: {
+          args: Prisma.DocumentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentPayload>
+        }
+        deleteMany: {
+          args: Prisma.DocumentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DocumentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DocumentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentPayload>[]
+        }
+        upsert: {
+          args: Prisma.DocumentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentPayload>
+        }
+        aggregate: {
+          args: Prisma.DocumentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDocument>
+        }
+        groupBy: {
+          args: Prisma.DocumentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocumentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DocumentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocumentCountAggregateOutputType> | number
+        }
+      }
+    }
+    DailyReport: {
+      payload: Prisma.$DailyReportPayload<ExtArgs>
+      fields: Prisma.DailyReportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DailyReportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DailyReportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DailyReportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DailyReportPayload>
+        }
+        findFirst: {
+          args: Prisma.DailyReportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DailyReportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DailyReportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DailyReportPayload>
+        }
+        findMany: {
+          args: Prisma.DailyReportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DailyReportPayload>[]
+        }
+        create: {
+          args: Prisma.DailyReportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DailyReportPayload>
+        }
+        createMany: {
+          args: Prisma.DailyReportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DailyReportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DailyReportPayload>[]
+        }
+        delete: {
+          args: Prisma.DailyReportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DailyReportPayload>
+        }
+        update: {
+          args: Prisma.DailyReportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DailyReportPayload>
+        }
+        deleteMany: {
+          args: Prisma.DailyReportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DailyReportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DailyReportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DailyReportPayload>[]
+        }
+        upsert: {
+          args: Prisma.DailyReportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DailyReportPayload>
+        }
+        aggregate: {
+          args: Prisma.DailyReportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDailyReport>
+        }
+        groupBy: {
+          args: Prisma.DailyReportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DailyReportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DailyReportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DailyReportCountAggregateOutputType> | number
+        }
+      }
+    }
+    DischargeSummary: {
+      payload: Prisma.$DischargeSummaryPayload<ExtArgs>
+      fields: Prisma.DischargeSummaryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DischargeSummaryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DischargeSummaryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DischargeSummaryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DischargeSummaryPayload>
+        }
+        findFirst: {
+          args: Prisma.DischargeSummaryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DischargeSummaryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DischargeSummaryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DischargeSummaryPayload>
+        }
+        findMany: {
+          args: Prisma.DischargeSummaryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DischargeSummaryPayload>[]
+        }
+        create: {
+          args: Prisma.DischargeSummaryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DischargeSummaryPayload>
+        }
+        createMany: {
+          args: Prisma.DischargeSummaryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DischargeSummaryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DischargeSummaryPayload>[]
+        }
+        delete: {
+          args: Prisma.DischargeSummaryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DischargeSummaryPayload>
+        }
+        update: {
+          args: Prisma.DischargeSummaryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DischargeSummaryPayload>
+        }
+        deleteMany: {
+          args: Prisma.DischargeSummaryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DischargeSummaryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DischargeSummaryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DischargeSummaryPayload>[]
+        }
+        upsert: {
+          args: Prisma.DischargeSummaryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DischargeSummaryPayload>
+        }
+        aggregate: {
+          args: Prisma.DischargeSummaryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDischargeSummary>
+        }
+        groupBy: {
+          args: Prisma.DischargeSummaryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DischargeSummaryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DischargeSummaryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DischargeSummaryCountAggregateOutputType> | number
+        }
+      }
+    }
+    PrintedDocument: {
+      payload: Prisma.$PrintedDocumentPayload<ExtArgs>
+      fields: Prisma.PrintedDocumentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PrintedDocumentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintedDocumentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PrintedDocumentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintedDocumentPayload>
+        }
+        findFirst: {
+          args: Prisma.PrintedDocumentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintedDocumentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PrintedDocumentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintedDocumentPayload>
+        }
+        findMany: {
+          args: Prisma.PrintedDocumentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintedDocumentPayload>[]
+        }
+        create: {
+          args: Prisma.PrintedDocumentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintedDocumentPayload>
+        }
+        createMany: {
+          args: Prisma.PrintedDocumentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PrintedDocumentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintedDocumentPayload>[]
+        }
+        delete: {
+          args: Prisma.PrintedDocumentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintedDocumentPayload>
+        }
+        update: {
+          args: Prisma.PrintedDocumentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintedDocumentPayload>
+        }
+        deleteMany: {
+          args: Prisma.PrintedDocumentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PrintedDocumentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PrintedDocumentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintedDocumentPayload>[]
+        }
+        upsert: {
+          args: Prisma.PrintedDocumentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintedDocumentPayload>
+        }
+        aggregate: {
+          args: Prisma.PrintedDocumentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePrintedDocument>
+        }
+        groupBy: {
+          args: Prisma.PrintedDocumentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PrintedDocumentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PrintedDocumentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PrintedDocumentCountAggregateOutputType> | number
         }
       }
     }
@@ -3636,7 +5661,8 @@ export const MessageScalarFieldEnum = {
   readAt: 'readAt',
   calendar: 'calendar',
   calendarMethod: 'calendarMethod',
-  dedupeKey: 'dedupeKey'
+  dedupeKey: 'dedupeKey',
+  enclosure: 'enclosure'
 } as const
 
 export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
@@ -3649,6 +5675,9 @@ export const HospitalSettingsScalarFieldEnum = {
   phone: 'phone',
   email: 'email',
   patientsNeedApproval: 'patientsNeedApproval',
+  mailTestReports: 'mailTestReports',
+  uploadMegabytes: 'uploadMegabytes',
+  uploadDailyMegabytes: 'uploadDailyMegabytes',
   version: 'version'
 } as const
 
@@ -3690,6 +5719,9 @@ export const StoredFileScalarFieldEnum = {
   mediaType: 'mediaType',
   size: 'size',
   sha256: 'sha256',
+  scan: 'scan',
+  scannedAt: 'scannedAt',
+  damagedAt: 'damagedAt',
   uploadedById: 'uploadedById',
   createdAt: 'createdAt'
 } as const
@@ -3808,7 +5840,9 @@ export const PatientScalarFieldEnum = {
   governmentIdKind: 'governmentIdKind',
   governmentIdNumber: 'governmentIdNumber',
   medicalHistory: 'medicalHistory',
-  allergies: 'allergies',
+  allergiesTold: 'allergiesTold',
+  noKnownAllergiesAt: 'noKnownAllergiesAt',
+  mergedIntoId: 'mergedIntoId',
   wantsReminders: 'wantsReminders',
   photoId: 'photoId',
   deactivatedAt: 'deactivatedAt',
@@ -3829,6 +5863,92 @@ export const GuardianshipScalarFieldEnum = {
 } as const
 
 export type GuardianshipScalarFieldEnum = (typeof GuardianshipScalarFieldEnum)[keyof typeof GuardianshipScalarFieldEnum]
+
+
+export const AllergyScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  kind: 'kind',
+  substance: 'substance',
+  code: 'code',
+  reaction: 'reaction',
+  severity: 'severity',
+  recordedById: 'recordedById',
+  recordedAt: 'recordedAt',
+  removedAt: 'removedAt',
+  removedById: 'removedById',
+  removedReason: 'removedReason'
+} as const
+
+export type AllergyScalarFieldEnum = (typeof AllergyScalarFieldEnum)[keyof typeof AllergyScalarFieldEnum]
+
+
+export const ConditionScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  name: 'name',
+  code: 'code',
+  since: 'since',
+  note: 'note',
+  status: 'status',
+  resolvedOn: 'resolvedOn',
+  recordedById: 'recordedById',
+  recordedAt: 'recordedAt',
+  version: 'version'
+} as const
+
+export type ConditionScalarFieldEnum = (typeof ConditionScalarFieldEnum)[keyof typeof ConditionScalarFieldEnum]
+
+
+export const PatientContactScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  position: 'position',
+  name: 'name',
+  relation: 'relation',
+  phone: 'phone'
+} as const
+
+export type PatientContactScalarFieldEnum = (typeof PatientContactScalarFieldEnum)[keyof typeof PatientContactScalarFieldEnum]
+
+
+export const PatientMergeScalarFieldEnum = {
+  id: 'id',
+  keptId: 'keptId',
+  goneId: 'goneId',
+  reason: 'reason',
+  moved: 'moved',
+  filled: 'filled',
+  mergedById: 'mergedById',
+  mergedAt: 'mergedAt',
+  undoneById: 'undoneById',
+  undoneAt: 'undoneAt',
+  undoReason: 'undoReason'
+} as const
+
+export type PatientMergeScalarFieldEnum = (typeof PatientMergeScalarFieldEnum)[keyof typeof PatientMergeScalarFieldEnum]
+
+
+export const BreakGlassScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  patientId: 'patientId',
+  reason: 'reason',
+  startedAt: 'startedAt',
+  endsAt: 'endsAt'
+} as const
+
+export type BreakGlassScalarFieldEnum = (typeof BreakGlassScalarFieldEnum)[keyof typeof BreakGlassScalarFieldEnum]
+
+
+export const RecordLookScalarFieldEnum = {
+  accountId: 'accountId',
+  patientId: 'patientId',
+  at: 'at',
+  before: 'before'
+} as const
+
+export type RecordLookScalarFieldEnum = (typeof RecordLookScalarFieldEnum)[keyof typeof RecordLookScalarFieldEnum]
 
 
 export const AppointmentScalarFieldEnum = {
@@ -3961,10 +6081,39 @@ export const ObservationScalarFieldEnum = {
   pulse: 'pulse',
   systolic: 'systolic',
   diastolic: 'diastolic',
-  consciousness: 'consciousness'
+  consciousness: 'consciousness',
+  oxygenDevice: 'oxygenDevice',
+  oxygenFlowTenths: 'oxygenFlowTenths',
+  fio2: 'fio2',
+  pain: 'pain',
+  glucoseMgDl: 'glucoseMgDl',
+  weightGrams: 'weightGrams',
+  pregnant: 'pregnant',
+  spo2Scale: 'spo2Scale',
+  source: 'source',
+  admissionId: 'admissionId',
+  news2: 'news2',
+  news2Total: 'news2Total',
+  news2Band: 'news2Band',
+  recordedAt: 'recordedAt',
+  struckAt: 'struckAt',
+  struckById: 'struckById',
+  struckReason: 'struckReason'
 } as const
 
 export type ObservationScalarFieldEnum = (typeof ObservationScalarFieldEnum)[keyof typeof ObservationScalarFieldEnum]
+
+
+export const Spo2ScaleDecisionScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  doctorId: 'doctorId',
+  scale: 'scale',
+  reason: 'reason',
+  decidedAt: 'decidedAt'
+} as const
+
+export type Spo2ScaleDecisionScalarFieldEnum = (typeof Spo2ScaleDecisionScalarFieldEnum)[keyof typeof Spo2ScaleDecisionScalarFieldEnum]
 
 
 export const TriageAssessmentScalarFieldEnum = {
@@ -4080,20 +6229,257 @@ export const ClinicalNoteScalarFieldEnum = {
   id: 'id',
   patientId: 'patientId',
   admissionId: 'admissionId',
+  appointmentId: 'appointmentId',
   doctorId: 'doctorId',
+  kind: 'kind',
   text: 'text',
+  amendsId: 'amendsId',
   createdAt: 'createdAt'
 } as const
 
 export type ClinicalNoteScalarFieldEnum = (typeof ClinicalNoteScalarFieldEnum)[keyof typeof ClinicalNoteScalarFieldEnum]
 
 
-export const PrescriptionScalarFieldEnum = {
+export const NoteDraftScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  patientId: 'patientId',
+  kind: 'kind',
+  text: 'text',
+  updatedAt: 'updatedAt',
+  version: 'version'
+} as const
+
+export type NoteDraftScalarFieldEnum = (typeof NoteDraftScalarFieldEnum)[keyof typeof NoteDraftScalarFieldEnum]
+
+
+export const ColleagueLetterScalarFieldEnum = {
   id: 'id',
   patientId: 'patientId',
-  admissionId: 'admissionId',
-  doctorId: 'doctorId',
+  fromId: 'fromId',
+  toId: 'toId',
+  kind: 'kind',
+  text: 'text',
+  sentAt: 'sentAt',
+  readAt: 'readAt',
+  answer: 'answer',
+  answeredAt: 'answeredAt'
+} as const
+
+export type ColleagueLetterScalarFieldEnum = (typeof ColleagueLetterScalarFieldEnum)[keyof typeof ColleagueLetterScalarFieldEnum]
+
+
+export const CatalogueReleaseScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  version: 'version',
+  source: 'source',
+  publishedOn: 'publishedOn',
+  reviewBy: 'reviewBy',
+  rows: 'rows',
+  sha256: 'sha256',
+  files: 'files',
+  rules: 'rules',
+  loadedById: 'loadedById',
+  loadedAt: 'loadedAt'
+} as const
+
+export type CatalogueReleaseScalarFieldEnum = (typeof CatalogueReleaseScalarFieldEnum)[keyof typeof CatalogueReleaseScalarFieldEnum]
+
+
+export const CatalogueDraftScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  version: 'version',
+  source: 'source',
+  publishedOn: 'publishedOn',
+  reviewBy: 'reviewBy',
+  files: 'files',
+  createdById: 'createdById',
   createdAt: 'createdAt'
+} as const
+
+export type CatalogueDraftScalarFieldEnum = (typeof CatalogueDraftScalarFieldEnum)[keyof typeof CatalogueDraftScalarFieldEnum]
+
+
+export const CatalogueItemScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  code: 'code',
+  name: 'name',
+  category: 'category',
+  specimen: 'specimen',
+  preparation: 'preparation',
+  priceMinor: 'priceMinor',
+  turnaroundHours: 'turnaroundHours',
+  isActive: 'isActive',
+  releaseId: 'releaseId'
+} as const
+
+export type CatalogueItemScalarFieldEnum = (typeof CatalogueItemScalarFieldEnum)[keyof typeof CatalogueItemScalarFieldEnum]
+
+
+export const TestParameterScalarFieldEnum = {
+  id: 'id',
+  itemId: 'itemId',
+  position: 'position',
+  code: 'code',
+  name: 'name',
+  kind: 'kind',
+  unit: 'unit',
+  decimals: 'decimals',
+  choices: 'choices',
+  abnormal: 'abnormal',
+  critical: 'critical',
+  possibleLow: 'possibleLow',
+  possibleHigh: 'possibleHigh'
+} as const
+
+export type TestParameterScalarFieldEnum = (typeof TestParameterScalarFieldEnum)[keyof typeof TestParameterScalarFieldEnum]
+
+
+export const ReferenceRangeScalarFieldEnum = {
+  id: 'id',
+  parameterId: 'parameterId',
+  sex: 'sex',
+  fromDays: 'fromDays',
+  untilDays: 'untilDays',
+  low: 'low',
+  high: 'high',
+  criticalLow: 'criticalLow',
+  criticalHigh: 'criticalHigh'
+} as const
+
+export type ReferenceRangeScalarFieldEnum = (typeof ReferenceRangeScalarFieldEnum)[keyof typeof ReferenceRangeScalarFieldEnum]
+
+
+export const MedicineScalarFieldEnum = {
+  id: 'id',
+  code: 'code',
+  name: 'name',
+  form: 'form',
+  strength: 'strength',
+  route: 'route',
+  unit: 'unit',
+  priceMinor: 'priceMinor',
+  isActive: 'isActive',
+  releaseId: 'releaseId'
+} as const
+
+export type MedicineScalarFieldEnum = (typeof MedicineScalarFieldEnum)[keyof typeof MedicineScalarFieldEnum]
+
+
+export const MedicineIngredientScalarFieldEnum = {
+  id: 'id',
+  medicineId: 'medicineId',
+  code: 'code',
+  amountMg: 'amountMg'
+} as const
+
+export type MedicineIngredientScalarFieldEnum = (typeof MedicineIngredientScalarFieldEnum)[keyof typeof MedicineIngredientScalarFieldEnum]
+
+
+export const ClinicalOrderScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  patientId: 'patientId',
+  doctorId: 'doctorId',
+  admissionId: 'admissionId',
+  appointmentId: 'appointmentId',
+  itemId: 'itemId',
+  kind: 'kind',
+  priority: 'priority',
+  reason: 'reason',
+  status: 'status',
+  orderedAt: 'orderedAt',
+  orderedById: 'orderedById',
+  scheduledAt: 'scheduledAt',
+  place: 'place',
+  collectedAt: 'collectedAt',
+  completedAt: 'completedAt',
+  givenById: 'givenById',
+  givenNote: 'givenNote',
+  statusReason: 'statusReason',
+  releasedAt: 'releasedAt',
+  releasedById: 'releasedById',
+  version: 'version'
+} as const
+
+export type ClinicalOrderScalarFieldEnum = (typeof ClinicalOrderScalarFieldEnum)[keyof typeof ClinicalOrderScalarFieldEnum]
+
+
+export const OrderEventScalarFieldEnum = {
+  id: 'id',
+  orderId: 'orderId',
+  at: 'at',
+  actorId: 'actorId',
+  kind: 'kind',
+  reason: 'reason'
+} as const
+
+export type OrderEventScalarFieldEnum = (typeof OrderEventScalarFieldEnum)[keyof typeof OrderEventScalarFieldEnum]
+
+
+export const TestResultScalarFieldEnum = {
+  id: 'id',
+  orderId: 'orderId',
+  version: 'version',
+  status: 'status',
+  comment: 'comment',
+  reason: 'reason',
+  isAbnormal: 'isAbnormal',
+  isCritical: 'isCritical',
+  documentId: 'documentId',
+  recordedById: 'recordedById',
+  recordedAt: 'recordedAt'
+} as const
+
+export type TestResultScalarFieldEnum = (typeof TestResultScalarFieldEnum)[keyof typeof TestResultScalarFieldEnum]
+
+
+export const ResultValueScalarFieldEnum = {
+  id: 'id',
+  resultId: 'resultId',
+  position: 'position',
+  code: 'code',
+  name: 'name',
+  unit: 'unit',
+  decimals: 'decimals',
+  number: 'number',
+  text: 'text',
+  flag: 'flag',
+  low: 'low',
+  high: 'high',
+  criticalLow: 'criticalLow',
+  criticalHigh: 'criticalHigh'
+} as const
+
+export type ResultValueScalarFieldEnum = (typeof ResultValueScalarFieldEnum)[keyof typeof ResultValueScalarFieldEnum]
+
+
+export const ResultAcknowledgementScalarFieldEnum = {
+  id: 'id',
+  resultId: 'resultId',
+  accountId: 'accountId',
+  action: 'action',
+  acknowledgedAt: 'acknowledgedAt'
+} as const
+
+export type ResultAcknowledgementScalarFieldEnum = (typeof ResultAcknowledgementScalarFieldEnum)[keyof typeof ResultAcknowledgementScalarFieldEnum]
+
+
+export const PrescriptionScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  patientId: 'patientId',
+  admissionId: 'admissionId',
+  appointmentId: 'appointmentId',
+  doctorId: 'doctorId',
+  status: 'status',
+  replacesId: 'replacesId',
+  ruleSet: 'ruleSet',
+  createdAt: 'createdAt',
+  version: 'version'
 } as const
 
 export type PrescriptionScalarFieldEnum = (typeof PrescriptionScalarFieldEnum)[keyof typeof PrescriptionScalarFieldEnum]
@@ -4103,14 +6489,120 @@ export const PrescriptionItemScalarFieldEnum = {
   id: 'id',
   prescriptionId: 'prescriptionId',
   position: 'position',
+  medicineId: 'medicineId',
   medicine: 'medicine',
+  route: 'route',
   dose: 'dose',
+  doseAmount: 'doseAmount',
+  unit: 'unit',
   frequency: 'frequency',
+  maxPerDay: 'maxPerDay',
   durationDays: 'durationDays',
-  instructions: 'instructions'
+  quantity: 'quantity',
+  instructions: 'instructions',
+  stoppedAt: 'stoppedAt',
+  stoppedById: 'stoppedById',
+  stopReason: 'stopReason'
 } as const
 
 export type PrescriptionItemScalarFieldEnum = (typeof PrescriptionItemScalarFieldEnum)[keyof typeof PrescriptionItemScalarFieldEnum]
+
+
+export const PrescriptionWarningScalarFieldEnum = {
+  id: 'id',
+  prescriptionId: 'prescriptionId',
+  position: 'position',
+  kind: 'kind',
+  severity: 'severity',
+  text: 'text',
+  values: 'values',
+  source: 'source',
+  reason: 'reason'
+} as const
+
+export type PrescriptionWarningScalarFieldEnum = (typeof PrescriptionWarningScalarFieldEnum)[keyof typeof PrescriptionWarningScalarFieldEnum]
+
+
+export const PrescriptionFavouriteScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  name: 'name',
+  items: 'items',
+  createdAt: 'createdAt'
+} as const
+
+export type PrescriptionFavouriteScalarFieldEnum = (typeof PrescriptionFavouriteScalarFieldEnum)[keyof typeof PrescriptionFavouriteScalarFieldEnum]
+
+
+export const DocumentScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  orderId: 'orderId',
+  fileId: 'fileId',
+  previewId: 'previewId',
+  kind: 'kind',
+  title: 'title',
+  day: 'day',
+  uploadedById: 'uploadedById',
+  createdAt: 'createdAt',
+  releasedAt: 'releasedAt',
+  releasedById: 'releasedById',
+  removedAt: 'removedAt',
+  removedById: 'removedById',
+  removedReason: 'removedReason',
+  version: 'version'
+} as const
+
+export type DocumentScalarFieldEnum = (typeof DocumentScalarFieldEnum)[keyof typeof DocumentScalarFieldEnum]
+
+
+export const DailyReportScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  day: 'day',
+  mood: 'mood',
+  rating: 'rating',
+  symptoms: 'symptoms',
+  description: 'description',
+  temperatureTenthsC: 'temperatureTenthsC',
+  spo2: 'spo2',
+  pulse: 'pulse',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt',
+  version: 'version'
+} as const
+
+export type DailyReportScalarFieldEnum = (typeof DailyReportScalarFieldEnum)[keyof typeof DailyReportScalarFieldEnum]
+
+
+export const DischargeSummaryScalarFieldEnum = {
+  id: 'id',
+  admissionId: 'admissionId',
+  patientId: 'patientId',
+  version: 'version',
+  doctorId: 'doctorId',
+  diagnosis: 'diagnosis',
+  course: 'course',
+  condition: 'condition',
+  medicines: 'medicines',
+  advice: 'advice',
+  followUpOn: 'followUpOn',
+  reason: 'reason',
+  signedAt: 'signedAt'
+} as const
+
+export type DischargeSummaryScalarFieldEnum = (typeof DischargeSummaryScalarFieldEnum)[keyof typeof DischargeSummaryScalarFieldEnum]
+
+
+export const PrintedDocumentScalarFieldEnum = {
+  code: 'code',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  issuedAt: 'issuedAt',
+  supersededAt: 'supersededAt'
+} as const
+
+export type PrintedDocumentScalarFieldEnum = (typeof PrintedDocumentScalarFieldEnum)[keyof typeof PrintedDocumentScalarFieldEnum]
 
 
 export const InvoiceCounterScalarFieldEnum = {
@@ -4365,6 +6857,20 @@ export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
+ * Reference to a field of type 'ScanStatus'
+ */
+export type EnumScanStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ScanStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'ScanStatus[]'
+ */
+export type ListEnumScanStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ScanStatus[]'>
+    
+
+
+/**
  * Reference to a field of type 'VisitKind'
  */
 export type EnumVisitKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'VisitKind'>
@@ -4431,6 +6937,48 @@ export type EnumFamilyRelationFieldRefInput<$PrismaModel> = FieldRefInputType<$P
  * Reference to a field of type 'FamilyRelation[]'
  */
 export type ListEnumFamilyRelationFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'FamilyRelation[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AllergyKind'
+ */
+export type EnumAllergyKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AllergyKind'>
+    
+
+
+/**
+ * Reference to a field of type 'AllergyKind[]'
+ */
+export type ListEnumAllergyKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AllergyKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AllergySeverity'
+ */
+export type EnumAllergySeverityFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AllergySeverity'>
+    
+
+
+/**
+ * Reference to a field of type 'AllergySeverity[]'
+ */
+export type ListEnumAllergySeverityFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AllergySeverity[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ConditionStatus'
+ */
+export type EnumConditionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConditionStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'ConditionStatus[]'
+ */
+export type ListEnumConditionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConditionStatus[]'>
     
 
 
@@ -4575,6 +7123,48 @@ export type ListEnumConsciousnessFieldRefInput<$PrismaModel> = FieldRefInputType
 
 
 /**
+ * Reference to a field of type 'OxygenDevice'
+ */
+export type EnumOxygenDeviceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'OxygenDevice'>
+    
+
+
+/**
+ * Reference to a field of type 'OxygenDevice[]'
+ */
+export type ListEnumOxygenDeviceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'OxygenDevice[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ObservationSource'
+ */
+export type EnumObservationSourceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ObservationSource'>
+    
+
+
+/**
+ * Reference to a field of type 'ObservationSource[]'
+ */
+export type ListEnumObservationSourceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ObservationSource[]'>
+    
+
+
+/**
+ * Reference to a field of type 'News2Band'
+ */
+export type EnumNews2BandFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'News2Band'>
+    
+
+
+/**
+ * Reference to a field of type 'News2Band[]'
+ */
+export type ListEnumNews2BandFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'News2Band[]'>
+    
+
+
+/**
  * Reference to a field of type 'TestKind'
  */
 export type EnumTestKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TestKind'>
@@ -4683,6 +7273,230 @@ export type EnumAdmissionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$
  * Reference to a field of type 'AdmissionStatus[]'
  */
 export type ListEnumAdmissionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AdmissionStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'NoteKind'
+ */
+export type EnumNoteKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NoteKind'>
+    
+
+
+/**
+ * Reference to a field of type 'NoteKind[]'
+ */
+export type ListEnumNoteKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NoteKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'LetterKind'
+ */
+export type EnumLetterKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'LetterKind'>
+    
+
+
+/**
+ * Reference to a field of type 'LetterKind[]'
+ */
+export type ListEnumLetterKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'LetterKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'CatalogueKind'
+ */
+export type EnumCatalogueKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'CatalogueKind'>
+    
+
+
+/**
+ * Reference to a field of type 'CatalogueKind[]'
+ */
+export type ListEnumCatalogueKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'CatalogueKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'OrderKind'
+ */
+export type EnumOrderKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'OrderKind'>
+    
+
+
+/**
+ * Reference to a field of type 'OrderKind[]'
+ */
+export type ListEnumOrderKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'OrderKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ParameterKind'
+ */
+export type EnumParameterKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ParameterKind'>
+    
+
+
+/**
+ * Reference to a field of type 'ParameterKind[]'
+ */
+export type ListEnumParameterKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ParameterKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Decimal'
+ */
+export type DecimalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Decimal'>
+    
+
+
+/**
+ * Reference to a field of type 'Decimal[]'
+ */
+export type ListDecimalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Decimal[]'>
+    
+
+
+/**
+ * Reference to a field of type 'OrderStatus'
+ */
+export type EnumOrderStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'OrderStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'OrderStatus[]'
+ */
+export type ListEnumOrderStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'OrderStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'OrderEventKind'
+ */
+export type EnumOrderEventKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'OrderEventKind'>
+    
+
+
+/**
+ * Reference to a field of type 'OrderEventKind[]'
+ */
+export type ListEnumOrderEventKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'OrderEventKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ResultStatus'
+ */
+export type EnumResultStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ResultStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'ResultStatus[]'
+ */
+export type ListEnumResultStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ResultStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ResultFlag'
+ */
+export type EnumResultFlagFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ResultFlag'>
+    
+
+
+/**
+ * Reference to a field of type 'ResultFlag[]'
+ */
+export type ListEnumResultFlagFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ResultFlag[]'>
+    
+
+
+/**
+ * Reference to a field of type 'PrescriptionStatus'
+ */
+export type EnumPrescriptionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PrescriptionStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'PrescriptionStatus[]'
+ */
+export type ListEnumPrescriptionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PrescriptionStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'WarningKind'
+ */
+export type EnumWarningKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WarningKind'>
+    
+
+
+/**
+ * Reference to a field of type 'WarningKind[]'
+ */
+export type ListEnumWarningKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WarningKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'WarningSeverity'
+ */
+export type EnumWarningSeverityFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WarningSeverity'>
+    
+
+
+/**
+ * Reference to a field of type 'WarningSeverity[]'
+ */
+export type ListEnumWarningSeverityFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WarningSeverity[]'>
+    
+
+
+/**
+ * Reference to a field of type 'DocumentKind'
+ */
+export type EnumDocumentKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DocumentKind'>
+    
+
+
+/**
+ * Reference to a field of type 'DocumentKind[]'
+ */
+export type ListEnumDocumentKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DocumentKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Mood'
+ */
+export type EnumMoodFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Mood'>
+    
+
+
+/**
+ * Reference to a field of type 'Mood[]'
+ */
+export type ListEnumMoodFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Mood[]'>
+    
+
+
+/**
+ * Reference to a field of type 'PrintedKind'
+ */
+export type EnumPrintedKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PrintedKind'>
+    
+
+
+/**
+ * Reference to a field of type 'PrintedKind[]'
+ */
+export type ListEnumPrintedKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PrintedKind[]'>
     
 
 
@@ -4884,6 +7698,12 @@ export type GlobalOmitConfig = {
   holiday?: Prisma.HolidayOmit
   patient?: Prisma.PatientOmit
   guardianship?: Prisma.GuardianshipOmit
+  allergy?: Prisma.AllergyOmit
+  condition?: Prisma.ConditionOmit
+  patientContact?: Prisma.PatientContactOmit
+  patientMerge?: Prisma.PatientMergeOmit
+  breakGlass?: Prisma.BreakGlassOmit
+  recordLook?: Prisma.RecordLookOmit
   appointment?: Prisma.AppointmentOmit
   appointmentEvent?: Prisma.AppointmentEventOmit
   heldTime?: Prisma.HeldTimeOmit
@@ -4892,6 +7712,7 @@ export type GlobalOmitConfig = {
   linkToken?: Prisma.LinkTokenOmit
   queueDay?: Prisma.QueueDayOmit
   observation?: Prisma.ObservationOmit
+  spo2ScaleDecision?: Prisma.Spo2ScaleDecisionOmit
   triageAssessment?: Prisma.TriageAssessmentOmit
   homeIsolation?: Prisma.HomeIsolationOmit
   ward?: Prisma.WardOmit
@@ -4900,8 +7721,28 @@ export type GlobalOmitConfig = {
   bedStay?: Prisma.BedStayOmit
   careAssignment?: Prisma.CareAssignmentOmit
   clinicalNote?: Prisma.ClinicalNoteOmit
+  noteDraft?: Prisma.NoteDraftOmit
+  colleagueLetter?: Prisma.ColleagueLetterOmit
+  catalogueRelease?: Prisma.CatalogueReleaseOmit
+  catalogueDraft?: Prisma.CatalogueDraftOmit
+  catalogueItem?: Prisma.CatalogueItemOmit
+  testParameter?: Prisma.TestParameterOmit
+  referenceRange?: Prisma.ReferenceRangeOmit
+  medicine?: Prisma.MedicineOmit
+  medicineIngredient?: Prisma.MedicineIngredientOmit
+  clinicalOrder?: Prisma.ClinicalOrderOmit
+  orderEvent?: Prisma.OrderEventOmit
+  testResult?: Prisma.TestResultOmit
+  resultValue?: Prisma.ResultValueOmit
+  resultAcknowledgement?: Prisma.ResultAcknowledgementOmit
   prescription?: Prisma.PrescriptionOmit
   prescriptionItem?: Prisma.PrescriptionItemOmit
+  prescriptionWarning?: Prisma.PrescriptionWarningOmit
+  prescriptionFavourite?: Prisma.PrescriptionFavouriteOmit
+  document?: Prisma.DocumentOmit
+  dailyReport?: Prisma.DailyReportOmit
+  dischargeSummary?: Prisma.DischargeSummaryOmit
+  printedDocument?: Prisma.PrintedDocumentOmit
   invoiceCounter?: Prisma.InvoiceCounterOmit
   invoice?: Prisma.InvoiceOmit
   invoiceLine?: Prisma.InvoiceLineOmit

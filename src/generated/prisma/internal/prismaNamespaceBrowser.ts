@@ -71,6 +71,12 @@ export const ModelName = {
   Holiday: 'Holiday',
   Patient: 'Patient',
   Guardianship: 'Guardianship',
+  Allergy: 'Allergy',
+  Condition: 'Condition',
+  PatientContact: 'PatientContact',
+  PatientMerge: 'PatientMerge',
+  BreakGlass: 'BreakGlass',
+  RecordLook: 'RecordLook',
   Appointment: 'Appointment',
   AppointmentEvent: 'AppointmentEvent',
   HeldTime: 'HeldTime',
@@ -79,6 +85,7 @@ export const ModelName = {
   LinkToken: 'LinkToken',
   QueueDay: 'QueueDay',
   Observation: 'Observation',
+  Spo2ScaleDecision: 'Spo2ScaleDecision',
   TriageAssessment: 'TriageAssessment',
   HomeIsolation: 'HomeIsolation',
   Ward: 'Ward',
@@ -87,8 +94,28 @@ export const ModelName = {
   BedStay: 'BedStay',
   CareAssignment: 'CareAssignment',
   ClinicalNote: 'ClinicalNote',
+  NoteDraft: 'NoteDraft',
+  ColleagueLetter: 'ColleagueLetter',
+  CatalogueRelease: 'CatalogueRelease',
+  CatalogueDraft: 'CatalogueDraft',
+  CatalogueItem: 'CatalogueItem',
+  TestParameter: 'TestParameter',
+  ReferenceRange: 'ReferenceRange',
+  Medicine: 'Medicine',
+  MedicineIngredient: 'MedicineIngredient',
+  ClinicalOrder: 'ClinicalOrder',
+  OrderEvent: 'OrderEvent',
+  TestResult: 'TestResult',
+  ResultValue: 'ResultValue',
+  ResultAcknowledgement: 'ResultAcknowledgement',
   Prescription: 'Prescription',
   PrescriptionItem: 'PrescriptionItem',
+  PrescriptionWarning: 'PrescriptionWarning',
+  PrescriptionFavourite: 'PrescriptionFavourite',
+  Document: 'Document',
+  DailyReport: 'DailyReport',
+  DischargeSummary: 'DischargeSummary',
+  PrintedDocument: 'PrintedDocument',
   InvoiceCounter: 'InvoiceCounter',
   Invoice: 'Invoice',
   InvoiceLine: 'InvoiceLine'
@@ -211,7 +238,8 @@ export const MessageScalarFieldEnum = {
   readAt: 'readAt',
   calendar: 'calendar',
   calendarMethod: 'calendarMethod',
-  dedupeKey: 'dedupeKey'
+  dedupeKey: 'dedupeKey',
+  enclosure: 'enclosure'
 } as const
 
 export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
@@ -224,6 +252,9 @@ export const HospitalSettingsScalarFieldEnum = {
   phone: 'phone',
   email: 'email',
   patientsNeedApproval: 'patientsNeedApproval',
+  mailTestReports: 'mailTestReports',
+  uploadMegabytes: 'uploadMegabytes',
+  uploadDailyMegabytes: 'uploadDailyMegabytes',
   version: 'version'
 } as const
 
@@ -265,6 +296,9 @@ export const StoredFileScalarFieldEnum = {
   mediaType: 'mediaType',
   size: 'size',
   sha256: 'sha256',
+  scan: 'scan',
+  scannedAt: 'scannedAt',
+  damagedAt: 'damagedAt',
   uploadedById: 'uploadedById',
   createdAt: 'createdAt'
 } as const
@@ -383,7 +417,9 @@ export const PatientScalarFieldEnum = {
   governmentIdKind: 'governmentIdKind',
   governmentIdNumber: 'governmentIdNumber',
   medicalHistory: 'medicalHistory',
-  allergies: 'allergies',
+  allergiesTold: 'allergiesTold',
+  noKnownAllergiesAt: 'noKnownAllergiesAt',
+  mergedIntoId: 'mergedIntoId',
   wantsReminders: 'wantsReminders',
   photoId: 'photoId',
   deactivatedAt: 'deactivatedAt',
@@ -404,6 +440,92 @@ export const GuardianshipScalarFieldEnum = {
 } as const
 
 export type GuardianshipScalarFieldEnum = (typeof GuardianshipScalarFieldEnum)[keyof typeof GuardianshipScalarFieldEnum]
+
+
+export const AllergyScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  kind: 'kind',
+  substance: 'substance',
+  code: 'code',
+  reaction: 'reaction',
+  severity: 'severity',
+  recordedById: 'recordedById',
+  recordedAt: 'recordedAt',
+  removedAt: 'removedAt',
+  removedById: 'removedById',
+  removedReason: 'removedReason'
+} as const
+
+export type AllergyScalarFieldEnum = (typeof AllergyScalarFieldEnum)[keyof typeof AllergyScalarFieldEnum]
+
+
+export const ConditionScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  name: 'name',
+  code: 'code',
+  since: 'since',
+  note: 'note',
+  status: 'status',
+  resolvedOn: 'resolvedOn',
+  recordedById: 'recordedById',
+  recordedAt: 'recordedAt',
+  version: 'version'
+} as const
+
+export type ConditionScalarFieldEnum = (typeof ConditionScalarFieldEnum)[keyof typeof ConditionScalarFieldEnum]
+
+
+export const PatientContactScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  position: 'position',
+  name: 'name',
+  relation: 'relation',
+  phone: 'phone'
+} as const
+
+export type PatientContactScalarFieldEnum = (typeof PatientContactScalarFieldEnum)[keyof typeof PatientContactScalarFieldEnum]
+
+
+export const PatientMergeScalarFieldEnum = {
+  id: 'id',
+  keptId: 'keptId',
+  goneId: 'goneId',
+  reason: 'reason',
+  moved: 'moved',
+  filled: 'filled',
+  mergedById: 'mergedById',
+  mergedAt: 'mergedAt',
+  undoneById: 'undoneById',
+  undoneAt: 'undoneAt',
+  undoReason: 'undoReason'
+} as const
+
+export type PatientMergeScalarFieldEnum = (typeof PatientMergeScalarFieldEnum)[keyof typeof PatientMergeScalarFieldEnum]
+
+
+export const BreakGlassScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  patientId: 'patientId',
+  reason: 'reason',
+  startedAt: 'startedAt',
+  endsAt: 'endsAt'
+} as const
+
+export type BreakGlassScalarFieldEnum = (typeof BreakGlassScalarFieldEnum)[keyof typeof BreakGlassScalarFieldEnum]
+
+
+export const RecordLookScalarFieldEnum = {
+  accountId: 'accountId',
+  patientId: 'patientId',
+  at: 'at',
+  before: 'before'
+} as const
+
+export type RecordLookScalarFieldEnum = (typeof RecordLookScalarFieldEnum)[keyof typeof RecordLookScalarFieldEnum]
 
 
 export const AppointmentScalarFieldEnum = {
@@ -536,10 +658,39 @@ export const ObservationScalarFieldEnum = {
   pulse: 'pulse',
   systolic: 'systolic',
   diastolic: 'diastolic',
-  consciousness: 'consciousness'
+  consciousness: 'consciousness',
+  oxygenDevice: 'oxygenDevice',
+  oxygenFlowTenths: 'oxygenFlowTenths',
+  fio2: 'fio2',
+  pain: 'pain',
+  glucoseMgDl: 'glucoseMgDl',
+  weightGrams: 'weightGrams',
+  pregnant: 'pregnant',
+  spo2Scale: 'spo2Scale',
+  source: 'source',
+  admissionId: 'admissionId',
+  news2: 'news2',
+  news2Total: 'news2Total',
+  news2Band: 'news2Band',
+  recordedAt: 'recordedAt',
+  struckAt: 'struckAt',
+  struckById: 'struckById',
+  struckReason: 'struckReason'
 } as const
 
 export type ObservationScalarFieldEnum = (typeof ObservationScalarFieldEnum)[keyof typeof ObservationScalarFieldEnum]
+
+
+export const Spo2ScaleDecisionScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  doctorId: 'doctorId',
+  scale: 'scale',
+  reason: 'reason',
+  decidedAt: 'decidedAt'
+} as const
+
+export type Spo2ScaleDecisionScalarFieldEnum = (typeof Spo2ScaleDecisionScalarFieldEnum)[keyof typeof Spo2ScaleDecisionScalarFieldEnum]
 
 
 export const TriageAssessmentScalarFieldEnum = {
@@ -655,20 +806,257 @@ export const ClinicalNoteScalarFieldEnum = {
   id: 'id',
   patientId: 'patientId',
   admissionId: 'admissionId',
+  appointmentId: 'appointmentId',
   doctorId: 'doctorId',
+  kind: 'kind',
   text: 'text',
+  amendsId: 'amendsId',
   createdAt: 'createdAt'
 } as const
 
 export type ClinicalNoteScalarFieldEnum = (typeof ClinicalNoteScalarFieldEnum)[keyof typeof ClinicalNoteScalarFieldEnum]
 
 
-export const PrescriptionScalarFieldEnum = {
+export const NoteDraftScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  patientId: 'patientId',
+  kind: 'kind',
+  text: 'text',
+  updatedAt: 'updatedAt',
+  version: 'version'
+} as const
+
+export type NoteDraftScalarFieldEnum = (typeof NoteDraftScalarFieldEnum)[keyof typeof NoteDraftScalarFieldEnum]
+
+
+export const ColleagueLetterScalarFieldEnum = {
   id: 'id',
   patientId: 'patientId',
-  admissionId: 'admissionId',
-  doctorId: 'doctorId',
+  fromId: 'fromId',
+  toId: 'toId',
+  kind: 'kind',
+  text: 'text',
+  sentAt: 'sentAt',
+  readAt: 'readAt',
+  answer: 'answer',
+  answeredAt: 'answeredAt'
+} as const
+
+export type ColleagueLetterScalarFieldEnum = (typeof ColleagueLetterScalarFieldEnum)[keyof typeof ColleagueLetterScalarFieldEnum]
+
+
+export const CatalogueReleaseScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  version: 'version',
+  source: 'source',
+  publishedOn: 'publishedOn',
+  reviewBy: 'reviewBy',
+  rows: 'rows',
+  sha256: 'sha256',
+  files: 'files',
+  rules: 'rules',
+  loadedById: 'loadedById',
+  loadedAt: 'loadedAt'
+} as const
+
+export type CatalogueReleaseScalarFieldEnum = (typeof CatalogueReleaseScalarFieldEnum)[keyof typeof CatalogueReleaseScalarFieldEnum]
+
+
+export const CatalogueDraftScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  version: 'version',
+  source: 'source',
+  publishedOn: 'publishedOn',
+  reviewBy: 'reviewBy',
+  files: 'files',
+  createdById: 'createdById',
   createdAt: 'createdAt'
+} as const
+
+export type CatalogueDraftScalarFieldEnum = (typeof CatalogueDraftScalarFieldEnum)[keyof typeof CatalogueDraftScalarFieldEnum]
+
+
+export const CatalogueItemScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  code: 'code',
+  name: 'name',
+  category: 'category',
+  specimen: 'specimen',
+  preparation: 'preparation',
+  priceMinor: 'priceMinor',
+  turnaroundHours: 'turnaroundHours',
+  isActive: 'isActive',
+  releaseId: 'releaseId'
+} as const
+
+export type CatalogueItemScalarFieldEnum = (typeof CatalogueItemScalarFieldEnum)[keyof typeof CatalogueItemScalarFieldEnum]
+
+
+export const TestParameterScalarFieldEnum = {
+  id: 'id',
+  itemId: 'itemId',
+  position: 'position',
+  code: 'code',
+  name: 'name',
+  kind: 'kind',
+  unit: 'unit',
+  decimals: 'decimals',
+  choices: 'choices',
+  abnormal: 'abnormal',
+  critical: 'critical',
+  possibleLow: 'possibleLow',
+  possibleHigh: 'possibleHigh'
+} as const
+
+export type TestParameterScalarFieldEnum = (typeof TestParameterScalarFieldEnum)[keyof typeof TestParameterScalarFieldEnum]
+
+
+export const ReferenceRangeScalarFieldEnum = {
+  id: 'id',
+  parameterId: 'parameterId',
+  sex: 'sex',
+  fromDays: 'fromDays',
+  untilDays: 'untilDays',
+  low: 'low',
+  high: 'high',
+  criticalLow: 'criticalLow',
+  criticalHigh: 'criticalHigh'
+} as const
+
+export type ReferenceRangeScalarFieldEnum = (typeof ReferenceRangeScalarFieldEnum)[keyof typeof ReferenceRangeScalarFieldEnum]
+
+
+export const MedicineScalarFieldEnum = {
+  id: 'id',
+  code: 'code',
+  name: 'name',
+  form: 'form',
+  strength: 'strength',
+  route: 'route',
+  unit: 'unit',
+  priceMinor: 'priceMinor',
+  isActive: 'isActive',
+  releaseId: 'releaseId'
+} as const
+
+export type MedicineScalarFieldEnum = (typeof MedicineScalarFieldEnum)[keyof typeof MedicineScalarFieldEnum]
+
+
+export const MedicineIngredientScalarFieldEnum = {
+  id: 'id',
+  medicineId: 'medicineId',
+  code: 'code',
+  amountMg: 'amountMg'
+} as const
+
+export type MedicineIngredientScalarFieldEnum = (typeof MedicineIngredientScalarFieldEnum)[keyof typeof MedicineIngredientScalarFieldEnum]
+
+
+export const ClinicalOrderScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  patientId: 'patientId',
+  doctorId: 'doctorId',
+  admissionId: 'admissionId',
+  appointmentId: 'appointmentId',
+  itemId: 'itemId',
+  kind: 'kind',
+  priority: 'priority',
+  reason: 'reason',
+  status: 'status',
+  orderedAt: 'orderedAt',
+  orderedById: 'orderedById',
+  scheduledAt: 'scheduledAt',
+  place: 'place',
+  collectedAt: 'collectedAt',
+  completedAt: 'completedAt',
+  givenById: 'givenById',
+  givenNote: 'givenNote',
+  statusReason: 'statusReason',
+  releasedAt: 'releasedAt',
+  releasedById: 'releasedById',
+  version: 'version'
+} as const
+
+export type ClinicalOrderScalarFieldEnum = (typeof ClinicalOrderScalarFieldEnum)[keyof typeof ClinicalOrderScalarFieldEnum]
+
+
+export const OrderEventScalarFieldEnum = {
+  id: 'id',
+  orderId: 'orderId',
+  at: 'at',
+  actorId: 'actorId',
+  kind: 'kind',
+  reason: 'reason'
+} as const
+
+export type OrderEventScalarFieldEnum = (typeof OrderEventScalarFieldEnum)[keyof typeof OrderEventScalarFieldEnum]
+
+
+export const TestResultScalarFieldEnum = {
+  id: 'id',
+  orderId: 'orderId',
+  version: 'version',
+  status: 'status',
+  comment: 'comment',
+  reason: 'reason',
+  isAbnormal: 'isAbnormal',
+  isCritical: 'isCritical',
+  documentId: 'documentId',
+  recordedById: 'recordedById',
+  recordedAt: 'recordedAt'
+} as const
+
+export type TestResultScalarFieldEnum = (typeof TestResultScalarFieldEnum)[keyof typeof TestResultScalarFieldEnum]
+
+
+export const ResultValueScalarFieldEnum = {
+  id: 'id',
+  resultId: 'resultId',
+  position: 'position',
+  code: 'code',
+  name: 'name',
+  unit: 'unit',
+  decimals: 'decimals',
+  number: 'number',
+  text: 'text',
+  flag: 'flag',
+  low: 'low',
+  high: 'high',
+  criticalLow: 'criticalLow',
+  criticalHigh: 'criticalHigh'
+} as const
+
+export type ResultValueScalarFieldEnum = (typeof ResultValueScalarFieldEnum)[keyof typeof ResultValueScalarFieldEnum]
+
+
+export const ResultAcknowledgementScalarFieldEnum = {
+  id: 'id',
+  resultId: 'resultId',
+  accountId: 'accountId',
+  action: 'action',
+  acknowledgedAt: 'acknowledgedAt'
+} as const
+
+export type ResultAcknowledgementScalarFieldEnum = (typeof ResultAcknowledgementScalarFieldEnum)[keyof typeof ResultAcknowledgementScalarFieldEnum]
+
+
+export const PrescriptionScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  patientId: 'patientId',
+  admissionId: 'admissionId',
+  appointmentId: 'appointmentId',
+  doctorId: 'doctorId',
+  status: 'status',
+  replacesId: 'replacesId',
+  ruleSet: 'ruleSet',
+  createdAt: 'createdAt',
+  version: 'version'
 } as const
 
 export type PrescriptionScalarFieldEnum = (typeof PrescriptionScalarFieldEnum)[keyof typeof PrescriptionScalarFieldEnum]
@@ -678,14 +1066,120 @@ export const PrescriptionItemScalarFieldEnum = {
   id: 'id',
   prescriptionId: 'prescriptionId',
   position: 'position',
+  medicineId: 'medicineId',
   medicine: 'medicine',
+  route: 'route',
   dose: 'dose',
+  doseAmount: 'doseAmount',
+  unit: 'unit',
   frequency: 'frequency',
+  maxPerDay: 'maxPerDay',
   durationDays: 'durationDays',
-  instructions: 'instructions'
+  quantity: 'quantity',
+  instructions: 'instructions',
+  stoppedAt: 'stoppedAt',
+  stoppedById: 'stoppedById',
+  stopReason: 'stopReason'
 } as const
 
 export type PrescriptionItemScalarFieldEnum = (typeof PrescriptionItemScalarFieldEnum)[keyof typeof PrescriptionItemScalarFieldEnum]
+
+
+export const PrescriptionWarningScalarFieldEnum = {
+  id: 'id',
+  prescriptionId: 'prescriptionId',
+  position: 'position',
+  kind: 'kind',
+  severity: 'severity',
+  text: 'text',
+  values: 'values',
+  source: 'source',
+  reason: 'reason'
+} as const
+
+export type PrescriptionWarningScalarFieldEnum = (typeof PrescriptionWarningScalarFieldEnum)[keyof typeof PrescriptionWarningScalarFieldEnum]
+
+
+export const PrescriptionFavouriteScalarFieldEnum = {
+  id: 'id',
+  doctorId: 'doctorId',
+  name: 'name',
+  items: 'items',
+  createdAt: 'createdAt'
+} as const
+
+export type PrescriptionFavouriteScalarFieldEnum = (typeof PrescriptionFavouriteScalarFieldEnum)[keyof typeof PrescriptionFavouriteScalarFieldEnum]
+
+
+export const DocumentScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  orderId: 'orderId',
+  fileId: 'fileId',
+  previewId: 'previewId',
+  kind: 'kind',
+  title: 'title',
+  day: 'day',
+  uploadedById: 'uploadedById',
+  createdAt: 'createdAt',
+  releasedAt: 'releasedAt',
+  releasedById: 'releasedById',
+  removedAt: 'removedAt',
+  removedById: 'removedById',
+  removedReason: 'removedReason',
+  version: 'version'
+} as const
+
+export type DocumentScalarFieldEnum = (typeof DocumentScalarFieldEnum)[keyof typeof DocumentScalarFieldEnum]
+
+
+export const DailyReportScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  day: 'day',
+  mood: 'mood',
+  rating: 'rating',
+  symptoms: 'symptoms',
+  description: 'description',
+  temperatureTenthsC: 'temperatureTenthsC',
+  spo2: 'spo2',
+  pulse: 'pulse',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt',
+  version: 'version'
+} as const
+
+export type DailyReportScalarFieldEnum = (typeof DailyReportScalarFieldEnum)[keyof typeof DailyReportScalarFieldEnum]
+
+
+export const DischargeSummaryScalarFieldEnum = {
+  id: 'id',
+  admissionId: 'admissionId',
+  patientId: 'patientId',
+  version: 'version',
+  doctorId: 'doctorId',
+  diagnosis: 'diagnosis',
+  course: 'course',
+  condition: 'condition',
+  medicines: 'medicines',
+  advice: 'advice',
+  followUpOn: 'followUpOn',
+  reason: 'reason',
+  signedAt: 'signedAt'
+} as const
+
+export type DischargeSummaryScalarFieldEnum = (typeof DischargeSummaryScalarFieldEnum)[keyof typeof DischargeSummaryScalarFieldEnum]
+
+
+export const PrintedDocumentScalarFieldEnum = {
+  code: 'code',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  issuedAt: 'issuedAt',
+  supersededAt: 'supersededAt'
+} as const
+
+export type PrintedDocumentScalarFieldEnum = (typeof PrintedDocumentScalarFieldEnum)[keyof typeof PrintedDocumentScalarFieldEnum]
 
 
 export const InvoiceCounterScalarFieldEnum = {

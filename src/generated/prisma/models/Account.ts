@@ -299,6 +299,7 @@ export type AccountWhereInput = {
   views?: Prisma.SavedViewListRelationFilter | runtime.Types.Skip
   links?: Prisma.LinkTokenListRelationFilter | runtime.Types.Skip
   family?: Prisma.GuardianshipListRelationFilter | runtime.Types.Skip
+  looks?: Prisma.RecordLookListRelationFilter | runtime.Types.Skip
 }
 
 export type AccountOrderByWithRelationInput = {
@@ -327,6 +328,7 @@ export type AccountOrderByWithRelationInput = {
   views?: Prisma.SavedViewOrderByRelationAggregateInput | runtime.Types.Skip
   links?: Prisma.LinkTokenOrderByRelationAggregateInput | runtime.Types.Skip
   family?: Prisma.GuardianshipOrderByRelationAggregateInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type AccountWhereUniqueInput = Prisma.AtLeast<{
@@ -358,6 +360,7 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   views?: Prisma.SavedViewListRelationFilter | runtime.Types.Skip
   links?: Prisma.LinkTokenListRelationFilter | runtime.Types.Skip
   family?: Prisma.GuardianshipListRelationFilter | runtime.Types.Skip
+  looks?: Prisma.RecordLookListRelationFilter | runtime.Types.Skip
 }, "id" | "username" | "email" | "employeeNumber">
 
 export type AccountOrderByWithAggregationInput = {
@@ -427,6 +430,7 @@ export type AccountCreateInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateInput = {
@@ -454,6 +458,7 @@ export type AccountUncheckedCreateInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUpdateInput = {
@@ -481,6 +486,7 @@ export type AccountUpdateInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateInput = {
@@ -508,6 +514,7 @@ export type AccountUncheckedUpdateInput = {
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateManyInput = {
@@ -849,6 +856,20 @@ export type AccountUpdateOneRequiredWithoutFamilyNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutFamilyInput, Prisma.AccountUpdateWithoutFamilyInput>, Prisma.AccountUncheckedUpdateWithoutFamilyInput> | runtime.Types.Skip
 }
 
+export type AccountCreateNestedOneWithoutLooksInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutLooksInput, Prisma.AccountUncheckedCreateWithoutLooksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutLooksInput | runtime.Types.Skip
+  connect?: Prisma.AccountWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AccountUpdateOneRequiredWithoutLooksNestedInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutLooksInput, Prisma.AccountUncheckedCreateWithoutLooksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutLooksInput | runtime.Types.Skip
+  upsert?: Prisma.AccountUpsertWithoutLooksInput | runtime.Types.Skip
+  connect?: Prisma.AccountWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutLooksInput, Prisma.AccountUpdateWithoutLooksInput>, Prisma.AccountUncheckedUpdateWithoutLooksInput> | runtime.Types.Skip
+}
+
 export type AccountCreateNestedOneWithoutLinksInput = {
   create?: Prisma.XOR<Prisma.AccountCreateWithoutLinksInput, Prisma.AccountUncheckedCreateWithoutLinksInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.AccountCreateOrConnectWithoutLinksInput | runtime.Types.Skip
@@ -889,6 +910,7 @@ export type AccountCreateWithoutDecisionsInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutDecisionsInput = {
@@ -915,6 +937,7 @@ export type AccountUncheckedCreateWithoutDecisionsInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutDecisionsInput = {
@@ -946,6 +969,7 @@ export type AccountCreateWithoutDecidedByInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutDecidedByInput = {
@@ -972,6 +996,7 @@ export type AccountUncheckedCreateWithoutDecidedByInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutDecidedByInput = {
@@ -1019,6 +1044,7 @@ export type AccountUpdateWithoutDecisionsInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutDecisionsInput = {
@@ -1045,6 +1071,7 @@ export type AccountUncheckedUpdateWithoutDecisionsInput = {
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUpsertWithWhereUniqueWithoutDecidedByInput = {
@@ -1107,6 +1134,7 @@ export type AccountCreateWithoutTokensInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutTokensInput = {
@@ -1133,6 +1161,7 @@ export type AccountUncheckedCreateWithoutTokensInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutTokensInput = {
@@ -1175,6 +1204,7 @@ export type AccountUpdateWithoutTokensInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutTokensInput = {
@@ -1201,6 +1231,7 @@ export type AccountUncheckedUpdateWithoutTokensInput = {
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutHeldFormsInput = {
@@ -1227,6 +1258,7 @@ export type AccountCreateWithoutHeldFormsInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutHeldFormsInput = {
@@ -1253,6 +1285,7 @@ export type AccountUncheckedCreateWithoutHeldFormsInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutHeldFormsInput = {
@@ -1295,6 +1328,7 @@ export type AccountUpdateWithoutHeldFormsInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutHeldFormsInput = {
@@ -1321,6 +1355,7 @@ export type AccountUncheckedUpdateWithoutHeldFormsInput = {
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutMessagesInput = {
@@ -1347,6 +1382,7 @@ export type AccountCreateWithoutMessagesInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutMessagesInput = {
@@ -1373,6 +1409,7 @@ export type AccountUncheckedCreateWithoutMessagesInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutMessagesInput = {
@@ -1415,6 +1452,7 @@ export type AccountUpdateWithoutMessagesInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutMessagesInput = {
@@ -1441,6 +1479,7 @@ export type AccountUncheckedUpdateWithoutMessagesInput = {
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutViewsInput = {
@@ -1467,6 +1506,7 @@ export type AccountCreateWithoutViewsInput = {
   files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutViewsInput = {
@@ -1493,6 +1533,7 @@ export type AccountUncheckedCreateWithoutViewsInput = {
   files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutViewsInput = {
@@ -1535,6 +1576,7 @@ export type AccountUpdateWithoutViewsInput = {
   files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutViewsInput = {
@@ -1561,6 +1603,7 @@ export type AccountUncheckedUpdateWithoutViewsInput = {
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutFilesInput = {
@@ -1587,6 +1630,7 @@ export type AccountCreateWithoutFilesInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutFilesInput = {
@@ -1613,6 +1657,7 @@ export type AccountUncheckedCreateWithoutFilesInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutFilesInput = {
@@ -1655,6 +1700,7 @@ export type AccountUpdateWithoutFilesInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutFilesInput = {
@@ -1681,6 +1727,7 @@ export type AccountUncheckedUpdateWithoutFilesInput = {
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutDoctorInput = {
@@ -1707,6 +1754,7 @@ export type AccountCreateWithoutDoctorInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutDoctorInput = {
@@ -1733,6 +1781,7 @@ export type AccountUncheckedCreateWithoutDoctorInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutDoctorInput = {
@@ -1775,6 +1824,7 @@ export type AccountUpdateWithoutDoctorInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutDoctorInput = {
@@ -1801,6 +1851,7 @@ export type AccountUncheckedUpdateWithoutDoctorInput = {
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutPatientInput = {
@@ -1827,6 +1878,7 @@ export type AccountCreateWithoutPatientInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutPatientInput = {
@@ -1853,6 +1905,7 @@ export type AccountUncheckedCreateWithoutPatientInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutPatientInput = {
@@ -1895,6 +1948,7 @@ export type AccountUpdateWithoutPatientInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutPatientInput = {
@@ -1921,6 +1975,7 @@ export type AccountUncheckedUpdateWithoutPatientInput = {
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutFamilyInput = {
@@ -1947,6 +2002,7 @@ export type AccountCreateWithoutFamilyInput = {
   files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutFamilyInput = {
@@ -1973,6 +2029,7 @@ export type AccountUncheckedCreateWithoutFamilyInput = {
   files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutFamilyInput = {
@@ -2015,6 +2072,7 @@ export type AccountUpdateWithoutFamilyInput = {
   files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutFamilyInput = {
@@ -2041,6 +2099,131 @@ export type AccountUncheckedUpdateWithoutFamilyInput = {
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+}
+
+export type AccountCreateWithoutLooksInput = {
+  id?: string | runtime.Types.Skip
+  role: $Enums.Role
+  status: $Enums.AccountStatus
+  name: string
+  username: string
+  email?: string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  employeeNumber?: string | null | runtime.Types.Skip
+  passwordHash?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  decidedAt?: Date | string | null | runtime.Types.Skip
+  decisionReason?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  decidedBy?: Prisma.AccountCreateNestedOneWithoutDecisionsInput | runtime.Types.Skip
+  decisions?: Prisma.AccountCreateNestedManyWithoutDecidedByInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+}
+
+export type AccountUncheckedCreateWithoutLooksInput = {
+  id?: string | runtime.Types.Skip
+  role: $Enums.Role
+  status: $Enums.AccountStatus
+  name: string
+  username: string
+  email?: string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  employeeNumber?: string | null | runtime.Types.Skip
+  passwordHash?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  decidedAt?: Date | string | null | runtime.Types.Skip
+  decidedById?: string | null | runtime.Types.Skip
+  decisionReason?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  decisions?: Prisma.AccountUncheckedCreateNestedManyWithoutDecidedByInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+}
+
+export type AccountCreateOrConnectWithoutLooksInput = {
+  where: Prisma.AccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.AccountCreateWithoutLooksInput, Prisma.AccountUncheckedCreateWithoutLooksInput>
+}
+
+export type AccountUpsertWithoutLooksInput = {
+  update: Prisma.XOR<Prisma.AccountUpdateWithoutLooksInput, Prisma.AccountUncheckedUpdateWithoutLooksInput>
+  create: Prisma.XOR<Prisma.AccountCreateWithoutLooksInput, Prisma.AccountUncheckedCreateWithoutLooksInput>
+  where?: Prisma.AccountWhereInput | runtime.Types.Skip
+}
+
+export type AccountUpdateToOneWithWhereWithoutLooksInput = {
+  where?: Prisma.AccountWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AccountUpdateWithoutLooksInput, Prisma.AccountUncheckedUpdateWithoutLooksInput>
+}
+
+export type AccountUpdateWithoutLooksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role | runtime.Types.Skip
+  status?: Prisma.EnumAccountStatusFieldUpdateOperationsInput | $Enums.AccountStatus | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  username?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  employeeNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  decisionReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  decidedBy?: Prisma.AccountUpdateOneWithoutDecisionsNestedInput | runtime.Types.Skip
+  decisions?: Prisma.AccountUpdateManyWithoutDecidedByNestedInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+}
+
+export type AccountUncheckedUpdateWithoutLooksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role | runtime.Types.Skip
+  status?: Prisma.EnumAccountStatusFieldUpdateOperationsInput | $Enums.AccountStatus | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  username?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  employeeNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  decisionReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  decisions?: Prisma.AccountUncheckedUpdateManyWithoutDecidedByNestedInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutLinksInput = {
@@ -2067,6 +2250,7 @@ export type AccountCreateWithoutLinksInput = {
   files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutLinksInput = {
@@ -2093,6 +2277,7 @@ export type AccountUncheckedCreateWithoutLinksInput = {
   files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutLinksInput = {
@@ -2135,6 +2320,7 @@ export type AccountUpdateWithoutLinksInput = {
   files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutLinksInput = {
@@ -2161,6 +2347,7 @@ export type AccountUncheckedUpdateWithoutLinksInput = {
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateManyDecidedByInput = {
@@ -2203,6 +2390,7 @@ export type AccountUpdateWithoutDecidedByInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutDecidedByInput = {
@@ -2229,6 +2417,7 @@ export type AccountUncheckedUpdateWithoutDecidedByInput = {
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateManyWithoutDecidedByInput = {
@@ -2261,6 +2450,7 @@ export type AccountCountOutputType = {
   views: number
   links: number
   family: number
+  looks: number
 }
 
 export type AccountCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2272,6 +2462,7 @@ export type AccountCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   views?: boolean | AccountCountOutputTypeCountViewsArgs
   links?: boolean | AccountCountOutputTypeCountLinksArgs
   family?: boolean | AccountCountOutputTypeCountFamilyArgs
+  looks?: boolean | AccountCountOutputTypeCountLooksArgs
 }
 
 /**
@@ -2340,6 +2531,13 @@ export type AccountCountOutputTypeCountFamilyArgs<ExtArgs extends runtime.Types.
   where?: Prisma.GuardianshipWhereInput | runtime.Types.Skip
 }
 
+/**
+ * AccountCountOutputType without action
+ */
+export type AccountCountOutputTypeCountLooksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RecordLookWhereInput | runtime.Types.Skip
+}
+
 
 export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -2367,6 +2565,7 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   views?: boolean | Prisma.Account$viewsArgs<ExtArgs> | runtime.Types.Skip
   links?: boolean | Prisma.Account$linksArgs<ExtArgs> | runtime.Types.Skip
   family?: boolean | Prisma.Account$familyArgs<ExtArgs> | runtime.Types.Skip
+  looks?: boolean | Prisma.Account$looksArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["account"]>
 
@@ -2436,6 +2635,7 @@ export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   views?: boolean | Prisma.Account$viewsArgs<ExtArgs> | runtime.Types.Skip
   links?: boolean | Prisma.Account$linksArgs<ExtArgs> | runtime.Types.Skip
   family?: boolean | Prisma.Account$familyArgs<ExtArgs> | runtime.Types.Skip
+  looks?: boolean | Prisma.Account$looksArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type AccountIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2459,6 +2659,7 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     views: Prisma.$SavedViewPayload<ExtArgs>[]
     links: Prisma.$LinkTokenPayload<ExtArgs>[]
     family: Prisma.$GuardianshipPayload<ExtArgs>[]
+    looks: Prisma.$RecordLookPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2880,6 +3081,7 @@ export interface Prisma__AccountClient<T, Null = never, ExtArgs extends runtime.
   views<T extends Prisma.Account$viewsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$viewsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SavedViewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   links<T extends Prisma.Account$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LinkTokenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   family<T extends Prisma.Account$familyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$familyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuardianshipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  looks<T extends Prisma.Account$looksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$looksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordLookPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3570,6 +3772,30 @@ export type Account$familyArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.GuardianshipScalarFieldEnum | Prisma.GuardianshipScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Account.looks
+ */
+export type Account$looksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RecordLook
+   */
+  select?: Prisma.RecordLookSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RecordLook
+   */
+  omit?: Prisma.RecordLookOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecordLookInclude<ExtArgs> | null
+  where?: Prisma.RecordLookWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.RecordLookOrderByWithRelationInput | Prisma.RecordLookOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.RecordLookWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.RecordLookScalarFieldEnum | Prisma.RecordLookScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

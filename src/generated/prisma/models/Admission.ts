@@ -271,6 +271,9 @@ export type AdmissionWhereInput = {
   notes?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionListRelationFilter | runtime.Types.Skip
   invoice?: Prisma.XOR<Prisma.InvoiceNullableScalarRelationFilter, Prisma.InvoiceWhereInput> | null | runtime.Types.Skip
+  observations?: Prisma.ObservationListRelationFilter | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryListRelationFilter | runtime.Types.Skip
 }
 
 export type AdmissionOrderByWithRelationInput = {
@@ -292,6 +295,9 @@ export type AdmissionOrderByWithRelationInput = {
   notes?: Prisma.ClinicalNoteOrderByRelationAggregateInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionOrderByRelationAggregateInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceOrderByWithRelationInput | runtime.Types.Skip
+  observations?: Prisma.ObservationOrderByRelationAggregateInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderOrderByRelationAggregateInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type AdmissionWhereUniqueInput = Prisma.AtLeast<{
@@ -316,6 +322,9 @@ export type AdmissionWhereUniqueInput = Prisma.AtLeast<{
   notes?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionListRelationFilter | runtime.Types.Skip
   invoice?: Prisma.XOR<Prisma.InvoiceNullableScalarRelationFilter, Prisma.InvoiceWhereInput> | null | runtime.Types.Skip
+  observations?: Prisma.ObservationListRelationFilter | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryListRelationFilter | runtime.Types.Skip
 }, "id">
 
 export type AdmissionOrderByWithAggregationInput = {
@@ -371,6 +380,9 @@ export type AdmissionCreateInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateInput = {
@@ -390,6 +402,9 @@ export type AdmissionUncheckedCreateInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUpdateInput = {
@@ -409,6 +424,9 @@ export type AdmissionUpdateInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateInput = {
@@ -428,6 +446,9 @@ export type AdmissionUncheckedUpdateInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateManyInput = {
@@ -478,6 +499,11 @@ export type AdmissionListRelationFilter = {
 
 export type AdmissionOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder | runtime.Types.Skip
+}
+
+export type AdmissionNullableScalarRelationFilter = {
+  is?: Prisma.AdmissionWhereInput | null | runtime.Types.Skip
+  isNot?: Prisma.AdmissionWhereInput | null | runtime.Types.Skip
 }
 
 export type AdmissionCountOrderByAggregateInput = {
@@ -535,11 +561,6 @@ export type AdmissionScalarRelationFilter = {
   isNot?: Prisma.AdmissionWhereInput | runtime.Types.Skip
 }
 
-export type AdmissionNullableScalarRelationFilter = {
-  is?: Prisma.AdmissionWhereInput | null | runtime.Types.Skip
-  isNot?: Prisma.AdmissionWhereInput | null | runtime.Types.Skip
-}
-
 export type AdmissionCreateNestedManyWithoutPatientInput = {
   create?: Prisma.XOR<Prisma.AdmissionCreateWithoutPatientInput, Prisma.AdmissionUncheckedCreateWithoutPatientInput> | Prisma.AdmissionCreateWithoutPatientInput[] | Prisma.AdmissionUncheckedCreateWithoutPatientInput[] | runtime.Types.Skip
   connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutPatientInput | Prisma.AdmissionCreateOrConnectWithoutPatientInput[] | runtime.Types.Skip
@@ -580,6 +601,22 @@ export type AdmissionUncheckedUpdateManyWithoutPatientNestedInput = {
   update?: Prisma.AdmissionUpdateWithWhereUniqueWithoutPatientInput | Prisma.AdmissionUpdateWithWhereUniqueWithoutPatientInput[] | runtime.Types.Skip
   updateMany?: Prisma.AdmissionUpdateManyWithWhereWithoutPatientInput | Prisma.AdmissionUpdateManyWithWhereWithoutPatientInput[] | runtime.Types.Skip
   deleteMany?: Prisma.AdmissionScalarWhereInput | Prisma.AdmissionScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type AdmissionCreateNestedOneWithoutObservationsInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutObservationsInput, Prisma.AdmissionUncheckedCreateWithoutObservationsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutObservationsInput | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateOneWithoutObservationsNestedInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutObservationsInput, Prisma.AdmissionUncheckedCreateWithoutObservationsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutObservationsInput | runtime.Types.Skip
+  upsert?: Prisma.AdmissionUpsertWithoutObservationsInput | runtime.Types.Skip
+  disconnect?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutObservationsInput, Prisma.AdmissionUpdateWithoutObservationsInput>, Prisma.AdmissionUncheckedUpdateWithoutObservationsInput> | runtime.Types.Skip
 }
 
 export type AdmissionCreateNestedManyWithoutAssessmentInput = {
@@ -674,6 +711,22 @@ export type AdmissionUpdateOneWithoutNotesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutNotesInput, Prisma.AdmissionUpdateWithoutNotesInput>, Prisma.AdmissionUncheckedUpdateWithoutNotesInput> | runtime.Types.Skip
 }
 
+export type AdmissionCreateNestedOneWithoutOrdersInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutOrdersInput, Prisma.AdmissionUncheckedCreateWithoutOrdersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutOrdersInput | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateOneWithoutOrdersNestedInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutOrdersInput, Prisma.AdmissionUncheckedCreateWithoutOrdersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutOrdersInput | runtime.Types.Skip
+  upsert?: Prisma.AdmissionUpsertWithoutOrdersInput | runtime.Types.Skip
+  disconnect?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutOrdersInput, Prisma.AdmissionUpdateWithoutOrdersInput>, Prisma.AdmissionUncheckedUpdateWithoutOrdersInput> | runtime.Types.Skip
+}
+
 export type AdmissionCreateNestedOneWithoutPrescriptionsInput = {
   create?: Prisma.XOR<Prisma.AdmissionCreateWithoutPrescriptionsInput, Prisma.AdmissionUncheckedCreateWithoutPrescriptionsInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutPrescriptionsInput | runtime.Types.Skip
@@ -688,6 +741,20 @@ export type AdmissionUpdateOneWithoutPrescriptionsNestedInput = {
   delete?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
   connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
   update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutPrescriptionsInput, Prisma.AdmissionUpdateWithoutPrescriptionsInput>, Prisma.AdmissionUncheckedUpdateWithoutPrescriptionsInput> | runtime.Types.Skip
+}
+
+export type AdmissionCreateNestedOneWithoutSummariesInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutSummariesInput, Prisma.AdmissionUncheckedCreateWithoutSummariesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutSummariesInput | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateOneRequiredWithoutSummariesNestedInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutSummariesInput, Prisma.AdmissionUncheckedCreateWithoutSummariesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutSummariesInput | runtime.Types.Skip
+  upsert?: Prisma.AdmissionUpsertWithoutSummariesInput | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutSummariesInput, Prisma.AdmissionUpdateWithoutSummariesInput>, Prisma.AdmissionUncheckedUpdateWithoutSummariesInput> | runtime.Types.Skip
 }
 
 export type AdmissionCreateNestedOneWithoutInvoiceInput = {
@@ -722,6 +789,9 @@ export type AdmissionCreateWithoutPatientInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutPatientInput = {
@@ -740,6 +810,9 @@ export type AdmissionUncheckedCreateWithoutPatientInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutPatientInput = {
@@ -785,6 +858,106 @@ export type AdmissionScalarWhereInput = {
   version?: Prisma.IntFilter<"Admission"> | number | runtime.Types.Skip
 }
 
+export type AdmissionCreateWithoutObservationsInput = {
+  id?: string | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
+  assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
+  stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedCreateWithoutObservationsInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  assessmentId?: string | null | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateOrConnectWithoutObservationsInput = {
+  where: Prisma.AdmissionWhereUniqueInput
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutObservationsInput, Prisma.AdmissionUncheckedCreateWithoutObservationsInput>
+}
+
+export type AdmissionUpsertWithoutObservationsInput = {
+  update: Prisma.XOR<Prisma.AdmissionUpdateWithoutObservationsInput, Prisma.AdmissionUncheckedUpdateWithoutObservationsInput>
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutObservationsInput, Prisma.AdmissionUncheckedCreateWithoutObservationsInput>
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateToOneWithWhereWithoutObservationsInput = {
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AdmissionUpdateWithoutObservationsInput, Prisma.AdmissionUncheckedUpdateWithoutObservationsInput>
+}
+
+export type AdmissionUpdateWithoutObservationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
+  stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedUpdateWithoutObservationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  assessmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
 export type AdmissionCreateWithoutAssessmentInput = {
   id?: string | runtime.Types.Skip
   status?: $Enums.AdmissionStatus | runtime.Types.Skip
@@ -801,6 +974,9 @@ export type AdmissionCreateWithoutAssessmentInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutAssessmentInput = {
@@ -819,6 +995,9 @@ export type AdmissionUncheckedCreateWithoutAssessmentInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutAssessmentInput = {
@@ -863,6 +1042,9 @@ export type AdmissionCreateWithoutStaysInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutStaysInput = {
@@ -881,6 +1063,9 @@ export type AdmissionUncheckedCreateWithoutStaysInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutStaysInput = {
@@ -915,6 +1100,9 @@ export type AdmissionUpdateWithoutStaysInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutStaysInput = {
@@ -933,6 +1121,9 @@ export type AdmissionUncheckedUpdateWithoutStaysInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutAssignmentsInput = {
@@ -951,6 +1142,9 @@ export type AdmissionCreateWithoutAssignmentsInput = {
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutAssignmentsInput = {
@@ -969,6 +1163,9 @@ export type AdmissionUncheckedCreateWithoutAssignmentsInput = {
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutAssignmentsInput = {
@@ -1003,6 +1200,9 @@ export type AdmissionUpdateWithoutAssignmentsInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutAssignmentsInput = {
@@ -1021,6 +1221,9 @@ export type AdmissionUncheckedUpdateWithoutAssignmentsInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutNotesInput = {
@@ -1039,6 +1242,9 @@ export type AdmissionCreateWithoutNotesInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutNotesInput = {
@@ -1057,6 +1263,9 @@ export type AdmissionUncheckedCreateWithoutNotesInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutNotesInput = {
@@ -1091,6 +1300,9 @@ export type AdmissionUpdateWithoutNotesInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutNotesInput = {
@@ -1109,6 +1321,109 @@ export type AdmissionUncheckedUpdateWithoutNotesInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateWithoutOrdersInput = {
+  id?: string | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
+  assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
+  stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedCreateWithoutOrdersInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  assessmentId?: string | null | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateOrConnectWithoutOrdersInput = {
+  where: Prisma.AdmissionWhereUniqueInput
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutOrdersInput, Prisma.AdmissionUncheckedCreateWithoutOrdersInput>
+}
+
+export type AdmissionUpsertWithoutOrdersInput = {
+  update: Prisma.XOR<Prisma.AdmissionUpdateWithoutOrdersInput, Prisma.AdmissionUncheckedUpdateWithoutOrdersInput>
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutOrdersInput, Prisma.AdmissionUncheckedCreateWithoutOrdersInput>
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateToOneWithWhereWithoutOrdersInput = {
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AdmissionUpdateWithoutOrdersInput, Prisma.AdmissionUncheckedUpdateWithoutOrdersInput>
+}
+
+export type AdmissionUpdateWithoutOrdersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
+  stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedUpdateWithoutOrdersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  assessmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutPrescriptionsInput = {
@@ -1127,6 +1442,9 @@ export type AdmissionCreateWithoutPrescriptionsInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutPrescriptionsInput = {
@@ -1145,6 +1463,9 @@ export type AdmissionUncheckedCreateWithoutPrescriptionsInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutPrescriptionsInput = {
@@ -1179,6 +1500,9 @@ export type AdmissionUpdateWithoutPrescriptionsInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutPrescriptionsInput = {
@@ -1197,6 +1521,109 @@ export type AdmissionUncheckedUpdateWithoutPrescriptionsInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateWithoutSummariesInput = {
+  id?: string | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
+  assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
+  stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedCreateWithoutSummariesInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  assessmentId?: string | null | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateOrConnectWithoutSummariesInput = {
+  where: Prisma.AdmissionWhereUniqueInput
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutSummariesInput, Prisma.AdmissionUncheckedCreateWithoutSummariesInput>
+}
+
+export type AdmissionUpsertWithoutSummariesInput = {
+  update: Prisma.XOR<Prisma.AdmissionUpdateWithoutSummariesInput, Prisma.AdmissionUncheckedUpdateWithoutSummariesInput>
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutSummariesInput, Prisma.AdmissionUncheckedCreateWithoutSummariesInput>
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateToOneWithWhereWithoutSummariesInput = {
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AdmissionUpdateWithoutSummariesInput, Prisma.AdmissionUncheckedUpdateWithoutSummariesInput>
+}
+
+export type AdmissionUpdateWithoutSummariesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
+  stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedUpdateWithoutSummariesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  assessmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutInvoiceInput = {
@@ -1215,6 +1642,9 @@ export type AdmissionCreateWithoutInvoiceInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutInvoiceInput = {
@@ -1233,6 +1663,9 @@ export type AdmissionUncheckedCreateWithoutInvoiceInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutInvoiceInput = {
@@ -1267,6 +1700,9 @@ export type AdmissionUpdateWithoutInvoiceInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutInvoiceInput = {
@@ -1285,6 +1721,9 @@ export type AdmissionUncheckedUpdateWithoutInvoiceInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateManyPatientInput = {
@@ -1316,6 +1755,9 @@ export type AdmissionUpdateWithoutPatientInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutPatientInput = {
@@ -1334,6 +1776,9 @@ export type AdmissionUncheckedUpdateWithoutPatientInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateManyWithoutPatientInput = {
@@ -1378,6 +1823,9 @@ export type AdmissionUpdateWithoutAssessmentInput = {
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutAssessmentInput = {
@@ -1396,6 +1844,9 @@ export type AdmissionUncheckedUpdateWithoutAssessmentInput = {
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateManyWithoutAssessmentInput = {
@@ -1421,6 +1872,9 @@ export type AdmissionCountOutputType = {
   assignments: number
   notes: number
   prescriptions: number
+  observations: number
+  orders: number
+  summaries: number
 }
 
 export type AdmissionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1428,6 +1882,9 @@ export type AdmissionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensi
   assignments?: boolean | AdmissionCountOutputTypeCountAssignmentsArgs
   notes?: boolean | AdmissionCountOutputTypeCountNotesArgs
   prescriptions?: boolean | AdmissionCountOutputTypeCountPrescriptionsArgs
+  observations?: boolean | AdmissionCountOutputTypeCountObservationsArgs
+  orders?: boolean | AdmissionCountOutputTypeCountOrdersArgs
+  summaries?: boolean | AdmissionCountOutputTypeCountSummariesArgs
 }
 
 /**
@@ -1468,6 +1925,27 @@ export type AdmissionCountOutputTypeCountPrescriptionsArgs<ExtArgs extends runti
   where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
 }
 
+/**
+ * AdmissionCountOutputType without action
+ */
+export type AdmissionCountOutputTypeCountObservationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ObservationWhereInput | runtime.Types.Skip
+}
+
+/**
+ * AdmissionCountOutputType without action
+ */
+export type AdmissionCountOutputTypeCountOrdersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ClinicalOrderWhereInput | runtime.Types.Skip
+}
+
+/**
+ * AdmissionCountOutputType without action
+ */
+export type AdmissionCountOutputTypeCountSummariesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DischargeSummaryWhereInput | runtime.Types.Skip
+}
+
 
 export type AdmissionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -1488,6 +1966,9 @@ export type AdmissionSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   notes?: boolean | Prisma.Admission$notesArgs<ExtArgs> | runtime.Types.Skip
   prescriptions?: boolean | Prisma.Admission$prescriptionsArgs<ExtArgs> | runtime.Types.Skip
   invoice?: boolean | Prisma.Admission$invoiceArgs<ExtArgs> | runtime.Types.Skip
+  observations?: boolean | Prisma.Admission$observationsArgs<ExtArgs> | runtime.Types.Skip
+  orders?: boolean | Prisma.Admission$ordersArgs<ExtArgs> | runtime.Types.Skip
+  summaries?: boolean | Prisma.Admission$summariesArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AdmissionCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["admission"]>
 
@@ -1546,6 +2027,9 @@ export type AdmissionInclude<ExtArgs extends runtime.Types.Extensions.InternalAr
   notes?: boolean | Prisma.Admission$notesArgs<ExtArgs> | runtime.Types.Skip
   prescriptions?: boolean | Prisma.Admission$prescriptionsArgs<ExtArgs> | runtime.Types.Skip
   invoice?: boolean | Prisma.Admission$invoiceArgs<ExtArgs> | runtime.Types.Skip
+  observations?: boolean | Prisma.Admission$observationsArgs<ExtArgs> | runtime.Types.Skip
+  orders?: boolean | Prisma.Admission$ordersArgs<ExtArgs> | runtime.Types.Skip
+  summaries?: boolean | Prisma.Admission$summariesArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AdmissionCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type AdmissionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1567,6 +2051,9 @@ export type $AdmissionPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     notes: Prisma.$ClinicalNotePayload<ExtArgs>[]
     prescriptions: Prisma.$PrescriptionPayload<ExtArgs>[]
     invoice: Prisma.$InvoicePayload<ExtArgs> | null
+    observations: Prisma.$ObservationPayload<ExtArgs>[]
+    orders: Prisma.$ClinicalOrderPayload<ExtArgs>[]
+    summaries: Prisma.$DischargeSummaryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1981,6 +2468,9 @@ export interface Prisma__AdmissionClient<T, Null = never, ExtArgs extends runtim
   notes<T extends Prisma.Admission$notesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$notesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   prescriptions<T extends Prisma.Admission$prescriptionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$prescriptionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PrescriptionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   invoice<T extends Prisma.Admission$invoiceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$invoiceArgs<ExtArgs>>): Prisma.Prisma__InvoiceClient<runtime.Types.Result.GetResult<Prisma.$InvoicePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  observations<T extends Prisma.Admission$observationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$observationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ObservationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  orders<T extends Prisma.Admission$ordersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$ordersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalOrderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  summaries<T extends Prisma.Admission$summariesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$summariesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DischargeSummaryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2553,6 +3043,78 @@ export type Admission$invoiceArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   include?: Prisma.InvoiceInclude<ExtArgs> | null
   where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+}
+
+/**
+ * Admission.observations
+ */
+export type Admission$observationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Observation
+   */
+  select?: Prisma.ObservationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Observation
+   */
+  omit?: Prisma.ObservationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ObservationInclude<ExtArgs> | null
+  where?: Prisma.ObservationWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ObservationOrderByWithRelationInput | Prisma.ObservationOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ObservationWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ObservationScalarFieldEnum | Prisma.ObservationScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Admission.orders
+ */
+export type Admission$ordersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ClinicalOrder
+   */
+  select?: Prisma.ClinicalOrderSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ClinicalOrder
+   */
+  omit?: Prisma.ClinicalOrderOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ClinicalOrderInclude<ExtArgs> | null
+  where?: Prisma.ClinicalOrderWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ClinicalOrderOrderByWithRelationInput | Prisma.ClinicalOrderOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ClinicalOrderWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ClinicalOrderScalarFieldEnum | Prisma.ClinicalOrderScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Admission.summaries
+ */
+export type Admission$summariesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DischargeSummary
+   */
+  select?: Prisma.DischargeSummarySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DischargeSummary
+   */
+  omit?: Prisma.DischargeSummaryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DischargeSummaryInclude<ExtArgs> | null
+  where?: Prisma.DischargeSummaryWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DischargeSummaryOrderByWithRelationInput | Prisma.DischargeSummaryOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DischargeSummaryWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DischargeSummaryScalarFieldEnum | Prisma.DischargeSummaryScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

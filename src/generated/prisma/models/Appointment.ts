@@ -384,6 +384,9 @@ export type AppointmentWhereInput = {
   holds?: Prisma.SlotHoldListRelationFilter | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
   links?: Prisma.LinkTokenListRelationFilter | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionListRelationFilter | runtime.Types.Skip
 }
 
 export type AppointmentOrderByWithRelationInput = {
@@ -417,6 +420,9 @@ export type AppointmentOrderByWithRelationInput = {
   holds?: Prisma.SlotHoldOrderByRelationAggregateInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryOrderByRelationAggregateInput | runtime.Types.Skip
   links?: Prisma.LinkTokenOrderByRelationAggregateInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteOrderByRelationAggregateInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderOrderByRelationAggregateInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type AppointmentWhereUniqueInput = Prisma.AtLeast<{
@@ -454,6 +460,9 @@ export type AppointmentWhereUniqueInput = Prisma.AtLeast<{
   holds?: Prisma.SlotHoldListRelationFilter | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
   links?: Prisma.LinkTokenListRelationFilter | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionListRelationFilter | runtime.Types.Skip
 }, "id" | "number" | "doctorId_day_token">
 
 export type AppointmentOrderByWithAggregationInput = {
@@ -547,6 +556,9 @@ export type AppointmentCreateInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedCreateInput = {
@@ -578,6 +590,9 @@ export type AppointmentUncheckedCreateInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentUpdateInput = {
@@ -608,6 +623,9 @@ export type AppointmentUpdateInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedUpdateInput = {
@@ -639,6 +657,9 @@ export type AppointmentUncheckedUpdateInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentCreateManyInput = {
@@ -992,6 +1013,54 @@ export type AppointmentUpdateOneWithoutLinksNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AppointmentUpdateToOneWithWhereWithoutLinksInput, Prisma.AppointmentUpdateWithoutLinksInput>, Prisma.AppointmentUncheckedUpdateWithoutLinksInput> | runtime.Types.Skip
 }
 
+export type AppointmentCreateNestedOneWithoutNotesInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutNotesInput, Prisma.AppointmentUncheckedCreateWithoutNotesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutNotesInput | runtime.Types.Skip
+  connect?: Prisma.AppointmentWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AppointmentUpdateOneWithoutNotesNestedInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutNotesInput, Prisma.AppointmentUncheckedCreateWithoutNotesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutNotesInput | runtime.Types.Skip
+  upsert?: Prisma.AppointmentUpsertWithoutNotesInput | runtime.Types.Skip
+  disconnect?: Prisma.AppointmentWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.AppointmentWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.AppointmentWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AppointmentUpdateToOneWithWhereWithoutNotesInput, Prisma.AppointmentUpdateWithoutNotesInput>, Prisma.AppointmentUncheckedUpdateWithoutNotesInput> | runtime.Types.Skip
+}
+
+export type AppointmentCreateNestedOneWithoutOrdersInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutOrdersInput, Prisma.AppointmentUncheckedCreateWithoutOrdersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutOrdersInput | runtime.Types.Skip
+  connect?: Prisma.AppointmentWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AppointmentUpdateOneWithoutOrdersNestedInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutOrdersInput, Prisma.AppointmentUncheckedCreateWithoutOrdersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutOrdersInput | runtime.Types.Skip
+  upsert?: Prisma.AppointmentUpsertWithoutOrdersInput | runtime.Types.Skip
+  disconnect?: Prisma.AppointmentWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.AppointmentWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.AppointmentWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AppointmentUpdateToOneWithWhereWithoutOrdersInput, Prisma.AppointmentUpdateWithoutOrdersInput>, Prisma.AppointmentUncheckedUpdateWithoutOrdersInput> | runtime.Types.Skip
+}
+
+export type AppointmentCreateNestedOneWithoutPrescriptionsInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutPrescriptionsInput, Prisma.AppointmentUncheckedCreateWithoutPrescriptionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutPrescriptionsInput | runtime.Types.Skip
+  connect?: Prisma.AppointmentWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AppointmentUpdateOneWithoutPrescriptionsNestedInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutPrescriptionsInput, Prisma.AppointmentUncheckedCreateWithoutPrescriptionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutPrescriptionsInput | runtime.Types.Skip
+  upsert?: Prisma.AppointmentUpsertWithoutPrescriptionsInput | runtime.Types.Skip
+  disconnect?: Prisma.AppointmentWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.AppointmentWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.AppointmentWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AppointmentUpdateToOneWithWhereWithoutPrescriptionsInput, Prisma.AppointmentUpdateWithoutPrescriptionsInput>, Prisma.AppointmentUncheckedUpdateWithoutPrescriptionsInput> | runtime.Types.Skip
+}
+
 export type AppointmentCreateWithoutDoctorInput = {
   id?: string | runtime.Types.Skip
   number?: number | runtime.Types.Skip
@@ -1020,6 +1089,9 @@ export type AppointmentCreateWithoutDoctorInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedCreateWithoutDoctorInput = {
@@ -1050,6 +1122,9 @@ export type AppointmentUncheckedCreateWithoutDoctorInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentCreateOrConnectWithoutDoctorInput = {
@@ -1136,6 +1211,9 @@ export type AppointmentCreateWithoutPatientInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedCreateWithoutPatientInput = {
@@ -1166,6 +1244,9 @@ export type AppointmentUncheckedCreateWithoutPatientInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentCreateOrConnectWithoutPatientInput = {
@@ -1222,6 +1303,9 @@ export type AppointmentCreateWithoutEventsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedCreateWithoutEventsInput = {
@@ -1252,6 +1336,9 @@ export type AppointmentUncheckedCreateWithoutEventsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentCreateOrConnectWithoutEventsInput = {
@@ -1297,6 +1384,9 @@ export type AppointmentUpdateWithoutEventsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedUpdateWithoutEventsInput = {
@@ -1327,6 +1417,9 @@ export type AppointmentUncheckedUpdateWithoutEventsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentCreateWithoutHoldsInput = {
@@ -1357,6 +1450,9 @@ export type AppointmentCreateWithoutHoldsInput = {
   events?: Prisma.AppointmentEventCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedCreateWithoutHoldsInput = {
@@ -1387,6 +1483,9 @@ export type AppointmentUncheckedCreateWithoutHoldsInput = {
   events?: Prisma.AppointmentEventUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentCreateOrConnectWithoutHoldsInput = {
@@ -1432,6 +1531,9 @@ export type AppointmentUpdateWithoutHoldsInput = {
   events?: Prisma.AppointmentEventUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedUpdateWithoutHoldsInput = {
@@ -1462,6 +1564,9 @@ export type AppointmentUncheckedUpdateWithoutHoldsInput = {
   events?: Prisma.AppointmentEventUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentCreateWithoutWaitingInput = {
@@ -1492,6 +1597,9 @@ export type AppointmentCreateWithoutWaitingInput = {
   events?: Prisma.AppointmentEventCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedCreateWithoutWaitingInput = {
@@ -1522,6 +1630,9 @@ export type AppointmentUncheckedCreateWithoutWaitingInput = {
   events?: Prisma.AppointmentEventUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentCreateOrConnectWithoutWaitingInput = {
@@ -1567,6 +1678,9 @@ export type AppointmentUpdateWithoutWaitingInput = {
   events?: Prisma.AppointmentEventUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedUpdateWithoutWaitingInput = {
@@ -1597,6 +1711,9 @@ export type AppointmentUncheckedUpdateWithoutWaitingInput = {
   events?: Prisma.AppointmentEventUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentCreateWithoutLinksInput = {
@@ -1627,6 +1744,9 @@ export type AppointmentCreateWithoutLinksInput = {
   events?: Prisma.AppointmentEventCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedCreateWithoutLinksInput = {
@@ -1657,6 +1777,9 @@ export type AppointmentUncheckedCreateWithoutLinksInput = {
   events?: Prisma.AppointmentEventUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
 }
 
 export type AppointmentCreateOrConnectWithoutLinksInput = {
@@ -1702,6 +1825,9 @@ export type AppointmentUpdateWithoutLinksInput = {
   events?: Prisma.AppointmentEventUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedUpdateWithoutLinksInput = {
@@ -1732,6 +1858,450 @@ export type AppointmentUncheckedUpdateWithoutLinksInput = {
   events?: Prisma.AppointmentEventUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+}
+
+export type AppointmentCreateWithoutNotesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status: $Enums.AppointmentStatus
+  priority?: $Enums.Priority | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: boolean | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  day: Date | string
+  startsAt: Date | string
+  endsAt: Date | string
+  reason: string
+  statusReason?: string | null | runtime.Types.Skip
+  createdById: string
+  createdAt?: Date | string | runtime.Types.Skip
+  strandedAt?: Date | string | null | runtime.Types.Skip
+  token?: string | null | runtime.Types.Skip
+  checkedInAt?: Date | string | null | runtime.Types.Skip
+  calledAt?: Date | string | null | runtime.Types.Skip
+  completedAt?: Date | string | null | runtime.Types.Skip
+  archivedAt?: Date | string | null | runtime.Types.Skip
+  sequence?: number | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAppointmentsInput
+  doctor: Prisma.DoctorCreateNestedOneWithoutAppointmentsInput
+  events?: Prisma.AppointmentEventCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+}
+
+export type AppointmentUncheckedCreateWithoutNotesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  patientId: string
+  doctorId: string
+  status: $Enums.AppointmentStatus
+  priority?: $Enums.Priority | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: boolean | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  day: Date | string
+  startsAt: Date | string
+  endsAt: Date | string
+  reason: string
+  statusReason?: string | null | runtime.Types.Skip
+  createdById: string
+  createdAt?: Date | string | runtime.Types.Skip
+  strandedAt?: Date | string | null | runtime.Types.Skip
+  token?: string | null | runtime.Types.Skip
+  checkedInAt?: Date | string | null | runtime.Types.Skip
+  calledAt?: Date | string | null | runtime.Types.Skip
+  completedAt?: Date | string | null | runtime.Types.Skip
+  archivedAt?: Date | string | null | runtime.Types.Skip
+  sequence?: number | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  events?: Prisma.AppointmentEventUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+}
+
+export type AppointmentCreateOrConnectWithoutNotesInput = {
+  where: Prisma.AppointmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutNotesInput, Prisma.AppointmentUncheckedCreateWithoutNotesInput>
+}
+
+export type AppointmentUpsertWithoutNotesInput = {
+  update: Prisma.XOR<Prisma.AppointmentUpdateWithoutNotesInput, Prisma.AppointmentUncheckedUpdateWithoutNotesInput>
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutNotesInput, Prisma.AppointmentUncheckedCreateWithoutNotesInput>
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+}
+
+export type AppointmentUpdateToOneWithWhereWithoutNotesInput = {
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AppointmentUpdateWithoutNotesInput, Prisma.AppointmentUncheckedUpdateWithoutNotesInput>
+}
+
+export type AppointmentUpdateWithoutNotesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAppointmentStatusFieldUpdateOperationsInput | $Enums.AppointmentStatus | runtime.Types.Skip
+  priority?: Prisma.EnumPriorityFieldUpdateOperationsInput | $Enums.Priority | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  statusReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  strandedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  token?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkedInAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAppointmentsNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneRequiredWithoutAppointmentsNestedInput | runtime.Types.Skip
+  events?: Prisma.AppointmentEventUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+}
+
+export type AppointmentUncheckedUpdateWithoutNotesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAppointmentStatusFieldUpdateOperationsInput | $Enums.AppointmentStatus | runtime.Types.Skip
+  priority?: Prisma.EnumPriorityFieldUpdateOperationsInput | $Enums.Priority | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  statusReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  strandedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  token?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkedInAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  events?: Prisma.AppointmentEventUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+}
+
+export type AppointmentCreateWithoutOrdersInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status: $Enums.AppointmentStatus
+  priority?: $Enums.Priority | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: boolean | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  day: Date | string
+  startsAt: Date | string
+  endsAt: Date | string
+  reason: string
+  statusReason?: string | null | runtime.Types.Skip
+  createdById: string
+  createdAt?: Date | string | runtime.Types.Skip
+  strandedAt?: Date | string | null | runtime.Types.Skip
+  token?: string | null | runtime.Types.Skip
+  checkedInAt?: Date | string | null | runtime.Types.Skip
+  calledAt?: Date | string | null | runtime.Types.Skip
+  completedAt?: Date | string | null | runtime.Types.Skip
+  archivedAt?: Date | string | null | runtime.Types.Skip
+  sequence?: number | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAppointmentsInput
+  doctor: Prisma.DoctorCreateNestedOneWithoutAppointmentsInput
+  events?: Prisma.AppointmentEventCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+}
+
+export type AppointmentUncheckedCreateWithoutOrdersInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  patientId: string
+  doctorId: string
+  status: $Enums.AppointmentStatus
+  priority?: $Enums.Priority | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: boolean | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  day: Date | string
+  startsAt: Date | string
+  endsAt: Date | string
+  reason: string
+  statusReason?: string | null | runtime.Types.Skip
+  createdById: string
+  createdAt?: Date | string | runtime.Types.Skip
+  strandedAt?: Date | string | null | runtime.Types.Skip
+  token?: string | null | runtime.Types.Skip
+  checkedInAt?: Date | string | null | runtime.Types.Skip
+  calledAt?: Date | string | null | runtime.Types.Skip
+  completedAt?: Date | string | null | runtime.Types.Skip
+  archivedAt?: Date | string | null | runtime.Types.Skip
+  sequence?: number | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  events?: Prisma.AppointmentEventUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+}
+
+export type AppointmentCreateOrConnectWithoutOrdersInput = {
+  where: Prisma.AppointmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutOrdersInput, Prisma.AppointmentUncheckedCreateWithoutOrdersInput>
+}
+
+export type AppointmentUpsertWithoutOrdersInput = {
+  update: Prisma.XOR<Prisma.AppointmentUpdateWithoutOrdersInput, Prisma.AppointmentUncheckedUpdateWithoutOrdersInput>
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutOrdersInput, Prisma.AppointmentUncheckedCreateWithoutOrdersInput>
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+}
+
+export type AppointmentUpdateToOneWithWhereWithoutOrdersInput = {
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AppointmentUpdateWithoutOrdersInput, Prisma.AppointmentUncheckedUpdateWithoutOrdersInput>
+}
+
+export type AppointmentUpdateWithoutOrdersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAppointmentStatusFieldUpdateOperationsInput | $Enums.AppointmentStatus | runtime.Types.Skip
+  priority?: Prisma.EnumPriorityFieldUpdateOperationsInput | $Enums.Priority | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  statusReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  strandedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  token?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkedInAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAppointmentsNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneRequiredWithoutAppointmentsNestedInput | runtime.Types.Skip
+  events?: Prisma.AppointmentEventUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+}
+
+export type AppointmentUncheckedUpdateWithoutOrdersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAppointmentStatusFieldUpdateOperationsInput | $Enums.AppointmentStatus | runtime.Types.Skip
+  priority?: Prisma.EnumPriorityFieldUpdateOperationsInput | $Enums.Priority | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  statusReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  strandedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  token?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkedInAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  events?: Prisma.AppointmentEventUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+}
+
+export type AppointmentCreateWithoutPrescriptionsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status: $Enums.AppointmentStatus
+  priority?: $Enums.Priority | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: boolean | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  day: Date | string
+  startsAt: Date | string
+  endsAt: Date | string
+  reason: string
+  statusReason?: string | null | runtime.Types.Skip
+  createdById: string
+  createdAt?: Date | string | runtime.Types.Skip
+  strandedAt?: Date | string | null | runtime.Types.Skip
+  token?: string | null | runtime.Types.Skip
+  checkedInAt?: Date | string | null | runtime.Types.Skip
+  calledAt?: Date | string | null | runtime.Types.Skip
+  completedAt?: Date | string | null | runtime.Types.Skip
+  archivedAt?: Date | string | null | runtime.Types.Skip
+  sequence?: number | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAppointmentsInput
+  doctor: Prisma.DoctorCreateNestedOneWithoutAppointmentsInput
+  events?: Prisma.AppointmentEventCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+}
+
+export type AppointmentUncheckedCreateWithoutPrescriptionsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  patientId: string
+  doctorId: string
+  status: $Enums.AppointmentStatus
+  priority?: $Enums.Priority | runtime.Types.Skip
+  visitKind?: $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: boolean | runtime.Types.Skip
+  room?: string | null | runtime.Types.Skip
+  day: Date | string
+  startsAt: Date | string
+  endsAt: Date | string
+  reason: string
+  statusReason?: string | null | runtime.Types.Skip
+  createdById: string
+  createdAt?: Date | string | runtime.Types.Skip
+  strandedAt?: Date | string | null | runtime.Types.Skip
+  token?: string | null | runtime.Types.Skip
+  checkedInAt?: Date | string | null | runtime.Types.Skip
+  calledAt?: Date | string | null | runtime.Types.Skip
+  completedAt?: Date | string | null | runtime.Types.Skip
+  archivedAt?: Date | string | null | runtime.Types.Skip
+  sequence?: number | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  events?: Prisma.AppointmentEventUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAppointmentInput | runtime.Types.Skip
+}
+
+export type AppointmentCreateOrConnectWithoutPrescriptionsInput = {
+  where: Prisma.AppointmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutPrescriptionsInput, Prisma.AppointmentUncheckedCreateWithoutPrescriptionsInput>
+}
+
+export type AppointmentUpsertWithoutPrescriptionsInput = {
+  update: Prisma.XOR<Prisma.AppointmentUpdateWithoutPrescriptionsInput, Prisma.AppointmentUncheckedUpdateWithoutPrescriptionsInput>
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutPrescriptionsInput, Prisma.AppointmentUncheckedCreateWithoutPrescriptionsInput>
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+}
+
+export type AppointmentUpdateToOneWithWhereWithoutPrescriptionsInput = {
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AppointmentUpdateWithoutPrescriptionsInput, Prisma.AppointmentUncheckedUpdateWithoutPrescriptionsInput>
+}
+
+export type AppointmentUpdateWithoutPrescriptionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAppointmentStatusFieldUpdateOperationsInput | $Enums.AppointmentStatus | runtime.Types.Skip
+  priority?: Prisma.EnumPriorityFieldUpdateOperationsInput | $Enums.Priority | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  statusReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  strandedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  token?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkedInAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAppointmentsNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneRequiredWithoutAppointmentsNestedInput | runtime.Types.Skip
+  events?: Prisma.AppointmentEventUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+}
+
+export type AppointmentUncheckedUpdateWithoutPrescriptionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAppointmentStatusFieldUpdateOperationsInput | $Enums.AppointmentStatus | runtime.Types.Skip
+  priority?: Prisma.EnumPriorityFieldUpdateOperationsInput | $Enums.Priority | runtime.Types.Skip
+  visitKind?: Prisma.EnumVisitKindFieldUpdateOperationsInput | $Enums.VisitKind | runtime.Types.Skip
+  walkIn?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  room?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  statusReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  strandedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  token?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkedInAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  calledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  events?: Prisma.AppointmentEventUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentCreateManyDoctorInput = {
@@ -1787,6 +2357,9 @@ export type AppointmentUpdateWithoutDoctorInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedUpdateWithoutDoctorInput = {
@@ -1817,6 +2390,9 @@ export type AppointmentUncheckedUpdateWithoutDoctorInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedUpdateManyWithoutDoctorInput = {
@@ -1898,6 +2474,9 @@ export type AppointmentUpdateWithoutPatientInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedUpdateWithoutPatientInput = {
@@ -1928,6 +2507,9 @@ export type AppointmentUncheckedUpdateWithoutPatientInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAppointmentNestedInput | runtime.Types.Skip
 }
 
 export type AppointmentUncheckedUpdateManyWithoutPatientInput = {
@@ -1966,6 +2548,9 @@ export type AppointmentCountOutputType = {
   holds: number
   waiting: number
   links: number
+  notes: number
+  orders: number
+  prescriptions: number
 }
 
 export type AppointmentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1973,6 +2558,9 @@ export type AppointmentCountOutputTypeSelect<ExtArgs extends runtime.Types.Exten
   holds?: boolean | AppointmentCountOutputTypeCountHoldsArgs
   waiting?: boolean | AppointmentCountOutputTypeCountWaitingArgs
   links?: boolean | AppointmentCountOutputTypeCountLinksArgs
+  notes?: boolean | AppointmentCountOutputTypeCountNotesArgs
+  orders?: boolean | AppointmentCountOutputTypeCountOrdersArgs
+  prescriptions?: boolean | AppointmentCountOutputTypeCountPrescriptionsArgs
 }
 
 /**
@@ -2013,6 +2601,27 @@ export type AppointmentCountOutputTypeCountLinksArgs<ExtArgs extends runtime.Typ
   where?: Prisma.LinkTokenWhereInput | runtime.Types.Skip
 }
 
+/**
+ * AppointmentCountOutputType without action
+ */
+export type AppointmentCountOutputTypeCountNotesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ClinicalNoteWhereInput | runtime.Types.Skip
+}
+
+/**
+ * AppointmentCountOutputType without action
+ */
+export type AppointmentCountOutputTypeCountOrdersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ClinicalOrderWhereInput | runtime.Types.Skip
+}
+
+/**
+ * AppointmentCountOutputType without action
+ */
+export type AppointmentCountOutputTypeCountPrescriptionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
+}
+
 
 export type AppointmentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -2045,6 +2654,9 @@ export type AppointmentSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   holds?: boolean | Prisma.Appointment$holdsArgs<ExtArgs> | runtime.Types.Skip
   waiting?: boolean | Prisma.Appointment$waitingArgs<ExtArgs> | runtime.Types.Skip
   links?: boolean | Prisma.Appointment$linksArgs<ExtArgs> | runtime.Types.Skip
+  notes?: boolean | Prisma.Appointment$notesArgs<ExtArgs> | runtime.Types.Skip
+  orders?: boolean | Prisma.Appointment$ordersArgs<ExtArgs> | runtime.Types.Skip
+  prescriptions?: boolean | Prisma.Appointment$prescriptionsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AppointmentCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["appointment"]>
 
@@ -2141,6 +2753,9 @@ export type AppointmentInclude<ExtArgs extends runtime.Types.Extensions.Internal
   holds?: boolean | Prisma.Appointment$holdsArgs<ExtArgs> | runtime.Types.Skip
   waiting?: boolean | Prisma.Appointment$waitingArgs<ExtArgs> | runtime.Types.Skip
   links?: boolean | Prisma.Appointment$linksArgs<ExtArgs> | runtime.Types.Skip
+  notes?: boolean | Prisma.Appointment$notesArgs<ExtArgs> | runtime.Types.Skip
+  orders?: boolean | Prisma.Appointment$ordersArgs<ExtArgs> | runtime.Types.Skip
+  prescriptions?: boolean | Prisma.Appointment$prescriptionsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AppointmentCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type AppointmentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2161,6 +2776,9 @@ export type $AppointmentPayload<ExtArgs extends runtime.Types.Extensions.Interna
     holds: Prisma.$SlotHoldPayload<ExtArgs>[]
     waiting: Prisma.$WaitingEntryPayload<ExtArgs>[]
     links: Prisma.$LinkTokenPayload<ExtArgs>[]
+    notes: Prisma.$ClinicalNotePayload<ExtArgs>[]
+    orders: Prisma.$ClinicalOrderPayload<ExtArgs>[]
+    prescriptions: Prisma.$PrescriptionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2590,6 +3208,9 @@ export interface Prisma__AppointmentClient<T, Null = never, ExtArgs extends runt
   holds<T extends Prisma.Appointment$holdsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$holdsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SlotHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   waiting<T extends Prisma.Appointment$waitingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$waitingArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WaitingEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   links<T extends Prisma.Appointment$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LinkTokenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  notes<T extends Prisma.Appointment$notesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$notesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  orders<T extends Prisma.Appointment$ordersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$ordersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalOrderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  prescriptions<T extends Prisma.Appointment$prescriptionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$prescriptionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PrescriptionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3137,6 +3758,78 @@ export type Appointment$linksArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.LinkTokenScalarFieldEnum | Prisma.LinkTokenScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Appointment.notes
+ */
+export type Appointment$notesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ClinicalNote
+   */
+  select?: Prisma.ClinicalNoteSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ClinicalNote
+   */
+  omit?: Prisma.ClinicalNoteOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ClinicalNoteInclude<ExtArgs> | null
+  where?: Prisma.ClinicalNoteWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ClinicalNoteOrderByWithRelationInput | Prisma.ClinicalNoteOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ClinicalNoteWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ClinicalNoteScalarFieldEnum | Prisma.ClinicalNoteScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Appointment.orders
+ */
+export type Appointment$ordersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ClinicalOrder
+   */
+  select?: Prisma.ClinicalOrderSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ClinicalOrder
+   */
+  omit?: Prisma.ClinicalOrderOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ClinicalOrderInclude<ExtArgs> | null
+  where?: Prisma.ClinicalOrderWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ClinicalOrderOrderByWithRelationInput | Prisma.ClinicalOrderOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ClinicalOrderWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ClinicalOrderScalarFieldEnum | Prisma.ClinicalOrderScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Appointment.prescriptions
+ */
+export type Appointment$prescriptionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Prescription
+   */
+  select?: Prisma.PrescriptionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Prescription
+   */
+  omit?: Prisma.PrescriptionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PrescriptionInclude<ExtArgs> | null
+  where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.PrescriptionOrderByWithRelationInput | Prisma.PrescriptionOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.PrescriptionWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.PrescriptionScalarFieldEnum | Prisma.PrescriptionScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model ClinicalNote
- * A signed note: written once, never changed.
+ * A signed note: written once, never changed. What is put right or added is a note of its own that names the first.
  */
 export type ClinicalNoteModel = runtime.Types.Result.DefaultSelection<Prisma.$ClinicalNotePayload>
 
@@ -28,8 +28,11 @@ export type ClinicalNoteMinAggregateOutputType = {
   id: string | null
   patientId: string | null
   admissionId: string | null
+  appointmentId: string | null
   doctorId: string | null
+  kind: $Enums.NoteKind | null
   text: string | null
+  amendsId: string | null
   createdAt: Date | null
 }
 
@@ -37,8 +40,11 @@ export type ClinicalNoteMaxAggregateOutputType = {
   id: string | null
   patientId: string | null
   admissionId: string | null
+  appointmentId: string | null
   doctorId: string | null
+  kind: $Enums.NoteKind | null
   text: string | null
+  amendsId: string | null
   createdAt: Date | null
 }
 
@@ -46,8 +52,11 @@ export type ClinicalNoteCountAggregateOutputType = {
   id: number
   patientId: number
   admissionId: number
+  appointmentId: number
   doctorId: number
+  kind: number
   text: number
+  amendsId: number
   createdAt: number
   _all: number
 }
@@ -57,8 +66,11 @@ export type ClinicalNoteMinAggregateInputType = {
   id?: true | runtime.Types.Skip
   patientId?: true | runtime.Types.Skip
   admissionId?: true | runtime.Types.Skip
+  appointmentId?: true | runtime.Types.Skip
   doctorId?: true | runtime.Types.Skip
+  kind?: true | runtime.Types.Skip
   text?: true | runtime.Types.Skip
+  amendsId?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
 }
 
@@ -66,8 +78,11 @@ export type ClinicalNoteMaxAggregateInputType = {
   id?: true | runtime.Types.Skip
   patientId?: true | runtime.Types.Skip
   admissionId?: true | runtime.Types.Skip
+  appointmentId?: true | runtime.Types.Skip
   doctorId?: true | runtime.Types.Skip
+  kind?: true | runtime.Types.Skip
   text?: true | runtime.Types.Skip
+  amendsId?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
 }
 
@@ -75,8 +90,11 @@ export type ClinicalNoteCountAggregateInputType = {
   id?: true | runtime.Types.Skip
   patientId?: true | runtime.Types.Skip
   admissionId?: true | runtime.Types.Skip
+  appointmentId?: true | runtime.Types.Skip
   doctorId?: true | runtime.Types.Skip
+  kind?: true | runtime.Types.Skip
   text?: true | runtime.Types.Skip
+  amendsId?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
@@ -157,8 +175,11 @@ export type ClinicalNoteGroupByOutputType = {
   id: string
   patientId: string
   admissionId: string | null
+  appointmentId: string | null
   doctorId: string
+  kind: $Enums.NoteKind
   text: string
+  amendsId: string | null
   createdAt: Date
   _count: ClinicalNoteCountAggregateOutputType | null
   _min: ClinicalNoteMinAggregateOutputType | null
@@ -187,24 +208,36 @@ export type ClinicalNoteWhereInput = {
   id?: Prisma.UuidFilter<"ClinicalNote"> | string | runtime.Types.Skip
   patientId?: Prisma.UuidFilter<"ClinicalNote"> | string | runtime.Types.Skip
   admissionId?: Prisma.UuidNullableFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.UuidNullableFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
   doctorId?: Prisma.UuidFilter<"ClinicalNote"> | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFilter<"ClinicalNote"> | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFilter<"ClinicalNote"> | string | runtime.Types.Skip
+  amendsId?: Prisma.UuidNullableFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"ClinicalNote"> | Date | string | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
+  appointment?: Prisma.XOR<Prisma.AppointmentNullableScalarRelationFilter, Prisma.AppointmentWhereInput> | null | runtime.Types.Skip
   doctor?: Prisma.XOR<Prisma.DoctorScalarRelationFilter, Prisma.DoctorWhereInput> | runtime.Types.Skip
+  amends?: Prisma.XOR<Prisma.ClinicalNoteNullableScalarRelationFilter, Prisma.ClinicalNoteWhereInput> | null | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
 }
 
 export type ClinicalNoteOrderByWithRelationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   patientId?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  appointmentId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  kind?: Prisma.SortOrder | runtime.Types.Skip
   text?: Prisma.SortOrder | runtime.Types.Skip
+  amendsId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
   admission?: Prisma.AdmissionOrderByWithRelationInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentOrderByWithRelationInput | runtime.Types.Skip
   doctor?: Prisma.DoctorOrderByWithRelationInput | runtime.Types.Skip
+  amends?: Prisma.ClinicalNoteOrderByWithRelationInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteWhereUniqueInput = Prisma.AtLeast<{
@@ -214,20 +247,29 @@ export type ClinicalNoteWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.ClinicalNoteWhereInput | Prisma.ClinicalNoteWhereInput[] | runtime.Types.Skip
   patientId?: Prisma.UuidFilter<"ClinicalNote"> | string | runtime.Types.Skip
   admissionId?: Prisma.UuidNullableFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.UuidNullableFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
   doctorId?: Prisma.UuidFilter<"ClinicalNote"> | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFilter<"ClinicalNote"> | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFilter<"ClinicalNote"> | string | runtime.Types.Skip
+  amendsId?: Prisma.UuidNullableFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"ClinicalNote"> | Date | string | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
+  appointment?: Prisma.XOR<Prisma.AppointmentNullableScalarRelationFilter, Prisma.AppointmentWhereInput> | null | runtime.Types.Skip
   doctor?: Prisma.XOR<Prisma.DoctorScalarRelationFilter, Prisma.DoctorWhereInput> | runtime.Types.Skip
+  amends?: Prisma.XOR<Prisma.ClinicalNoteNullableScalarRelationFilter, Prisma.ClinicalNoteWhereInput> | null | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
 }, "id">
 
 export type ClinicalNoteOrderByWithAggregationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   patientId?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  appointmentId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  kind?: Prisma.SortOrder | runtime.Types.Skip
   text?: Prisma.SortOrder | runtime.Types.Skip
+  amendsId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.ClinicalNoteCountOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.ClinicalNoteMaxOrderByAggregateInput | runtime.Types.Skip
@@ -241,58 +283,81 @@ export type ClinicalNoteScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"ClinicalNote"> | string | runtime.Types.Skip
   patientId?: Prisma.UuidWithAggregatesFilter<"ClinicalNote"> | string | runtime.Types.Skip
   admissionId?: Prisma.UuidNullableWithAggregatesFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.UuidNullableWithAggregatesFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
   doctorId?: Prisma.UuidWithAggregatesFilter<"ClinicalNote"> | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindWithAggregatesFilter<"ClinicalNote"> | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringWithAggregatesFilter<"ClinicalNote"> | string | runtime.Types.Skip
+  amendsId?: Prisma.UuidNullableWithAggregatesFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"ClinicalNote"> | Date | string | runtime.Types.Skip
 }
 
 export type ClinicalNoteCreateInput = {
   id?: string | runtime.Types.Skip
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
   createdAt?: Date | string | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutNotesInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutNotesInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutNotesInput | runtime.Types.Skip
   doctor: Prisma.DoctorCreateNestedOneWithoutNotesInput
+  amends?: Prisma.ClinicalNoteCreateNestedOneWithoutAmendmentsInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUncheckedCreateInput = {
   id?: string | runtime.Types.Skip
   patientId: string
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
+  amendsId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
   doctor?: Prisma.DoctorUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
+  amends?: Prisma.ClinicalNoteUpdateOneWithoutAmendmentsNestedInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  amendsId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteCreateManyInput = {
   id?: string | runtime.Types.Skip
   patientId: string
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
+  amendsId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
 }
 
 export type ClinicalNoteUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
 }
@@ -301,8 +366,11 @@ export type ClinicalNoteUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  amendsId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
 }
 
@@ -316,12 +384,20 @@ export type ClinicalNoteOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder | runtime.Types.Skip
 }
 
+export type ClinicalNoteNullableScalarRelationFilter = {
+  is?: Prisma.ClinicalNoteWhereInput | null | runtime.Types.Skip
+  isNot?: Prisma.ClinicalNoteWhereInput | null | runtime.Types.Skip
+}
+
 export type ClinicalNoteCountOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   patientId?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  appointmentId?: Prisma.SortOrder | runtime.Types.Skip
   doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  kind?: Prisma.SortOrder | runtime.Types.Skip
   text?: Prisma.SortOrder | runtime.Types.Skip
+  amendsId?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -329,8 +405,11 @@ export type ClinicalNoteMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   patientId?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  appointmentId?: Prisma.SortOrder | runtime.Types.Skip
   doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  kind?: Prisma.SortOrder | runtime.Types.Skip
   text?: Prisma.SortOrder | runtime.Types.Skip
+  amendsId?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -338,8 +417,11 @@ export type ClinicalNoteMinOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   patientId?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  appointmentId?: Prisma.SortOrder | runtime.Types.Skip
   doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  kind?: Prisma.SortOrder | runtime.Types.Skip
   text?: Prisma.SortOrder | runtime.Types.Skip
+  amendsId?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -427,6 +509,48 @@ export type ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput = {
   deleteMany?: Prisma.ClinicalNoteScalarWhereInput | Prisma.ClinicalNoteScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type ClinicalNoteCreateNestedManyWithoutAppointmentInput = {
+  create?: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAppointmentInput, Prisma.ClinicalNoteUncheckedCreateWithoutAppointmentInput> | Prisma.ClinicalNoteCreateWithoutAppointmentInput[] | Prisma.ClinicalNoteUncheckedCreateWithoutAppointmentInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ClinicalNoteCreateOrConnectWithoutAppointmentInput | Prisma.ClinicalNoteCreateOrConnectWithoutAppointmentInput[] | runtime.Types.Skip
+  createMany?: Prisma.ClinicalNoteCreateManyAppointmentInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedCreateNestedManyWithoutAppointmentInput = {
+  create?: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAppointmentInput, Prisma.ClinicalNoteUncheckedCreateWithoutAppointmentInput> | Prisma.ClinicalNoteCreateWithoutAppointmentInput[] | Prisma.ClinicalNoteUncheckedCreateWithoutAppointmentInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ClinicalNoteCreateOrConnectWithoutAppointmentInput | Prisma.ClinicalNoteCreateOrConnectWithoutAppointmentInput[] | runtime.Types.Skip
+  createMany?: Prisma.ClinicalNoteCreateManyAppointmentInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type ClinicalNoteUpdateManyWithoutAppointmentNestedInput = {
+  create?: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAppointmentInput, Prisma.ClinicalNoteUncheckedCreateWithoutAppointmentInput> | Prisma.ClinicalNoteCreateWithoutAppointmentInput[] | Prisma.ClinicalNoteUncheckedCreateWithoutAppointmentInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ClinicalNoteCreateOrConnectWithoutAppointmentInput | Prisma.ClinicalNoteCreateOrConnectWithoutAppointmentInput[] | runtime.Types.Skip
+  upsert?: Prisma.ClinicalNoteUpsertWithWhereUniqueWithoutAppointmentInput | Prisma.ClinicalNoteUpsertWithWhereUniqueWithoutAppointmentInput[] | runtime.Types.Skip
+  createMany?: Prisma.ClinicalNoteCreateManyAppointmentInputEnvelope | runtime.Types.Skip
+  set?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.ClinicalNoteUpdateWithWhereUniqueWithoutAppointmentInput | Prisma.ClinicalNoteUpdateWithWhereUniqueWithoutAppointmentInput[] | runtime.Types.Skip
+  updateMany?: Prisma.ClinicalNoteUpdateManyWithWhereWithoutAppointmentInput | Prisma.ClinicalNoteUpdateManyWithWhereWithoutAppointmentInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.ClinicalNoteScalarWhereInput | Prisma.ClinicalNoteScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedUpdateManyWithoutAppointmentNestedInput = {
+  create?: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAppointmentInput, Prisma.ClinicalNoteUncheckedCreateWithoutAppointmentInput> | Prisma.ClinicalNoteCreateWithoutAppointmentInput[] | Prisma.ClinicalNoteUncheckedCreateWithoutAppointmentInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ClinicalNoteCreateOrConnectWithoutAppointmentInput | Prisma.ClinicalNoteCreateOrConnectWithoutAppointmentInput[] | runtime.Types.Skip
+  upsert?: Prisma.ClinicalNoteUpsertWithWhereUniqueWithoutAppointmentInput | Prisma.ClinicalNoteUpsertWithWhereUniqueWithoutAppointmentInput[] | runtime.Types.Skip
+  createMany?: Prisma.ClinicalNoteCreateManyAppointmentInputEnvelope | runtime.Types.Skip
+  set?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.ClinicalNoteUpdateWithWhereUniqueWithoutAppointmentInput | Prisma.ClinicalNoteUpdateWithWhereUniqueWithoutAppointmentInput[] | runtime.Types.Skip
+  updateMany?: Prisma.ClinicalNoteUpdateManyWithWhereWithoutAppointmentInput | Prisma.ClinicalNoteUpdateManyWithWhereWithoutAppointmentInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.ClinicalNoteScalarWhereInput | Prisma.ClinicalNoteScalarWhereInput[] | runtime.Types.Skip
+}
+
 export type ClinicalNoteCreateNestedManyWithoutAdmissionInput = {
   create?: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAdmissionInput, Prisma.ClinicalNoteUncheckedCreateWithoutAdmissionInput> | Prisma.ClinicalNoteCreateWithoutAdmissionInput[] | Prisma.ClinicalNoteUncheckedCreateWithoutAdmissionInput[] | runtime.Types.Skip
   connectOrCreate?: Prisma.ClinicalNoteCreateOrConnectWithoutAdmissionInput | Prisma.ClinicalNoteCreateOrConnectWithoutAdmissionInput[] | runtime.Types.Skip
@@ -469,20 +593,90 @@ export type ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput = {
   deleteMany?: Prisma.ClinicalNoteScalarWhereInput | Prisma.ClinicalNoteScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type ClinicalNoteCreateNestedOneWithoutAmendmentsInput = {
+  create?: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAmendmentsInput, Prisma.ClinicalNoteUncheckedCreateWithoutAmendmentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.ClinicalNoteCreateOrConnectWithoutAmendmentsInput | runtime.Types.Skip
+  connect?: Prisma.ClinicalNoteWhereUniqueInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteCreateNestedManyWithoutAmendsInput = {
+  create?: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAmendsInput, Prisma.ClinicalNoteUncheckedCreateWithoutAmendsInput> | Prisma.ClinicalNoteCreateWithoutAmendsInput[] | Prisma.ClinicalNoteUncheckedCreateWithoutAmendsInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ClinicalNoteCreateOrConnectWithoutAmendsInput | Prisma.ClinicalNoteCreateOrConnectWithoutAmendsInput[] | runtime.Types.Skip
+  createMany?: Prisma.ClinicalNoteCreateManyAmendsInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedCreateNestedManyWithoutAmendsInput = {
+  create?: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAmendsInput, Prisma.ClinicalNoteUncheckedCreateWithoutAmendsInput> | Prisma.ClinicalNoteCreateWithoutAmendsInput[] | Prisma.ClinicalNoteUncheckedCreateWithoutAmendsInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ClinicalNoteCreateOrConnectWithoutAmendsInput | Prisma.ClinicalNoteCreateOrConnectWithoutAmendsInput[] | runtime.Types.Skip
+  createMany?: Prisma.ClinicalNoteCreateManyAmendsInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type EnumNoteKindFieldUpdateOperationsInput = {
+  set?: $Enums.NoteKind | runtime.Types.Skip
+}
+
+export type ClinicalNoteUpdateOneWithoutAmendmentsNestedInput = {
+  create?: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAmendmentsInput, Prisma.ClinicalNoteUncheckedCreateWithoutAmendmentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.ClinicalNoteCreateOrConnectWithoutAmendmentsInput | runtime.Types.Skip
+  upsert?: Prisma.ClinicalNoteUpsertWithoutAmendmentsInput | runtime.Types.Skip
+  disconnect?: Prisma.ClinicalNoteWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.ClinicalNoteWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.ClinicalNoteWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ClinicalNoteUpdateToOneWithWhereWithoutAmendmentsInput, Prisma.ClinicalNoteUpdateWithoutAmendmentsInput>, Prisma.ClinicalNoteUncheckedUpdateWithoutAmendmentsInput> | runtime.Types.Skip
+}
+
+export type ClinicalNoteUpdateManyWithoutAmendsNestedInput = {
+  create?: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAmendsInput, Prisma.ClinicalNoteUncheckedCreateWithoutAmendsInput> | Prisma.ClinicalNoteCreateWithoutAmendsInput[] | Prisma.ClinicalNoteUncheckedCreateWithoutAmendsInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ClinicalNoteCreateOrConnectWithoutAmendsInput | Prisma.ClinicalNoteCreateOrConnectWithoutAmendsInput[] | runtime.Types.Skip
+  upsert?: Prisma.ClinicalNoteUpsertWithWhereUniqueWithoutAmendsInput | Prisma.ClinicalNoteUpsertWithWhereUniqueWithoutAmendsInput[] | runtime.Types.Skip
+  createMany?: Prisma.ClinicalNoteCreateManyAmendsInputEnvelope | runtime.Types.Skip
+  set?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.ClinicalNoteUpdateWithWhereUniqueWithoutAmendsInput | Prisma.ClinicalNoteUpdateWithWhereUniqueWithoutAmendsInput[] | runtime.Types.Skip
+  updateMany?: Prisma.ClinicalNoteUpdateManyWithWhereWithoutAmendsInput | Prisma.ClinicalNoteUpdateManyWithWhereWithoutAmendsInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.ClinicalNoteScalarWhereInput | Prisma.ClinicalNoteScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedUpdateManyWithoutAmendsNestedInput = {
+  create?: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAmendsInput, Prisma.ClinicalNoteUncheckedCreateWithoutAmendsInput> | Prisma.ClinicalNoteCreateWithoutAmendsInput[] | Prisma.ClinicalNoteUncheckedCreateWithoutAmendsInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ClinicalNoteCreateOrConnectWithoutAmendsInput | Prisma.ClinicalNoteCreateOrConnectWithoutAmendsInput[] | runtime.Types.Skip
+  upsert?: Prisma.ClinicalNoteUpsertWithWhereUniqueWithoutAmendsInput | Prisma.ClinicalNoteUpsertWithWhereUniqueWithoutAmendsInput[] | runtime.Types.Skip
+  createMany?: Prisma.ClinicalNoteCreateManyAmendsInputEnvelope | runtime.Types.Skip
+  set?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.ClinicalNoteWhereUniqueInput | Prisma.ClinicalNoteWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.ClinicalNoteUpdateWithWhereUniqueWithoutAmendsInput | Prisma.ClinicalNoteUpdateWithWhereUniqueWithoutAmendsInput[] | runtime.Types.Skip
+  updateMany?: Prisma.ClinicalNoteUpdateManyWithWhereWithoutAmendsInput | Prisma.ClinicalNoteUpdateManyWithWhereWithoutAmendsInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.ClinicalNoteScalarWhereInput | Prisma.ClinicalNoteScalarWhereInput[] | runtime.Types.Skip
+}
+
 export type ClinicalNoteCreateWithoutDoctorInput = {
   id?: string | runtime.Types.Skip
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
   createdAt?: Date | string | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutNotesInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutNotesInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutNotesInput | runtime.Types.Skip
+  amends?: Prisma.ClinicalNoteCreateNestedOneWithoutAmendmentsInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUncheckedCreateWithoutDoctorInput = {
   id?: string | runtime.Types.Skip
   patientId: string
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
+  amendsId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteCreateOrConnectWithoutDoctorInput = {
@@ -518,25 +712,36 @@ export type ClinicalNoteScalarWhereInput = {
   id?: Prisma.UuidFilter<"ClinicalNote"> | string | runtime.Types.Skip
   patientId?: Prisma.UuidFilter<"ClinicalNote"> | string | runtime.Types.Skip
   admissionId?: Prisma.UuidNullableFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.UuidNullableFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
   doctorId?: Prisma.UuidFilter<"ClinicalNote"> | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFilter<"ClinicalNote"> | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFilter<"ClinicalNote"> | string | runtime.Types.Skip
+  amendsId?: Prisma.UuidNullableFilter<"ClinicalNote"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"ClinicalNote"> | Date | string | runtime.Types.Skip
 }
 
 export type ClinicalNoteCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
   createdAt?: Date | string | runtime.Types.Skip
   admission?: Prisma.AdmissionCreateNestedOneWithoutNotesInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutNotesInput | runtime.Types.Skip
   doctor: Prisma.DoctorCreateNestedOneWithoutNotesInput
+  amends?: Prisma.ClinicalNoteCreateNestedOneWithoutAmendmentsInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUncheckedCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
+  amendsId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteCreateOrConnectWithoutPatientInput = {
@@ -565,20 +770,78 @@ export type ClinicalNoteUpdateManyWithWhereWithoutPatientInput = {
   data: Prisma.XOR<Prisma.ClinicalNoteUpdateManyMutationInput, Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientInput>
 }
 
-export type ClinicalNoteCreateWithoutAdmissionInput = {
+export type ClinicalNoteCreateWithoutAppointmentInput = {
   id?: string | runtime.Types.Skip
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
   createdAt?: Date | string | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutNotesInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutNotesInput | runtime.Types.Skip
   doctor: Prisma.DoctorCreateNestedOneWithoutNotesInput
+  amends?: Prisma.ClinicalNoteCreateNestedOneWithoutAmendmentsInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedCreateWithoutAppointmentInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  doctorId: string
+  kind?: $Enums.NoteKind | runtime.Types.Skip
+  text: string
+  amendsId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteCreateOrConnectWithoutAppointmentInput = {
+  where: Prisma.ClinicalNoteWhereUniqueInput
+  create: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAppointmentInput, Prisma.ClinicalNoteUncheckedCreateWithoutAppointmentInput>
+}
+
+export type ClinicalNoteCreateManyAppointmentInputEnvelope = {
+  data: Prisma.ClinicalNoteCreateManyAppointmentInput | Prisma.ClinicalNoteCreateManyAppointmentInput[]
+  skipDuplicates?: boolean | runtime.Types.Skip
+}
+
+export type ClinicalNoteUpsertWithWhereUniqueWithoutAppointmentInput = {
+  where: Prisma.ClinicalNoteWhereUniqueInput
+  update: Prisma.XOR<Prisma.ClinicalNoteUpdateWithoutAppointmentInput, Prisma.ClinicalNoteUncheckedUpdateWithoutAppointmentInput>
+  create: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAppointmentInput, Prisma.ClinicalNoteUncheckedCreateWithoutAppointmentInput>
+}
+
+export type ClinicalNoteUpdateWithWhereUniqueWithoutAppointmentInput = {
+  where: Prisma.ClinicalNoteWhereUniqueInput
+  data: Prisma.XOR<Prisma.ClinicalNoteUpdateWithoutAppointmentInput, Prisma.ClinicalNoteUncheckedUpdateWithoutAppointmentInput>
+}
+
+export type ClinicalNoteUpdateManyWithWhereWithoutAppointmentInput = {
+  where: Prisma.ClinicalNoteScalarWhereInput
+  data: Prisma.XOR<Prisma.ClinicalNoteUpdateManyMutationInput, Prisma.ClinicalNoteUncheckedUpdateManyWithoutAppointmentInput>
+}
+
+export type ClinicalNoteCreateWithoutAdmissionInput = {
+  id?: string | runtime.Types.Skip
+  kind?: $Enums.NoteKind | runtime.Types.Skip
+  text: string
+  createdAt?: Date | string | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutNotesInput
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutNotesInput | runtime.Types.Skip
+  doctor: Prisma.DoctorCreateNestedOneWithoutNotesInput
+  amends?: Prisma.ClinicalNoteCreateNestedOneWithoutAmendmentsInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUncheckedCreateWithoutAdmissionInput = {
   id?: string | runtime.Types.Skip
   patientId: string
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
+  amendsId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteCreateOrConnectWithoutAdmissionInput = {
@@ -607,164 +870,469 @@ export type ClinicalNoteUpdateManyWithWhereWithoutAdmissionInput = {
   data: Prisma.XOR<Prisma.ClinicalNoteUpdateManyMutationInput, Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionInput>
 }
 
+export type ClinicalNoteCreateWithoutAmendmentsInput = {
+  id?: string | runtime.Types.Skip
+  kind?: $Enums.NoteKind | runtime.Types.Skip
+  text: string
+  createdAt?: Date | string | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutNotesInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutNotesInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutNotesInput | runtime.Types.Skip
+  doctor: Prisma.DoctorCreateNestedOneWithoutNotesInput
+  amends?: Prisma.ClinicalNoteCreateNestedOneWithoutAmendmentsInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedCreateWithoutAmendmentsInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
+  doctorId: string
+  kind?: $Enums.NoteKind | runtime.Types.Skip
+  text: string
+  amendsId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+}
+
+export type ClinicalNoteCreateOrConnectWithoutAmendmentsInput = {
+  where: Prisma.ClinicalNoteWhereUniqueInput
+  create: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAmendmentsInput, Prisma.ClinicalNoteUncheckedCreateWithoutAmendmentsInput>
+}
+
+export type ClinicalNoteCreateWithoutAmendsInput = {
+  id?: string | runtime.Types.Skip
+  kind?: $Enums.NoteKind | runtime.Types.Skip
+  text: string
+  createdAt?: Date | string | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutNotesInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutNotesInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutNotesInput | runtime.Types.Skip
+  doctor: Prisma.DoctorCreateNestedOneWithoutNotesInput
+  amendments?: Prisma.ClinicalNoteCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedCreateWithoutAmendsInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
+  doctorId: string
+  kind?: $Enums.NoteKind | runtime.Types.Skip
+  text: string
+  createdAt?: Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAmendsInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteCreateOrConnectWithoutAmendsInput = {
+  where: Prisma.ClinicalNoteWhereUniqueInput
+  create: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAmendsInput, Prisma.ClinicalNoteUncheckedCreateWithoutAmendsInput>
+}
+
+export type ClinicalNoteCreateManyAmendsInputEnvelope = {
+  data: Prisma.ClinicalNoteCreateManyAmendsInput | Prisma.ClinicalNoteCreateManyAmendsInput[]
+  skipDuplicates?: boolean | runtime.Types.Skip
+}
+
+export type ClinicalNoteUpsertWithoutAmendmentsInput = {
+  update: Prisma.XOR<Prisma.ClinicalNoteUpdateWithoutAmendmentsInput, Prisma.ClinicalNoteUncheckedUpdateWithoutAmendmentsInput>
+  create: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAmendmentsInput, Prisma.ClinicalNoteUncheckedCreateWithoutAmendmentsInput>
+  where?: Prisma.ClinicalNoteWhereInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteUpdateToOneWithWhereWithoutAmendmentsInput = {
+  where?: Prisma.ClinicalNoteWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.ClinicalNoteUpdateWithoutAmendmentsInput, Prisma.ClinicalNoteUncheckedUpdateWithoutAmendmentsInput>
+}
+
+export type ClinicalNoteUpdateWithoutAmendmentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
+  text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
+  amends?: Prisma.ClinicalNoteUpdateOneWithoutAmendmentsNestedInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedUpdateWithoutAmendmentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
+  text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  amendsId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+}
+
+export type ClinicalNoteUpsertWithWhereUniqueWithoutAmendsInput = {
+  where: Prisma.ClinicalNoteWhereUniqueInput
+  update: Prisma.XOR<Prisma.ClinicalNoteUpdateWithoutAmendsInput, Prisma.ClinicalNoteUncheckedUpdateWithoutAmendsInput>
+  create: Prisma.XOR<Prisma.ClinicalNoteCreateWithoutAmendsInput, Prisma.ClinicalNoteUncheckedCreateWithoutAmendsInput>
+}
+
+export type ClinicalNoteUpdateWithWhereUniqueWithoutAmendsInput = {
+  where: Prisma.ClinicalNoteWhereUniqueInput
+  data: Prisma.XOR<Prisma.ClinicalNoteUpdateWithoutAmendsInput, Prisma.ClinicalNoteUncheckedUpdateWithoutAmendsInput>
+}
+
+export type ClinicalNoteUpdateManyWithWhereWithoutAmendsInput = {
+  where: Prisma.ClinicalNoteScalarWhereInput
+  data: Prisma.XOR<Prisma.ClinicalNoteUpdateManyMutationInput, Prisma.ClinicalNoteUncheckedUpdateManyWithoutAmendsInput>
+}
+
 export type ClinicalNoteCreateManyDoctorInput = {
   id?: string | runtime.Types.Skip
   patientId: string
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
+  amendsId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
 }
 
 export type ClinicalNoteUpdateWithoutDoctorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
+  amends?: Prisma.ClinicalNoteUpdateOneWithoutAmendmentsNestedInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUncheckedUpdateWithoutDoctorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  amendsId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUncheckedUpdateManyWithoutDoctorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  amendsId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
 }
 
 export type ClinicalNoteCreateManyPatientInput = {
   id?: string | runtime.Types.Skip
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
+  amendsId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
 }
 
 export type ClinicalNoteUpdateWithoutPatientInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
   doctor?: Prisma.DoctorUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
+  amends?: Prisma.ClinicalNoteUpdateOneWithoutAmendmentsNestedInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUncheckedUpdateWithoutPatientInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  amendsId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUncheckedUpdateManyWithoutPatientInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  amendsId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+}
+
+export type ClinicalNoteCreateManyAppointmentInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  doctorId: string
+  kind?: $Enums.NoteKind | runtime.Types.Skip
+  text: string
+  amendsId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+}
+
+export type ClinicalNoteUpdateWithoutAppointmentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
+  text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
+  amends?: Prisma.ClinicalNoteUpdateOneWithoutAmendmentsNestedInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedUpdateWithoutAppointmentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
+  text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  amendsId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedUpdateManyWithoutAppointmentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
+  text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  amendsId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
 }
 
 export type ClinicalNoteCreateManyAdmissionInput = {
   id?: string | runtime.Types.Skip
   patientId: string
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  kind?: $Enums.NoteKind | runtime.Types.Skip
   text: string
+  amendsId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
 }
 
 export type ClinicalNoteUpdateWithoutAdmissionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
   doctor?: Prisma.DoctorUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
+  amends?: Prisma.ClinicalNoteUpdateOneWithoutAmendmentsNestedInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUncheckedUpdateWithoutAdmissionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  amendsId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
 }
 
 export type ClinicalNoteUncheckedUpdateManyWithoutAdmissionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
+  text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  amendsId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+}
+
+export type ClinicalNoteCreateManyAmendsInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
+  doctorId: string
+  kind?: $Enums.NoteKind | runtime.Types.Skip
+  text: string
+  createdAt?: Date | string | runtime.Types.Skip
+}
+
+export type ClinicalNoteUpdateWithoutAmendsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
+  text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutNotesNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneRequiredWithoutNotesNestedInput | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedUpdateWithoutAmendsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
+  text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  amendments?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAmendsNestedInput | runtime.Types.Skip
+}
+
+export type ClinicalNoteUncheckedUpdateManyWithoutAmendsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumNoteKindFieldUpdateOperationsInput | $Enums.NoteKind | runtime.Types.Skip
   text?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
 }
 
+
+/**
+ * Count Type ClinicalNoteCountOutputType
+ */
+
+export type ClinicalNoteCountOutputType = {
+  amendments: number
+}
+
+export type ClinicalNoteCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  amendments?: boolean | ClinicalNoteCountOutputTypeCountAmendmentsArgs
+}
+
+/**
+ * ClinicalNoteCountOutputType without action
+ */
+export type ClinicalNoteCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ClinicalNoteCountOutputType
+   */
+  select?: Prisma.ClinicalNoteCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * ClinicalNoteCountOutputType without action
+ */
+export type ClinicalNoteCountOutputTypeCountAmendmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ClinicalNoteWhereInput | runtime.Types.Skip
+}
 
 
 export type ClinicalNoteSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
   patientId?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  appointmentId?: boolean | runtime.Types.Skip
   doctorId?: boolean | runtime.Types.Skip
+  kind?: boolean | runtime.Types.Skip
   text?: boolean | runtime.Types.Skip
+  amendsId?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.ClinicalNote$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.ClinicalNote$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  amends?: boolean | Prisma.ClinicalNote$amendsArgs<ExtArgs> | runtime.Types.Skip
+  amendments?: boolean | Prisma.ClinicalNote$amendmentsArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.ClinicalNoteCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["clinicalNote"]>
 
 export type ClinicalNoteSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
   patientId?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  appointmentId?: boolean | runtime.Types.Skip
   doctorId?: boolean | runtime.Types.Skip
+  kind?: boolean | runtime.Types.Skip
   text?: boolean | runtime.Types.Skip
+  amendsId?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.ClinicalNote$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.ClinicalNote$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  amends?: boolean | Prisma.ClinicalNote$amendsArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["clinicalNote"]>
 
 export type ClinicalNoteSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
   patientId?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  appointmentId?: boolean | runtime.Types.Skip
   doctorId?: boolean | runtime.Types.Skip
+  kind?: boolean | runtime.Types.Skip
   text?: boolean | runtime.Types.Skip
+  amendsId?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.ClinicalNote$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.ClinicalNote$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  amends?: boolean | Prisma.ClinicalNote$amendsArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["clinicalNote"]>
 
 export type ClinicalNoteSelectScalar = {
   id?: boolean | runtime.Types.Skip
   patientId?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  appointmentId?: boolean | runtime.Types.Skip
   doctorId?: boolean | runtime.Types.Skip
+  kind?: boolean | runtime.Types.Skip
   text?: boolean | runtime.Types.Skip
+  amendsId?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
 }
 
-export type ClinicalNoteOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "admissionId" | "doctorId" | "text" | "createdAt", ExtArgs["result"]["clinicalNote"], runtime.Types.Skip>
+export type ClinicalNoteOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "admissionId" | "appointmentId" | "doctorId" | "kind" | "text" | "amendsId" | "createdAt", ExtArgs["result"]["clinicalNote"], runtime.Types.Skip>
 export type ClinicalNoteInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.ClinicalNote$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.ClinicalNote$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  amends?: boolean | Prisma.ClinicalNote$amendsArgs<ExtArgs> | runtime.Types.Skip
+  amendments?: boolean | Prisma.ClinicalNote$amendmentsArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.ClinicalNoteCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type ClinicalNoteIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.ClinicalNote$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.ClinicalNote$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  amends?: boolean | Prisma.ClinicalNote$amendsArgs<ExtArgs> | runtime.Types.Skip
 }
 export type ClinicalNoteIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.ClinicalNote$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.ClinicalNote$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  amends?: boolean | Prisma.ClinicalNote$amendsArgs<ExtArgs> | runtime.Types.Skip
 }
 
 export type $ClinicalNotePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -772,14 +1340,20 @@ export type $ClinicalNotePayload<ExtArgs extends runtime.Types.Extensions.Intern
   objects: {
     patient: Prisma.$PatientPayload<ExtArgs>
     admission: Prisma.$AdmissionPayload<ExtArgs> | null
+    appointment: Prisma.$AppointmentPayload<ExtArgs> | null
     doctor: Prisma.$DoctorPayload<ExtArgs>
+    amends: Prisma.$ClinicalNotePayload<ExtArgs> | null
+    amendments: Prisma.$ClinicalNotePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     patientId: string
     admissionId: string | null
+    appointmentId: string | null
     doctorId: string
+    kind: $Enums.NoteKind
     text: string
+    amendsId: string | null
     createdAt: Date
   }, ExtArgs["result"]["clinicalNote"]>
   composites: {}
@@ -1177,7 +1751,10 @@ export interface Prisma__ClinicalNoteClient<T, Null = never, ExtArgs extends run
   readonly [Symbol.toStringTag]: "PrismaPromise"
   patient<T extends Prisma.PatientDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PatientDefaultArgs<ExtArgs>>): Prisma.Prisma__PatientClient<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   admission<T extends Prisma.ClinicalNote$admissionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ClinicalNote$admissionArgs<ExtArgs>>): Prisma.Prisma__AdmissionClient<runtime.Types.Result.GetResult<Prisma.$AdmissionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  appointment<T extends Prisma.ClinicalNote$appointmentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ClinicalNote$appointmentArgs<ExtArgs>>): Prisma.Prisma__AppointmentClient<runtime.Types.Result.GetResult<Prisma.$AppointmentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   doctor<T extends Prisma.DoctorDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DoctorDefaultArgs<ExtArgs>>): Prisma.Prisma__DoctorClient<runtime.Types.Result.GetResult<Prisma.$DoctorPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  amends<T extends Prisma.ClinicalNote$amendsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ClinicalNote$amendsArgs<ExtArgs>>): Prisma.Prisma__ClinicalNoteClient<runtime.Types.Result.GetResult<Prisma.$ClinicalNotePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  amendments<T extends Prisma.ClinicalNote$amendmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ClinicalNote$amendmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1210,8 +1787,11 @@ export interface ClinicalNoteFieldRefs {
   readonly id: Prisma.FieldRef<"ClinicalNote", 'String'>
   readonly patientId: Prisma.FieldRef<"ClinicalNote", 'String'>
   readonly admissionId: Prisma.FieldRef<"ClinicalNote", 'String'>
+  readonly appointmentId: Prisma.FieldRef<"ClinicalNote", 'String'>
   readonly doctorId: Prisma.FieldRef<"ClinicalNote", 'String'>
+  readonly kind: Prisma.FieldRef<"ClinicalNote", 'NoteKind'>
   readonly text: Prisma.FieldRef<"ClinicalNote", 'String'>
+  readonly amendsId: Prisma.FieldRef<"ClinicalNote", 'String'>
   readonly createdAt: Prisma.FieldRef<"ClinicalNote", 'DateTime'>
 }
     
@@ -1630,6 +2210,68 @@ export type ClinicalNote$admissionArgs<ExtArgs extends runtime.Types.Extensions.
    */
   include?: Prisma.AdmissionInclude<ExtArgs> | null
   where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+}
+
+/**
+ * ClinicalNote.appointment
+ */
+export type ClinicalNote$appointmentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Appointment
+   */
+  select?: Prisma.AppointmentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Appointment
+   */
+  omit?: Prisma.AppointmentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AppointmentInclude<ExtArgs> | null
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+}
+
+/**
+ * ClinicalNote.amends
+ */
+export type ClinicalNote$amendsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ClinicalNote
+   */
+  select?: Prisma.ClinicalNoteSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ClinicalNote
+   */
+  omit?: Prisma.ClinicalNoteOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ClinicalNoteInclude<ExtArgs> | null
+  where?: Prisma.ClinicalNoteWhereInput | runtime.Types.Skip
+}
+
+/**
+ * ClinicalNote.amendments
+ */
+export type ClinicalNote$amendmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ClinicalNote
+   */
+  select?: Prisma.ClinicalNoteSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ClinicalNote
+   */
+  omit?: Prisma.ClinicalNoteOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ClinicalNoteInclude<ExtArgs> | null
+  where?: Prisma.ClinicalNoteWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ClinicalNoteOrderByWithRelationInput | Prisma.ClinicalNoteOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ClinicalNoteWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ClinicalNoteScalarFieldEnum | Prisma.ClinicalNoteScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

@@ -289,6 +289,14 @@ export type DoctorWhereInput = {
   holds?: Prisma.SlotHoldListRelationFilter | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
   queueDays?: Prisma.QueueDayListRelationFilter | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftListRelationFilter | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassListRelationFilter | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteListRelationFilter | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryListRelationFilter | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterListRelationFilter | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterListRelationFilter | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionListRelationFilter | runtime.Types.Skip
 }
 
 export type DoctorOrderByWithRelationInput = {
@@ -317,6 +325,14 @@ export type DoctorOrderByWithRelationInput = {
   holds?: Prisma.SlotHoldOrderByRelationAggregateInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryOrderByRelationAggregateInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayOrderByRelationAggregateInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftOrderByRelationAggregateInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassOrderByRelationAggregateInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderOrderByRelationAggregateInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteOrderByRelationAggregateInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryOrderByRelationAggregateInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterOrderByRelationAggregateInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterOrderByRelationAggregateInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type DoctorWhereUniqueInput = Prisma.AtLeast<{
@@ -348,6 +364,14 @@ export type DoctorWhereUniqueInput = Prisma.AtLeast<{
   holds?: Prisma.SlotHoldListRelationFilter | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
   queueDays?: Prisma.QueueDayListRelationFilter | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftListRelationFilter | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassListRelationFilter | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteListRelationFilter | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryListRelationFilter | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterListRelationFilter | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterListRelationFilter | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionListRelationFilter | runtime.Types.Skip
 }, "id" | "accountId" | "registrationNumber">
 
 export type DoctorOrderByWithAggregationInput = {
@@ -411,6 +435,14 @@ export type DoctorCreateInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateInput = {
@@ -436,6 +468,14 @@ export type DoctorUncheckedCreateInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUpdateInput = {
@@ -461,6 +501,14 @@ export type DoctorUpdateInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateInput = {
@@ -486,6 +534,14 @@ export type DoctorUncheckedUpdateInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateManyInput = {
@@ -763,6 +819,20 @@ export type DoctorUpdateOneRequiredWithoutLeavesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutLeavesInput, Prisma.DoctorUpdateWithoutLeavesInput>, Prisma.DoctorUncheckedUpdateWithoutLeavesInput> | runtime.Types.Skip
 }
 
+export type DoctorCreateNestedOneWithoutBreakGlassInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutBreakGlassInput, Prisma.DoctorUncheckedCreateWithoutBreakGlassInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutBreakGlassInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutBreakGlassNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutBreakGlassInput, Prisma.DoctorUncheckedCreateWithoutBreakGlassInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutBreakGlassInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutBreakGlassInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutBreakGlassInput, Prisma.DoctorUpdateWithoutBreakGlassInput>, Prisma.DoctorUncheckedUpdateWithoutBreakGlassInput> | runtime.Types.Skip
+}
+
 export type DoctorCreateNestedOneWithoutAppointmentsInput = {
   create?: Prisma.XOR<Prisma.DoctorCreateWithoutAppointmentsInput, Prisma.DoctorUncheckedCreateWithoutAppointmentsInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutAppointmentsInput | runtime.Types.Skip
@@ -821,6 +891,20 @@ export type DoctorUpdateOneRequiredWithoutQueueDaysNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutQueueDaysInput, Prisma.DoctorUpdateWithoutQueueDaysInput>, Prisma.DoctorUncheckedUpdateWithoutQueueDaysInput> | runtime.Types.Skip
 }
 
+export type DoctorCreateNestedOneWithoutScaleDecisionsInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutScaleDecisionsInput, Prisma.DoctorUncheckedCreateWithoutScaleDecisionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutScaleDecisionsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutScaleDecisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutScaleDecisionsInput, Prisma.DoctorUncheckedCreateWithoutScaleDecisionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutScaleDecisionsInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutScaleDecisionsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutScaleDecisionsInput, Prisma.DoctorUpdateWithoutScaleDecisionsInput>, Prisma.DoctorUncheckedUpdateWithoutScaleDecisionsInput> | runtime.Types.Skip
+}
+
 export type DoctorCreateNestedOneWithoutAssignmentsInput = {
   create?: Prisma.XOR<Prisma.DoctorCreateWithoutAssignmentsInput, Prisma.DoctorUncheckedCreateWithoutAssignmentsInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutAssignmentsInput | runtime.Types.Skip
@@ -849,6 +933,62 @@ export type DoctorUpdateOneRequiredWithoutNotesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutNotesInput, Prisma.DoctorUpdateWithoutNotesInput>, Prisma.DoctorUncheckedUpdateWithoutNotesInput> | runtime.Types.Skip
 }
 
+export type DoctorCreateNestedOneWithoutDraftsInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutDraftsInput, Prisma.DoctorUncheckedCreateWithoutDraftsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutDraftsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutDraftsNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutDraftsInput, Prisma.DoctorUncheckedCreateWithoutDraftsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutDraftsInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutDraftsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutDraftsInput, Prisma.DoctorUpdateWithoutDraftsInput>, Prisma.DoctorUncheckedUpdateWithoutDraftsInput> | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutLettersInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutLettersInput, Prisma.DoctorUncheckedCreateWithoutLettersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutLettersInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutInboxInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutInboxInput, Prisma.DoctorUncheckedCreateWithoutInboxInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutInboxInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutLettersNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutLettersInput, Prisma.DoctorUncheckedCreateWithoutLettersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutLettersInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutLettersInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutLettersInput, Prisma.DoctorUpdateWithoutLettersInput>, Prisma.DoctorUncheckedUpdateWithoutLettersInput> | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutInboxNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutInboxInput, Prisma.DoctorUncheckedCreateWithoutInboxInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutInboxInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutInboxInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutInboxInput, Prisma.DoctorUpdateWithoutInboxInput>, Prisma.DoctorUncheckedUpdateWithoutInboxInput> | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutOrdersInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutOrdersInput, Prisma.DoctorUncheckedCreateWithoutOrdersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutOrdersInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutOrdersNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutOrdersInput, Prisma.DoctorUncheckedCreateWithoutOrdersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutOrdersInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutOrdersInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutOrdersInput, Prisma.DoctorUpdateWithoutOrdersInput>, Prisma.DoctorUncheckedUpdateWithoutOrdersInput> | runtime.Types.Skip
+}
+
 export type DoctorCreateNestedOneWithoutPrescriptionsInput = {
   create?: Prisma.XOR<Prisma.DoctorCreateWithoutPrescriptionsInput, Prisma.DoctorUncheckedCreateWithoutPrescriptionsInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutPrescriptionsInput | runtime.Types.Skip
@@ -861,6 +1001,34 @@ export type DoctorUpdateOneRequiredWithoutPrescriptionsNestedInput = {
   upsert?: Prisma.DoctorUpsertWithoutPrescriptionsInput | runtime.Types.Skip
   connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
   update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutPrescriptionsInput, Prisma.DoctorUpdateWithoutPrescriptionsInput>, Prisma.DoctorUncheckedUpdateWithoutPrescriptionsInput> | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutFavouritesInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutFavouritesInput, Prisma.DoctorUncheckedCreateWithoutFavouritesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutFavouritesInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutFavouritesNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutFavouritesInput, Prisma.DoctorUncheckedCreateWithoutFavouritesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutFavouritesInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutFavouritesInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutFavouritesInput, Prisma.DoctorUpdateWithoutFavouritesInput>, Prisma.DoctorUncheckedUpdateWithoutFavouritesInput> | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutSummariesInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutSummariesInput, Prisma.DoctorUncheckedCreateWithoutSummariesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutSummariesInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutSummariesNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutSummariesInput, Prisma.DoctorUncheckedCreateWithoutSummariesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutSummariesInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutSummariesInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutSummariesInput, Prisma.DoctorUpdateWithoutSummariesInput>, Prisma.DoctorUncheckedUpdateWithoutSummariesInput> | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutAccountInput = {
@@ -885,6 +1053,14 @@ export type DoctorCreateWithoutAccountInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutAccountInput = {
@@ -909,6 +1085,14 @@ export type DoctorUncheckedCreateWithoutAccountInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutAccountInput = {
@@ -949,6 +1133,14 @@ export type DoctorUpdateWithoutAccountInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutAccountInput = {
@@ -973,6 +1165,14 @@ export type DoctorUncheckedUpdateWithoutAccountInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutPhotoInput = {
@@ -997,6 +1197,14 @@ export type DoctorCreateWithoutPhotoInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutPhotoInput = {
@@ -1021,6 +1229,14 @@ export type DoctorUncheckedCreateWithoutPhotoInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutPhotoInput = {
@@ -1089,6 +1305,14 @@ export type DoctorCreateWithoutSpecialisationInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutSpecialisationInput = {
@@ -1113,6 +1337,14 @@ export type DoctorUncheckedCreateWithoutSpecialisationInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutSpecialisationInput = {
@@ -1163,6 +1395,14 @@ export type DoctorCreateWithoutWorkingHoursInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutWorkingHoursInput = {
@@ -1187,6 +1427,14 @@ export type DoctorUncheckedCreateWithoutWorkingHoursInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutWorkingHoursInput = {
@@ -1227,6 +1475,14 @@ export type DoctorUpdateWithoutWorkingHoursInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutWorkingHoursInput = {
@@ -1251,6 +1507,14 @@ export type DoctorUncheckedUpdateWithoutWorkingHoursInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutExceptionsInput = {
@@ -1275,6 +1539,14 @@ export type DoctorCreateWithoutExceptionsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutExceptionsInput = {
@@ -1299,6 +1571,14 @@ export type DoctorUncheckedCreateWithoutExceptionsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutExceptionsInput = {
@@ -1339,6 +1619,14 @@ export type DoctorUpdateWithoutExceptionsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutExceptionsInput = {
@@ -1363,6 +1651,14 @@ export type DoctorUncheckedUpdateWithoutExceptionsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutLeavesInput = {
@@ -1387,6 +1683,14 @@ export type DoctorCreateWithoutLeavesInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutLeavesInput = {
@@ -1411,6 +1715,14 @@ export type DoctorUncheckedCreateWithoutLeavesInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutLeavesInput = {
@@ -1451,6 +1763,14 @@ export type DoctorUpdateWithoutLeavesInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutLeavesInput = {
@@ -1475,6 +1795,158 @@ export type DoctorUncheckedUpdateWithoutLeavesInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutBreakGlassInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutBreakGlassInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutBreakGlassInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutBreakGlassInput, Prisma.DoctorUncheckedCreateWithoutBreakGlassInput>
+}
+
+export type DoctorUpsertWithoutBreakGlassInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutBreakGlassInput, Prisma.DoctorUncheckedUpdateWithoutBreakGlassInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutBreakGlassInput, Prisma.DoctorUncheckedCreateWithoutBreakGlassInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutBreakGlassInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutBreakGlassInput, Prisma.DoctorUncheckedUpdateWithoutBreakGlassInput>
+}
+
+export type DoctorUpdateWithoutBreakGlassInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutBreakGlassInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutAppointmentsInput = {
@@ -1499,6 +1971,14 @@ export type DoctorCreateWithoutAppointmentsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutAppointmentsInput = {
@@ -1523,6 +2003,14 @@ export type DoctorUncheckedCreateWithoutAppointmentsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutAppointmentsInput = {
@@ -1563,6 +2051,14 @@ export type DoctorUpdateWithoutAppointmentsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutAppointmentsInput = {
@@ -1587,6 +2083,14 @@ export type DoctorUncheckedUpdateWithoutAppointmentsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutHoldsInput = {
@@ -1611,6 +2115,14 @@ export type DoctorCreateWithoutHoldsInput = {
   appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutHoldsInput = {
@@ -1635,6 +2147,14 @@ export type DoctorUncheckedCreateWithoutHoldsInput = {
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutHoldsInput = {
@@ -1675,6 +2195,14 @@ export type DoctorUpdateWithoutHoldsInput = {
   appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutHoldsInput = {
@@ -1699,6 +2227,14 @@ export type DoctorUncheckedUpdateWithoutHoldsInput = {
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutWaitingInput = {
@@ -1723,6 +2259,14 @@ export type DoctorCreateWithoutWaitingInput = {
   appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutWaitingInput = {
@@ -1747,6 +2291,14 @@ export type DoctorUncheckedCreateWithoutWaitingInput = {
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutWaitingInput = {
@@ -1787,6 +2339,14 @@ export type DoctorUpdateWithoutWaitingInput = {
   appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutWaitingInput = {
@@ -1811,6 +2371,14 @@ export type DoctorUncheckedUpdateWithoutWaitingInput = {
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutQueueDaysInput = {
@@ -1835,6 +2403,14 @@ export type DoctorCreateWithoutQueueDaysInput = {
   appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutQueueDaysInput = {
@@ -1859,6 +2435,14 @@ export type DoctorUncheckedCreateWithoutQueueDaysInput = {
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutQueueDaysInput = {
@@ -1899,6 +2483,14 @@ export type DoctorUpdateWithoutQueueDaysInput = {
   appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutQueueDaysInput = {
@@ -1923,6 +2515,158 @@ export type DoctorUncheckedUpdateWithoutQueueDaysInput = {
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutScaleDecisionsInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutScaleDecisionsInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutScaleDecisionsInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutScaleDecisionsInput, Prisma.DoctorUncheckedCreateWithoutScaleDecisionsInput>
+}
+
+export type DoctorUpsertWithoutScaleDecisionsInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutScaleDecisionsInput, Prisma.DoctorUncheckedUpdateWithoutScaleDecisionsInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutScaleDecisionsInput, Prisma.DoctorUncheckedCreateWithoutScaleDecisionsInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutScaleDecisionsInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutScaleDecisionsInput, Prisma.DoctorUncheckedUpdateWithoutScaleDecisionsInput>
+}
+
+export type DoctorUpdateWithoutScaleDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutScaleDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutAssignmentsInput = {
@@ -1947,6 +2691,14 @@ export type DoctorCreateWithoutAssignmentsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutAssignmentsInput = {
@@ -1971,6 +2723,14 @@ export type DoctorUncheckedCreateWithoutAssignmentsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutAssignmentsInput = {
@@ -2011,6 +2771,14 @@ export type DoctorUpdateWithoutAssignmentsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutAssignmentsInput = {
@@ -2035,6 +2803,14 @@ export type DoctorUncheckedUpdateWithoutAssignmentsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutNotesInput = {
@@ -2059,6 +2835,14 @@ export type DoctorCreateWithoutNotesInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutNotesInput = {
@@ -2083,6 +2867,14 @@ export type DoctorUncheckedCreateWithoutNotesInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutNotesInput = {
@@ -2123,6 +2915,14 @@ export type DoctorUpdateWithoutNotesInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutNotesInput = {
@@ -2147,6 +2947,590 @@ export type DoctorUncheckedUpdateWithoutNotesInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutDraftsInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutDraftsInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutDraftsInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutDraftsInput, Prisma.DoctorUncheckedCreateWithoutDraftsInput>
+}
+
+export type DoctorUpsertWithoutDraftsInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutDraftsInput, Prisma.DoctorUncheckedUpdateWithoutDraftsInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutDraftsInput, Prisma.DoctorUncheckedCreateWithoutDraftsInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutDraftsInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutDraftsInput, Prisma.DoctorUncheckedUpdateWithoutDraftsInput>
+}
+
+export type DoctorUpdateWithoutDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutLettersInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutLettersInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutLettersInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutLettersInput, Prisma.DoctorUncheckedCreateWithoutLettersInput>
+}
+
+export type DoctorCreateWithoutInboxInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutInboxInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutInboxInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutInboxInput, Prisma.DoctorUncheckedCreateWithoutInboxInput>
+}
+
+export type DoctorUpsertWithoutLettersInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutLettersInput, Prisma.DoctorUncheckedUpdateWithoutLettersInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutLettersInput, Prisma.DoctorUncheckedCreateWithoutLettersInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutLettersInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutLettersInput, Prisma.DoctorUncheckedUpdateWithoutLettersInput>
+}
+
+export type DoctorUpdateWithoutLettersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutLettersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUpsertWithoutInboxInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutInboxInput, Prisma.DoctorUncheckedUpdateWithoutInboxInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutInboxInput, Prisma.DoctorUncheckedCreateWithoutInboxInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutInboxInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutInboxInput, Prisma.DoctorUncheckedUpdateWithoutInboxInput>
+}
+
+export type DoctorUpdateWithoutInboxInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutInboxInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutOrdersInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutOrdersInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutOrdersInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutOrdersInput, Prisma.DoctorUncheckedCreateWithoutOrdersInput>
+}
+
+export type DoctorUpsertWithoutOrdersInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutOrdersInput, Prisma.DoctorUncheckedUpdateWithoutOrdersInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutOrdersInput, Prisma.DoctorUncheckedCreateWithoutOrdersInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutOrdersInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutOrdersInput, Prisma.DoctorUncheckedUpdateWithoutOrdersInput>
+}
+
+export type DoctorUpdateWithoutOrdersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutOrdersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutPrescriptionsInput = {
@@ -2171,6 +3555,14 @@ export type DoctorCreateWithoutPrescriptionsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutPrescriptionsInput = {
@@ -2195,6 +3587,14 @@ export type DoctorUncheckedCreateWithoutPrescriptionsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutPrescriptionsInput = {
@@ -2235,6 +3635,14 @@ export type DoctorUpdateWithoutPrescriptionsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutPrescriptionsInput = {
@@ -2259,6 +3667,302 @@ export type DoctorUncheckedUpdateWithoutPrescriptionsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutFavouritesInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutFavouritesInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutFavouritesInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutFavouritesInput, Prisma.DoctorUncheckedCreateWithoutFavouritesInput>
+}
+
+export type DoctorUpsertWithoutFavouritesInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutFavouritesInput, Prisma.DoctorUncheckedUpdateWithoutFavouritesInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutFavouritesInput, Prisma.DoctorUncheckedCreateWithoutFavouritesInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutFavouritesInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutFavouritesInput, Prisma.DoctorUncheckedUpdateWithoutFavouritesInput>
+}
+
+export type DoctorUpdateWithoutFavouritesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutFavouritesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutSummariesInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutSummariesInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutSummariesInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutSummariesInput, Prisma.DoctorUncheckedCreateWithoutSummariesInput>
+}
+
+export type DoctorUpsertWithoutSummariesInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutSummariesInput, Prisma.DoctorUncheckedUpdateWithoutSummariesInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutSummariesInput, Prisma.DoctorUncheckedCreateWithoutSummariesInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutSummariesInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutSummariesInput, Prisma.DoctorUncheckedUpdateWithoutSummariesInput>
+}
+
+export type DoctorUpdateWithoutSummariesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutSummariesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateManyPhotoInput = {
@@ -2297,6 +4001,14 @@ export type DoctorUpdateWithoutPhotoInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutPhotoInput = {
@@ -2321,6 +4033,14 @@ export type DoctorUncheckedUpdateWithoutPhotoInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateManyWithoutPhotoInput = {
@@ -2373,6 +4093,14 @@ export type DoctorUpdateWithoutSpecialisationInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutSpecialisationInput = {
@@ -2397,6 +4125,14 @@ export type DoctorUncheckedUpdateWithoutSpecialisationInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateManyWithoutSpecialisationInput = {
@@ -2429,6 +4165,14 @@ export type DoctorCountOutputType = {
   holds: number
   waiting: number
   queueDays: number
+  drafts: number
+  breakGlass: number
+  orders: number
+  favourites: number
+  summaries: number
+  letters: number
+  inbox: number
+  scaleDecisions: number
 }
 
 export type DoctorCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2442,6 +4186,14 @@ export type DoctorCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   holds?: boolean | DoctorCountOutputTypeCountHoldsArgs
   waiting?: boolean | DoctorCountOutputTypeCountWaitingArgs
   queueDays?: boolean | DoctorCountOutputTypeCountQueueDaysArgs
+  drafts?: boolean | DoctorCountOutputTypeCountDraftsArgs
+  breakGlass?: boolean | DoctorCountOutputTypeCountBreakGlassArgs
+  orders?: boolean | DoctorCountOutputTypeCountOrdersArgs
+  favourites?: boolean | DoctorCountOutputTypeCountFavouritesArgs
+  summaries?: boolean | DoctorCountOutputTypeCountSummariesArgs
+  letters?: boolean | DoctorCountOutputTypeCountLettersArgs
+  inbox?: boolean | DoctorCountOutputTypeCountInboxArgs
+  scaleDecisions?: boolean | DoctorCountOutputTypeCountScaleDecisionsArgs
 }
 
 /**
@@ -2524,6 +4276,62 @@ export type DoctorCountOutputTypeCountQueueDaysArgs<ExtArgs extends runtime.Type
   where?: Prisma.QueueDayWhereInput | runtime.Types.Skip
 }
 
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.NoteDraftWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountBreakGlassArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BreakGlassWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountOrdersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ClinicalOrderWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountFavouritesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PrescriptionFavouriteWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountSummariesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DischargeSummaryWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountLettersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ColleagueLetterWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountInboxArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ColleagueLetterWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountScaleDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.Spo2ScaleDecisionWhereInput | runtime.Types.Skip
+}
+
 
 export type DoctorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -2551,6 +4359,14 @@ export type DoctorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   holds?: boolean | Prisma.Doctor$holdsArgs<ExtArgs> | runtime.Types.Skip
   waiting?: boolean | Prisma.Doctor$waitingArgs<ExtArgs> | runtime.Types.Skip
   queueDays?: boolean | Prisma.Doctor$queueDaysArgs<ExtArgs> | runtime.Types.Skip
+  drafts?: boolean | Prisma.Doctor$draftsArgs<ExtArgs> | runtime.Types.Skip
+  breakGlass?: boolean | Prisma.Doctor$breakGlassArgs<ExtArgs> | runtime.Types.Skip
+  orders?: boolean | Prisma.Doctor$ordersArgs<ExtArgs> | runtime.Types.Skip
+  favourites?: boolean | Prisma.Doctor$favouritesArgs<ExtArgs> | runtime.Types.Skip
+  summaries?: boolean | Prisma.Doctor$summariesArgs<ExtArgs> | runtime.Types.Skip
+  letters?: boolean | Prisma.Doctor$lettersArgs<ExtArgs> | runtime.Types.Skip
+  inbox?: boolean | Prisma.Doctor$inboxArgs<ExtArgs> | runtime.Types.Skip
+  scaleDecisions?: boolean | Prisma.Doctor$scaleDecisionsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.DoctorCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["doctor"]>
 
@@ -2620,6 +4436,14 @@ export type DoctorInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   holds?: boolean | Prisma.Doctor$holdsArgs<ExtArgs> | runtime.Types.Skip
   waiting?: boolean | Prisma.Doctor$waitingArgs<ExtArgs> | runtime.Types.Skip
   queueDays?: boolean | Prisma.Doctor$queueDaysArgs<ExtArgs> | runtime.Types.Skip
+  drafts?: boolean | Prisma.Doctor$draftsArgs<ExtArgs> | runtime.Types.Skip
+  breakGlass?: boolean | Prisma.Doctor$breakGlassArgs<ExtArgs> | runtime.Types.Skip
+  orders?: boolean | Prisma.Doctor$ordersArgs<ExtArgs> | runtime.Types.Skip
+  favourites?: boolean | Prisma.Doctor$favouritesArgs<ExtArgs> | runtime.Types.Skip
+  summaries?: boolean | Prisma.Doctor$summariesArgs<ExtArgs> | runtime.Types.Skip
+  letters?: boolean | Prisma.Doctor$lettersArgs<ExtArgs> | runtime.Types.Skip
+  inbox?: boolean | Prisma.Doctor$inboxArgs<ExtArgs> | runtime.Types.Skip
+  scaleDecisions?: boolean | Prisma.Doctor$scaleDecisionsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.DoctorCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type DoctorIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2649,6 +4473,14 @@ export type $DoctorPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     holds: Prisma.$SlotHoldPayload<ExtArgs>[]
     waiting: Prisma.$WaitingEntryPayload<ExtArgs>[]
     queueDays: Prisma.$QueueDayPayload<ExtArgs>[]
+    drafts: Prisma.$NoteDraftPayload<ExtArgs>[]
+    breakGlass: Prisma.$BreakGlassPayload<ExtArgs>[]
+    orders: Prisma.$ClinicalOrderPayload<ExtArgs>[]
+    favourites: Prisma.$PrescriptionFavouritePayload<ExtArgs>[]
+    summaries: Prisma.$DischargeSummaryPayload<ExtArgs>[]
+    letters: Prisma.$ColleagueLetterPayload<ExtArgs>[]
+    inbox: Prisma.$ColleagueLetterPayload<ExtArgs>[]
+    scaleDecisions: Prisma.$Spo2ScaleDecisionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3070,6 +4902,14 @@ export interface Prisma__DoctorClient<T, Null = never, ExtArgs extends runtime.T
   holds<T extends Prisma.Doctor$holdsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$holdsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SlotHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   waiting<T extends Prisma.Doctor$waitingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$waitingArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WaitingEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   queueDays<T extends Prisma.Doctor$queueDaysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$queueDaysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$QueueDayPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  drafts<T extends Prisma.Doctor$draftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$draftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NoteDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  breakGlass<T extends Prisma.Doctor$breakGlassArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$breakGlassArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BreakGlassPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  orders<T extends Prisma.Doctor$ordersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$ordersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalOrderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  favourites<T extends Prisma.Doctor$favouritesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$favouritesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PrescriptionFavouritePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  summaries<T extends Prisma.Doctor$summariesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$summariesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DischargeSummaryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  letters<T extends Prisma.Doctor$lettersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$lettersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ColleagueLetterPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  inbox<T extends Prisma.Doctor$inboxArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$inboxArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ColleagueLetterPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  scaleDecisions<T extends Prisma.Doctor$scaleDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$scaleDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$Spo2ScaleDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3768,6 +5608,198 @@ export type Doctor$queueDaysArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.QueueDayScalarFieldEnum | Prisma.QueueDayScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.drafts
+ */
+export type Doctor$draftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the NoteDraft
+   */
+  select?: Prisma.NoteDraftSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the NoteDraft
+   */
+  omit?: Prisma.NoteDraftOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.NoteDraftInclude<ExtArgs> | null
+  where?: Prisma.NoteDraftWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.NoteDraftOrderByWithRelationInput | Prisma.NoteDraftOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.NoteDraftWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.NoteDraftScalarFieldEnum | Prisma.NoteDraftScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.breakGlass
+ */
+export type Doctor$breakGlassArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BreakGlass
+   */
+  select?: Prisma.BreakGlassSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BreakGlass
+   */
+  omit?: Prisma.BreakGlassOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BreakGlassInclude<ExtArgs> | null
+  where?: Prisma.BreakGlassWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.BreakGlassOrderByWithRelationInput | Prisma.BreakGlassOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.BreakGlassWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.BreakGlassScalarFieldEnum | Prisma.BreakGlassScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.orders
+ */
+export type Doctor$ordersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ClinicalOrder
+   */
+  select?: Prisma.ClinicalOrderSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ClinicalOrder
+   */
+  omit?: Prisma.ClinicalOrderOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ClinicalOrderInclude<ExtArgs> | null
+  where?: Prisma.ClinicalOrderWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ClinicalOrderOrderByWithRelationInput | Prisma.ClinicalOrderOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ClinicalOrderWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ClinicalOrderScalarFieldEnum | Prisma.ClinicalOrderScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.favourites
+ */
+export type Doctor$favouritesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PrescriptionFavourite
+   */
+  select?: Prisma.PrescriptionFavouriteSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PrescriptionFavourite
+   */
+  omit?: Prisma.PrescriptionFavouriteOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PrescriptionFavouriteInclude<ExtArgs> | null
+  where?: Prisma.PrescriptionFavouriteWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.PrescriptionFavouriteOrderByWithRelationInput | Prisma.PrescriptionFavouriteOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.PrescriptionFavouriteWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.PrescriptionFavouriteScalarFieldEnum | Prisma.PrescriptionFavouriteScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.summaries
+ */
+export type Doctor$summariesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DischargeSummary
+   */
+  select?: Prisma.DischargeSummarySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DischargeSummary
+   */
+  omit?: Prisma.DischargeSummaryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DischargeSummaryInclude<ExtArgs> | null
+  where?: Prisma.DischargeSummaryWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DischargeSummaryOrderByWithRelationInput | Prisma.DischargeSummaryOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DischargeSummaryWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DischargeSummaryScalarFieldEnum | Prisma.DischargeSummaryScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.letters
+ */
+export type Doctor$lettersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ColleagueLetter
+   */
+  select?: Prisma.ColleagueLetterSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ColleagueLetter
+   */
+  omit?: Prisma.ColleagueLetterOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ColleagueLetterInclude<ExtArgs> | null
+  where?: Prisma.ColleagueLetterWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ColleagueLetterOrderByWithRelationInput | Prisma.ColleagueLetterOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ColleagueLetterWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ColleagueLetterScalarFieldEnum | Prisma.ColleagueLetterScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.inbox
+ */
+export type Doctor$inboxArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ColleagueLetter
+   */
+  select?: Prisma.ColleagueLetterSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ColleagueLetter
+   */
+  omit?: Prisma.ColleagueLetterOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ColleagueLetterInclude<ExtArgs> | null
+  where?: Prisma.ColleagueLetterWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ColleagueLetterOrderByWithRelationInput | Prisma.ColleagueLetterOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ColleagueLetterWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ColleagueLetterScalarFieldEnum | Prisma.ColleagueLetterScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.scaleDecisions
+ */
+export type Doctor$scaleDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Spo2ScaleDecision
+   */
+  select?: Prisma.Spo2ScaleDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Spo2ScaleDecision
+   */
+  omit?: Prisma.Spo2ScaleDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.Spo2ScaleDecisionInclude<ExtArgs> | null
+  where?: Prisma.Spo2ScaleDecisionWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.Spo2ScaleDecisionOrderByWithRelationInput | Prisma.Spo2ScaleDecisionOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.Spo2ScaleDecisionWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.Spo2ScaleDecisionScalarFieldEnum | Prisma.Spo2ScaleDecisionScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

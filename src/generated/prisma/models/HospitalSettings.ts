@@ -28,11 +28,15 @@ export type AggregateHospitalSettings = {
 
 export type HospitalSettingsAvgAggregateOutputType = {
   id: number | null
+  uploadMegabytes: number | null
+  uploadDailyMegabytes: number | null
   version: number | null
 }
 
 export type HospitalSettingsSumAggregateOutputType = {
   id: number | null
+  uploadMegabytes: number | null
+  uploadDailyMegabytes: number | null
   version: number | null
 }
 
@@ -43,6 +47,9 @@ export type HospitalSettingsMinAggregateOutputType = {
   phone: string | null
   email: string | null
   patientsNeedApproval: boolean | null
+  mailTestReports: boolean | null
+  uploadMegabytes: number | null
+  uploadDailyMegabytes: number | null
   version: number | null
 }
 
@@ -53,6 +60,9 @@ export type HospitalSettingsMaxAggregateOutputType = {
   phone: string | null
   email: string | null
   patientsNeedApproval: boolean | null
+  mailTestReports: boolean | null
+  uploadMegabytes: number | null
+  uploadDailyMegabytes: number | null
   version: number | null
 }
 
@@ -63,6 +73,9 @@ export type HospitalSettingsCountAggregateOutputType = {
   phone: number
   email: number
   patientsNeedApproval: number
+  mailTestReports: number
+  uploadMegabytes: number
+  uploadDailyMegabytes: number
   version: number
   _all: number
 }
@@ -70,11 +83,15 @@ export type HospitalSettingsCountAggregateOutputType = {
 
 export type HospitalSettingsAvgAggregateInputType = {
   id?: true | runtime.Types.Skip
+  uploadMegabytes?: true | runtime.Types.Skip
+  uploadDailyMegabytes?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
 }
 
 export type HospitalSettingsSumAggregateInputType = {
   id?: true | runtime.Types.Skip
+  uploadMegabytes?: true | runtime.Types.Skip
+  uploadDailyMegabytes?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
 }
 
@@ -85,6 +102,9 @@ export type HospitalSettingsMinAggregateInputType = {
   phone?: true | runtime.Types.Skip
   email?: true | runtime.Types.Skip
   patientsNeedApproval?: true | runtime.Types.Skip
+  mailTestReports?: true | runtime.Types.Skip
+  uploadMegabytes?: true | runtime.Types.Skip
+  uploadDailyMegabytes?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
 }
 
@@ -95,6 +115,9 @@ export type HospitalSettingsMaxAggregateInputType = {
   phone?: true | runtime.Types.Skip
   email?: true | runtime.Types.Skip
   patientsNeedApproval?: true | runtime.Types.Skip
+  mailTestReports?: true | runtime.Types.Skip
+  uploadMegabytes?: true | runtime.Types.Skip
+  uploadDailyMegabytes?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
 }
 
@@ -105,6 +128,9 @@ export type HospitalSettingsCountAggregateInputType = {
   phone?: true | runtime.Types.Skip
   email?: true | runtime.Types.Skip
   patientsNeedApproval?: true | runtime.Types.Skip
+  mailTestReports?: true | runtime.Types.Skip
+  uploadMegabytes?: true | runtime.Types.Skip
+  uploadDailyMegabytes?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
@@ -202,6 +228,9 @@ export type HospitalSettingsGroupByOutputType = {
   phone: string
   email: string
   patientsNeedApproval: boolean
+  mailTestReports: boolean
+  uploadMegabytes: number
+  uploadDailyMegabytes: number
   version: number
   _count: HospitalSettingsCountAggregateOutputType | null
   _avg: HospitalSettingsAvgAggregateOutputType | null
@@ -235,6 +264,9 @@ export type HospitalSettingsWhereInput = {
   phone?: Prisma.StringFilter<"HospitalSettings"> | string | runtime.Types.Skip
   email?: Prisma.StringFilter<"HospitalSettings"> | string | runtime.Types.Skip
   patientsNeedApproval?: Prisma.BoolFilter<"HospitalSettings"> | boolean | runtime.Types.Skip
+  mailTestReports?: Prisma.BoolFilter<"HospitalSettings"> | boolean | runtime.Types.Skip
+  uploadMegabytes?: Prisma.IntFilter<"HospitalSettings"> | number | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.IntFilter<"HospitalSettings"> | number | runtime.Types.Skip
   version?: Prisma.IntFilter<"HospitalSettings"> | number | runtime.Types.Skip
 }
 
@@ -245,6 +277,9 @@ export type HospitalSettingsOrderByWithRelationInput = {
   phone?: Prisma.SortOrder | runtime.Types.Skip
   email?: Prisma.SortOrder | runtime.Types.Skip
   patientsNeedApproval?: Prisma.SortOrder | runtime.Types.Skip
+  mailTestReports?: Prisma.SortOrder | runtime.Types.Skip
+  uploadMegabytes?: Prisma.SortOrder | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -258,6 +293,9 @@ export type HospitalSettingsWhereUniqueInput = Prisma.AtLeast<{
   phone?: Prisma.StringFilter<"HospitalSettings"> | string | runtime.Types.Skip
   email?: Prisma.StringFilter<"HospitalSettings"> | string | runtime.Types.Skip
   patientsNeedApproval?: Prisma.BoolFilter<"HospitalSettings"> | boolean | runtime.Types.Skip
+  mailTestReports?: Prisma.BoolFilter<"HospitalSettings"> | boolean | runtime.Types.Skip
+  uploadMegabytes?: Prisma.IntFilter<"HospitalSettings"> | number | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.IntFilter<"HospitalSettings"> | number | runtime.Types.Skip
   version?: Prisma.IntFilter<"HospitalSettings"> | number | runtime.Types.Skip
 }, "id">
 
@@ -268,6 +306,9 @@ export type HospitalSettingsOrderByWithAggregationInput = {
   phone?: Prisma.SortOrder | runtime.Types.Skip
   email?: Prisma.SortOrder | runtime.Types.Skip
   patientsNeedApproval?: Prisma.SortOrder | runtime.Types.Skip
+  mailTestReports?: Prisma.SortOrder | runtime.Types.Skip
+  uploadMegabytes?: Prisma.SortOrder | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.HospitalSettingsCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.HospitalSettingsAvgOrderByAggregateInput | runtime.Types.Skip
@@ -286,6 +327,9 @@ export type HospitalSettingsScalarWhereWithAggregatesInput = {
   phone?: Prisma.StringWithAggregatesFilter<"HospitalSettings"> | string | runtime.Types.Skip
   email?: Prisma.StringWithAggregatesFilter<"HospitalSettings"> | string | runtime.Types.Skip
   patientsNeedApproval?: Prisma.BoolWithAggregatesFilter<"HospitalSettings"> | boolean | runtime.Types.Skip
+  mailTestReports?: Prisma.BoolWithAggregatesFilter<"HospitalSettings"> | boolean | runtime.Types.Skip
+  uploadMegabytes?: Prisma.IntWithAggregatesFilter<"HospitalSettings"> | number | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.IntWithAggregatesFilter<"HospitalSettings"> | number | runtime.Types.Skip
   version?: Prisma.IntWithAggregatesFilter<"HospitalSettings"> | number | runtime.Types.Skip
 }
 
@@ -296,6 +340,9 @@ export type HospitalSettingsCreateInput = {
   phone: string
   email: string
   patientsNeedApproval?: boolean | runtime.Types.Skip
+  mailTestReports?: boolean | runtime.Types.Skip
+  uploadMegabytes?: number | runtime.Types.Skip
+  uploadDailyMegabytes?: number | runtime.Types.Skip
   version?: number | runtime.Types.Skip
 }
 
@@ -306,6 +353,9 @@ export type HospitalSettingsUncheckedCreateInput = {
   phone: string
   email: string
   patientsNeedApproval?: boolean | runtime.Types.Skip
+  mailTestReports?: boolean | runtime.Types.Skip
+  uploadMegabytes?: number | runtime.Types.Skip
+  uploadDailyMegabytes?: number | runtime.Types.Skip
   version?: number | runtime.Types.Skip
 }
 
@@ -316,6 +366,9 @@ export type HospitalSettingsUpdateInput = {
   phone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   email?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientsNeedApproval?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  mailTestReports?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  uploadMegabytes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
@@ -326,6 +379,9 @@ export type HospitalSettingsUncheckedUpdateInput = {
   phone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   email?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientsNeedApproval?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  mailTestReports?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  uploadMegabytes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
@@ -336,6 +392,9 @@ export type HospitalSettingsCreateManyInput = {
   phone: string
   email: string
   patientsNeedApproval?: boolean | runtime.Types.Skip
+  mailTestReports?: boolean | runtime.Types.Skip
+  uploadMegabytes?: number | runtime.Types.Skip
+  uploadDailyMegabytes?: number | runtime.Types.Skip
   version?: number | runtime.Types.Skip
 }
 
@@ -346,6 +405,9 @@ export type HospitalSettingsUpdateManyMutationInput = {
   phone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   email?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientsNeedApproval?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  mailTestReports?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  uploadMegabytes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
@@ -356,6 +418,9 @@ export type HospitalSettingsUncheckedUpdateManyInput = {
   phone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   email?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientsNeedApproval?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  mailTestReports?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  uploadMegabytes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
@@ -366,11 +431,16 @@ export type HospitalSettingsCountOrderByAggregateInput = {
   phone?: Prisma.SortOrder | runtime.Types.Skip
   email?: Prisma.SortOrder | runtime.Types.Skip
   patientsNeedApproval?: Prisma.SortOrder | runtime.Types.Skip
+  mailTestReports?: Prisma.SortOrder | runtime.Types.Skip
+  uploadMegabytes?: Prisma.SortOrder | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type HospitalSettingsAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
+  uploadMegabytes?: Prisma.SortOrder | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -381,6 +451,9 @@ export type HospitalSettingsMaxOrderByAggregateInput = {
   phone?: Prisma.SortOrder | runtime.Types.Skip
   email?: Prisma.SortOrder | runtime.Types.Skip
   patientsNeedApproval?: Prisma.SortOrder | runtime.Types.Skip
+  mailTestReports?: Prisma.SortOrder | runtime.Types.Skip
+  uploadMegabytes?: Prisma.SortOrder | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -391,11 +464,16 @@ export type HospitalSettingsMinOrderByAggregateInput = {
   phone?: Prisma.SortOrder | runtime.Types.Skip
   email?: Prisma.SortOrder | runtime.Types.Skip
   patientsNeedApproval?: Prisma.SortOrder | runtime.Types.Skip
+  mailTestReports?: Prisma.SortOrder | runtime.Types.Skip
+  uploadMegabytes?: Prisma.SortOrder | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type HospitalSettingsSumOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
+  uploadMegabytes?: Prisma.SortOrder | runtime.Types.Skip
+  uploadDailyMegabytes?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -412,6 +490,9 @@ export type HospitalSettingsSelect<ExtArgs extends runtime.Types.Extensions.Inte
   phone?: boolean | runtime.Types.Skip
   email?: boolean | runtime.Types.Skip
   patientsNeedApproval?: boolean | runtime.Types.Skip
+  mailTestReports?: boolean | runtime.Types.Skip
+  uploadMegabytes?: boolean | runtime.Types.Skip
+  uploadDailyMegabytes?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
 }, ExtArgs["result"]["hospitalSettings"]>
 
@@ -422,6 +503,9 @@ export type HospitalSettingsSelectCreateManyAndReturn<ExtArgs extends runtime.Ty
   phone?: boolean | runtime.Types.Skip
   email?: boolean | runtime.Types.Skip
   patientsNeedApproval?: boolean | runtime.Types.Skip
+  mailTestReports?: boolean | runtime.Types.Skip
+  uploadMegabytes?: boolean | runtime.Types.Skip
+  uploadDailyMegabytes?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
 }, ExtArgs["result"]["hospitalSettings"]>
 
@@ -432,6 +516,9 @@ export type HospitalSettingsSelectUpdateManyAndReturn<ExtArgs extends runtime.Ty
   phone?: boolean | runtime.Types.Skip
   email?: boolean | runtime.Types.Skip
   patientsNeedApproval?: boolean | runtime.Types.Skip
+  mailTestReports?: boolean | runtime.Types.Skip
+  uploadMegabytes?: boolean | runtime.Types.Skip
+  uploadDailyMegabytes?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
 }, ExtArgs["result"]["hospitalSettings"]>
 
@@ -442,10 +529,13 @@ export type HospitalSettingsSelectScalar = {
   phone?: boolean | runtime.Types.Skip
   email?: boolean | runtime.Types.Skip
   patientsNeedApproval?: boolean | runtime.Types.Skip
+  mailTestReports?: boolean | runtime.Types.Skip
+  uploadMegabytes?: boolean | runtime.Types.Skip
+  uploadDailyMegabytes?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
 }
 
-export type HospitalSettingsOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "address" | "phone" | "email" | "patientsNeedApproval" | "version", ExtArgs["result"]["hospitalSettings"], runtime.Types.Skip>
+export type HospitalSettingsOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "address" | "phone" | "email" | "patientsNeedApproval" | "mailTestReports" | "uploadMegabytes" | "uploadDailyMegabytes" | "version", ExtArgs["result"]["hospitalSettings"], runtime.Types.Skip>
 
 export type $HospitalSettingsPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "HospitalSettings"
@@ -457,6 +547,12 @@ export type $HospitalSettingsPayload<ExtArgs extends runtime.Types.Extensions.In
     phone: string
     email: string
     patientsNeedApproval: boolean
+    /**
+     * Whether a test report may go as a file to the responsible doctor; otherwise mails only say that it is there.
+     */
+    mailTestReports: boolean
+    uploadMegabytes: number
+    uploadDailyMegabytes: number
     version: number
   }, ExtArgs["result"]["hospitalSettings"]>
   composites: {}
@@ -887,6 +983,9 @@ export interface HospitalSettingsFieldRefs {
   readonly phone: Prisma.FieldRef<"HospitalSettings", 'String'>
   readonly email: Prisma.FieldRef<"HospitalSettings", 'String'>
   readonly patientsNeedApproval: Prisma.FieldRef<"HospitalSettings", 'Boolean'>
+  readonly mailTestReports: Prisma.FieldRef<"HospitalSettings", 'Boolean'>
+  readonly uploadMegabytes: Prisma.FieldRef<"HospitalSettings", 'Int'>
+  readonly uploadDailyMegabytes: Prisma.FieldRef<"HospitalSettings", 'Int'>
   readonly version: Prisma.FieldRef<"HospitalSettings", 'Int'>
 }
     

@@ -57,6 +57,7 @@ export type MessageMinAggregateOutputType = {
   calendar: string | null
   calendarMethod: string | null
   dedupeKey: string | null
+  enclosure: string | null
 }
 
 export type MessageMaxAggregateOutputType = {
@@ -80,6 +81,7 @@ export type MessageMaxAggregateOutputType = {
   calendar: string | null
   calendarMethod: string | null
   dedupeKey: string | null
+  enclosure: string | null
 }
 
 export type MessageCountAggregateOutputType = {
@@ -103,6 +105,7 @@ export type MessageCountAggregateOutputType = {
   calendar: number
   calendarMethod: number
   dedupeKey: number
+  enclosure: number
   _all: number
 }
 
@@ -136,6 +139,7 @@ export type MessageMinAggregateInputType = {
   calendar?: true | runtime.Types.Skip
   calendarMethod?: true | runtime.Types.Skip
   dedupeKey?: true | runtime.Types.Skip
+  enclosure?: true | runtime.Types.Skip
 }
 
 export type MessageMaxAggregateInputType = {
@@ -159,6 +163,7 @@ export type MessageMaxAggregateInputType = {
   calendar?: true | runtime.Types.Skip
   calendarMethod?: true | runtime.Types.Skip
   dedupeKey?: true | runtime.Types.Skip
+  enclosure?: true | runtime.Types.Skip
 }
 
 export type MessageCountAggregateInputType = {
@@ -182,6 +187,7 @@ export type MessageCountAggregateInputType = {
   calendar?: true | runtime.Types.Skip
   calendarMethod?: true | runtime.Types.Skip
   dedupeKey?: true | runtime.Types.Skip
+  enclosure?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -292,6 +298,7 @@ export type MessageGroupByOutputType = {
   calendar: string | null
   calendarMethod: string | null
   dedupeKey: string | null
+  enclosure: string | null
   _count: MessageCountAggregateOutputType | null
   _avg: MessageAvgAggregateOutputType | null
   _sum: MessageSumAggregateOutputType | null
@@ -338,6 +345,7 @@ export type MessageWhereInput = {
   calendar?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   calendarMethod?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   dedupeKey?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
+  enclosure?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null | runtime.Types.Skip
 }
 
@@ -362,6 +370,7 @@ export type MessageOrderByWithRelationInput = {
   calendar?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   calendarMethod?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dedupeKey?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  enclosure?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   account?: Prisma.AccountOrderByWithRelationInput | runtime.Types.Skip
 }
 
@@ -389,6 +398,7 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   readAt?: Prisma.DateTimeNullableFilter<"Message"> | Date | string | null | runtime.Types.Skip
   calendar?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   calendarMethod?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
+  enclosure?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null | runtime.Types.Skip
 }, "id" | "messageId" | "dedupeKey">
 
@@ -413,6 +423,7 @@ export type MessageOrderByWithAggregationInput = {
   calendar?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   calendarMethod?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dedupeKey?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  enclosure?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.MessageCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.MessageAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.MessageMaxOrderByAggregateInput | runtime.Types.Skip
@@ -444,6 +455,7 @@ export type MessageScalarWhereWithAggregatesInput = {
   calendar?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
   calendarMethod?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
   dedupeKey?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
+  enclosure?: Prisma.StringNullableWithAggregatesFilter<"Message"> | string | null | runtime.Types.Skip
 }
 
 export type MessageCreateInput = {
@@ -466,6 +478,7 @@ export type MessageCreateInput = {
   calendar?: string | null | runtime.Types.Skip
   calendarMethod?: string | null | runtime.Types.Skip
   dedupeKey?: string | null | runtime.Types.Skip
+  enclosure?: string | null | runtime.Types.Skip
   account?: Prisma.AccountCreateNestedOneWithoutMessagesInput | runtime.Types.Skip
 }
 
@@ -490,6 +503,7 @@ export type MessageUncheckedCreateInput = {
   calendar?: string | null | runtime.Types.Skip
   calendarMethod?: string | null | runtime.Types.Skip
   dedupeKey?: string | null | runtime.Types.Skip
+  enclosure?: string | null | runtime.Types.Skip
 }
 
 export type MessageUpdateInput = {
@@ -512,6 +526,7 @@ export type MessageUpdateInput = {
   calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  enclosure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   account?: Prisma.AccountUpdateOneWithoutMessagesNestedInput | runtime.Types.Skip
 }
 
@@ -536,6 +551,7 @@ export type MessageUncheckedUpdateInput = {
   calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  enclosure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type MessageCreateManyInput = {
@@ -559,6 +575,7 @@ export type MessageCreateManyInput = {
   calendar?: string | null | runtime.Types.Skip
   calendarMethod?: string | null | runtime.Types.Skip
   dedupeKey?: string | null | runtime.Types.Skip
+  enclosure?: string | null | runtime.Types.Skip
 }
 
 export type MessageUpdateManyMutationInput = {
@@ -581,6 +598,7 @@ export type MessageUpdateManyMutationInput = {
   calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  enclosure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type MessageUncheckedUpdateManyInput = {
@@ -604,6 +622,7 @@ export type MessageUncheckedUpdateManyInput = {
   calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  enclosure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type MessageListRelationFilter = {
@@ -637,6 +656,7 @@ export type MessageCountOrderByAggregateInput = {
   calendar?: Prisma.SortOrder | runtime.Types.Skip
   calendarMethod?: Prisma.SortOrder | runtime.Types.Skip
   dedupeKey?: Prisma.SortOrder | runtime.Types.Skip
+  enclosure?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type MessageAvgOrderByAggregateInput = {
@@ -664,6 +684,7 @@ export type MessageMaxOrderByAggregateInput = {
   calendar?: Prisma.SortOrder | runtime.Types.Skip
   calendarMethod?: Prisma.SortOrder | runtime.Types.Skip
   dedupeKey?: Prisma.SortOrder | runtime.Types.Skip
+  enclosure?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type MessageMinOrderByAggregateInput = {
@@ -687,6 +708,7 @@ export type MessageMinOrderByAggregateInput = {
   calendar?: Prisma.SortOrder | runtime.Types.Skip
   calendarMethod?: Prisma.SortOrder | runtime.Types.Skip
   dedupeKey?: Prisma.SortOrder | runtime.Types.Skip
+  enclosure?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type MessageSumOrderByAggregateInput = {
@@ -763,6 +785,7 @@ export type MessageCreateWithoutAccountInput = {
   calendar?: string | null | runtime.Types.Skip
   calendarMethod?: string | null | runtime.Types.Skip
   dedupeKey?: string | null | runtime.Types.Skip
+  enclosure?: string | null | runtime.Types.Skip
 }
 
 export type MessageUncheckedCreateWithoutAccountInput = {
@@ -785,6 +808,7 @@ export type MessageUncheckedCreateWithoutAccountInput = {
   calendar?: string | null | runtime.Types.Skip
   calendarMethod?: string | null | runtime.Types.Skip
   dedupeKey?: string | null | runtime.Types.Skip
+  enclosure?: string | null | runtime.Types.Skip
 }
 
 export type MessageCreateOrConnectWithoutAccountInput = {
@@ -837,6 +861,7 @@ export type MessageScalarWhereInput = {
   calendar?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   calendarMethod?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
   dedupeKey?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
+  enclosure?: Prisma.StringNullableFilter<"Message"> | string | null | runtime.Types.Skip
 }
 
 export type MessageCreateManyAccountInput = {
@@ -859,6 +884,7 @@ export type MessageCreateManyAccountInput = {
   calendar?: string | null | runtime.Types.Skip
   calendarMethod?: string | null | runtime.Types.Skip
   dedupeKey?: string | null | runtime.Types.Skip
+  enclosure?: string | null | runtime.Types.Skip
 }
 
 export type MessageUpdateWithoutAccountInput = {
@@ -881,6 +907,7 @@ export type MessageUpdateWithoutAccountInput = {
   calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  enclosure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type MessageUncheckedUpdateWithoutAccountInput = {
@@ -903,6 +930,7 @@ export type MessageUncheckedUpdateWithoutAccountInput = {
   calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  enclosure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type MessageUncheckedUpdateManyWithoutAccountInput = {
@@ -925,6 +953,7 @@ export type MessageUncheckedUpdateManyWithoutAccountInput = {
   calendar?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   calendarMethod?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dedupeKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  enclosure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 
@@ -950,6 +979,7 @@ export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   calendar?: boolean | runtime.Types.Skip
   calendarMethod?: boolean | runtime.Types.Skip
   dedupeKey?: boolean | runtime.Types.Skip
+  enclosure?: boolean | runtime.Types.Skip
   account?: boolean | Prisma.Message$accountArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["message"]>
 
@@ -974,6 +1004,7 @@ export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   calendar?: boolean | runtime.Types.Skip
   calendarMethod?: boolean | runtime.Types.Skip
   dedupeKey?: boolean | runtime.Types.Skip
+  enclosure?: boolean | runtime.Types.Skip
   account?: boolean | Prisma.Message$accountArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["message"]>
 
@@ -998,6 +1029,7 @@ export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   calendar?: boolean | runtime.Types.Skip
   calendarMethod?: boolean | runtime.Types.Skip
   dedupeKey?: boolean | runtime.Types.Skip
+  enclosure?: boolean | runtime.Types.Skip
   account?: boolean | Prisma.Message$accountArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["message"]>
 
@@ -1022,9 +1054,10 @@ export type MessageSelectScalar = {
   calendar?: boolean | runtime.Types.Skip
   calendarMethod?: boolean | runtime.Types.Skip
   dedupeKey?: boolean | runtime.Types.Skip
+  enclosure?: boolean | runtime.Types.Skip
 }
 
-export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "channel" | "accountId" | "recipientName" | "recipientAddress" | "replyTo" | "subject" | "body" | "messageId" | "status" | "attempts" | "lastError" | "createdAt" | "sentAt" | "link" | "readAt" | "calendar" | "calendarMethod" | "dedupeKey", ExtArgs["result"]["message"], runtime.Types.Skip>
+export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "channel" | "accountId" | "recipientName" | "recipientAddress" | "replyTo" | "subject" | "body" | "messageId" | "status" | "attempts" | "lastError" | "createdAt" | "sentAt" | "link" | "readAt" | "calendar" | "calendarMethod" | "dedupeKey" | "enclosure", ExtArgs["result"]["message"], runtime.Types.Skip>
 export type MessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.Message$accountArgs<ExtArgs> | runtime.Types.Skip
 }
@@ -1061,6 +1094,10 @@ export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     calendar: string | null
     calendarMethod: string | null
     dedupeKey: string | null
+    /**
+     * A file that is made when the mail is delivered: what of, and the id of the record: 'test-report 0190…'.
+     */
+    enclosure: string | null
   }, ExtArgs["result"]["message"]>
   composites: {}
 }
@@ -1505,6 +1542,7 @@ export interface MessageFieldRefs {
   readonly calendar: Prisma.FieldRef<"Message", 'String'>
   readonly calendarMethod: Prisma.FieldRef<"Message", 'String'>
   readonly dedupeKey: Prisma.FieldRef<"Message", 'String'>
+  readonly enclosure: Prisma.FieldRef<"Message", 'String'>
 }
     
 

@@ -14,7 +14,9 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model Observation
- * One round of readings. Null is "not measured", never "normal".
+ * One round of readings. Null is "not measured", never "normal". Never changed: a wrong one is struck out with a
+ * reason. `news2` is the score as it was made, with its parts and the version of the rule; its total and band stand
+ * beside it only where it is complete.
  */
 export type ObservationModel = runtime.Types.Result.DefaultSelection<Prisma.$ObservationPayload>
 
@@ -33,6 +35,13 @@ export type ObservationAvgAggregateOutputType = {
   pulse: number | null
   systolic: number | null
   diastolic: number | null
+  oxygenFlowTenths: number | null
+  fio2: number | null
+  pain: number | null
+  glucoseMgDl: number | null
+  weightGrams: number | null
+  spo2Scale: number | null
+  news2Total: number | null
 }
 
 export type ObservationSumAggregateOutputType = {
@@ -42,6 +51,13 @@ export type ObservationSumAggregateOutputType = {
   pulse: number | null
   systolic: number | null
   diastolic: number | null
+  oxygenFlowTenths: number | null
+  fio2: number | null
+  pain: number | null
+  glucoseMgDl: number | null
+  weightGrams: number | null
+  spo2Scale: number | null
+  news2Total: number | null
 }
 
 export type ObservationMinAggregateOutputType = {
@@ -57,6 +73,22 @@ export type ObservationMinAggregateOutputType = {
   systolic: number | null
   diastolic: number | null
   consciousness: $Enums.Consciousness | null
+  oxygenDevice: $Enums.OxygenDevice | null
+  oxygenFlowTenths: number | null
+  fio2: number | null
+  pain: number | null
+  glucoseMgDl: number | null
+  weightGrams: number | null
+  pregnant: boolean | null
+  spo2Scale: number | null
+  source: $Enums.ObservationSource | null
+  admissionId: string | null
+  news2Total: number | null
+  news2Band: $Enums.News2Band | null
+  recordedAt: Date | null
+  struckAt: Date | null
+  struckById: string | null
+  struckReason: string | null
 }
 
 export type ObservationMaxAggregateOutputType = {
@@ -72,6 +104,22 @@ export type ObservationMaxAggregateOutputType = {
   systolic: number | null
   diastolic: number | null
   consciousness: $Enums.Consciousness | null
+  oxygenDevice: $Enums.OxygenDevice | null
+  oxygenFlowTenths: number | null
+  fio2: number | null
+  pain: number | null
+  glucoseMgDl: number | null
+  weightGrams: number | null
+  pregnant: boolean | null
+  spo2Scale: number | null
+  source: $Enums.ObservationSource | null
+  admissionId: string | null
+  news2Total: number | null
+  news2Band: $Enums.News2Band | null
+  recordedAt: Date | null
+  struckAt: Date | null
+  struckById: string | null
+  struckReason: string | null
 }
 
 export type ObservationCountAggregateOutputType = {
@@ -87,6 +135,23 @@ export type ObservationCountAggregateOutputType = {
   systolic: number
   diastolic: number
   consciousness: number
+  oxygenDevice: number
+  oxygenFlowTenths: number
+  fio2: number
+  pain: number
+  glucoseMgDl: number
+  weightGrams: number
+  pregnant: number
+  spo2Scale: number
+  source: number
+  admissionId: number
+  news2: number
+  news2Total: number
+  news2Band: number
+  recordedAt: number
+  struckAt: number
+  struckById: number
+  struckReason: number
   _all: number
 }
 
@@ -98,6 +163,13 @@ export type ObservationAvgAggregateInputType = {
   pulse?: true | runtime.Types.Skip
   systolic?: true | runtime.Types.Skip
   diastolic?: true | runtime.Types.Skip
+  oxygenFlowTenths?: true | runtime.Types.Skip
+  fio2?: true | runtime.Types.Skip
+  pain?: true | runtime.Types.Skip
+  glucoseMgDl?: true | runtime.Types.Skip
+  weightGrams?: true | runtime.Types.Skip
+  spo2Scale?: true | runtime.Types.Skip
+  news2Total?: true | runtime.Types.Skip
 }
 
 export type ObservationSumAggregateInputType = {
@@ -107,6 +179,13 @@ export type ObservationSumAggregateInputType = {
   pulse?: true | runtime.Types.Skip
   systolic?: true | runtime.Types.Skip
   diastolic?: true | runtime.Types.Skip
+  oxygenFlowTenths?: true | runtime.Types.Skip
+  fio2?: true | runtime.Types.Skip
+  pain?: true | runtime.Types.Skip
+  glucoseMgDl?: true | runtime.Types.Skip
+  weightGrams?: true | runtime.Types.Skip
+  spo2Scale?: true | runtime.Types.Skip
+  news2Total?: true | runtime.Types.Skip
 }
 
 export type ObservationMinAggregateInputType = {
@@ -122,6 +201,22 @@ export type ObservationMinAggregateInputType = {
   systolic?: true | runtime.Types.Skip
   diastolic?: true | runtime.Types.Skip
   consciousness?: true | runtime.Types.Skip
+  oxygenDevice?: true | runtime.Types.Skip
+  oxygenFlowTenths?: true | runtime.Types.Skip
+  fio2?: true | runtime.Types.Skip
+  pain?: true | runtime.Types.Skip
+  glucoseMgDl?: true | runtime.Types.Skip
+  weightGrams?: true | runtime.Types.Skip
+  pregnant?: true | runtime.Types.Skip
+  spo2Scale?: true | runtime.Types.Skip
+  source?: true | runtime.Types.Skip
+  admissionId?: true | runtime.Types.Skip
+  news2Total?: true | runtime.Types.Skip
+  news2Band?: true | runtime.Types.Skip
+  recordedAt?: true | runtime.Types.Skip
+  struckAt?: true | runtime.Types.Skip
+  struckById?: true | runtime.Types.Skip
+  struckReason?: true | runtime.Types.Skip
 }
 
 export type ObservationMaxAggregateInputType = {
@@ -137,6 +232,22 @@ export type ObservationMaxAggregateInputType = {
   systolic?: true | runtime.Types.Skip
   diastolic?: true | runtime.Types.Skip
   consciousness?: true | runtime.Types.Skip
+  oxygenDevice?: true | runtime.Types.Skip
+  oxygenFlowTenths?: true | runtime.Types.Skip
+  fio2?: true | runtime.Types.Skip
+  pain?: true | runtime.Types.Skip
+  glucoseMgDl?: true | runtime.Types.Skip
+  weightGrams?: true | runtime.Types.Skip
+  pregnant?: true | runtime.Types.Skip
+  spo2Scale?: true | runtime.Types.Skip
+  source?: true | runtime.Types.Skip
+  admissionId?: true | runtime.Types.Skip
+  news2Total?: true | runtime.Types.Skip
+  news2Band?: true | runtime.Types.Skip
+  recordedAt?: true | runtime.Types.Skip
+  struckAt?: true | runtime.Types.Skip
+  struckById?: true | runtime.Types.Skip
+  struckReason?: true | runtime.Types.Skip
 }
 
 export type ObservationCountAggregateInputType = {
@@ -152,6 +263,23 @@ export type ObservationCountAggregateInputType = {
   systolic?: true | runtime.Types.Skip
   diastolic?: true | runtime.Types.Skip
   consciousness?: true | runtime.Types.Skip
+  oxygenDevice?: true | runtime.Types.Skip
+  oxygenFlowTenths?: true | runtime.Types.Skip
+  fio2?: true | runtime.Types.Skip
+  pain?: true | runtime.Types.Skip
+  glucoseMgDl?: true | runtime.Types.Skip
+  weightGrams?: true | runtime.Types.Skip
+  pregnant?: true | runtime.Types.Skip
+  spo2Scale?: true | runtime.Types.Skip
+  source?: true | runtime.Types.Skip
+  admissionId?: true | runtime.Types.Skip
+  news2?: true | runtime.Types.Skip
+  news2Total?: true | runtime.Types.Skip
+  news2Band?: true | runtime.Types.Skip
+  recordedAt?: true | runtime.Types.Skip
+  struckAt?: true | runtime.Types.Skip
+  struckById?: true | runtime.Types.Skip
+  struckReason?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -254,6 +382,23 @@ export type ObservationGroupByOutputType = {
   systolic: number | null
   diastolic: number | null
   consciousness: $Enums.Consciousness | null
+  oxygenDevice: $Enums.OxygenDevice | null
+  oxygenFlowTenths: number | null
+  fio2: number | null
+  pain: number | null
+  glucoseMgDl: number | null
+  weightGrams: number | null
+  pregnant: boolean
+  spo2Scale: number
+  source: $Enums.ObservationSource
+  admissionId: string | null
+  news2: runtime.JsonValue | null
+  news2Total: number | null
+  news2Band: $Enums.News2Band | null
+  recordedAt: Date
+  struckAt: Date | null
+  struckById: string | null
+  struckReason: string | null
   _count: ObservationCountAggregateOutputType | null
   _avg: ObservationAvgAggregateOutputType | null
   _sum: ObservationSumAggregateOutputType | null
@@ -292,7 +437,25 @@ export type ObservationWhereInput = {
   systolic?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
   diastolic?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
   consciousness?: Prisma.EnumConsciousnessNullableFilter<"Observation"> | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.EnumOxygenDeviceNullableFilter<"Observation"> | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  fio2?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  pain?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFilter<"Observation"> | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFilter<"Observation"> | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFilter<"Observation"> | $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: Prisma.UuidNullableFilter<"Observation"> | string | null | runtime.Types.Skip
+  news2?: Prisma.JsonNullableFilter<"Observation"> | runtime.Types.Skip
+  news2Total?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  news2Band?: Prisma.EnumNews2BandNullableFilter<"Observation"> | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFilter<"Observation"> | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.DateTimeNullableFilter<"Observation"> | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.UuidNullableFilter<"Observation"> | string | null | runtime.Types.Skip
+  struckReason?: Prisma.StringNullableFilter<"Observation"> | string | null | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
+  admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
   assessment?: Prisma.XOR<Prisma.TriageAssessmentNullableScalarRelationFilter, Prisma.TriageAssessmentWhereInput> | null | runtime.Types.Skip
 }
 
@@ -309,7 +472,25 @@ export type ObservationOrderByWithRelationInput = {
   systolic?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   diastolic?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   consciousness?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  oxygenDevice?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  fio2?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  pain?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  glucoseMgDl?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  weightGrams?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  pregnant?: Prisma.SortOrder | runtime.Types.Skip
+  spo2Scale?: Prisma.SortOrder | runtime.Types.Skip
+  source?: Prisma.SortOrder | runtime.Types.Skip
+  admissionId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  news2?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  news2Total?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  news2Band?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  recordedAt?: Prisma.SortOrder | runtime.Types.Skip
+  struckAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  struckById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  struckReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionOrderByWithRelationInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentOrderByWithRelationInput | runtime.Types.Skip
 }
 
@@ -329,7 +510,25 @@ export type ObservationWhereUniqueInput = Prisma.AtLeast<{
   systolic?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
   diastolic?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
   consciousness?: Prisma.EnumConsciousnessNullableFilter<"Observation"> | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.EnumOxygenDeviceNullableFilter<"Observation"> | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  fio2?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  pain?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFilter<"Observation"> | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFilter<"Observation"> | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFilter<"Observation"> | $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: Prisma.UuidNullableFilter<"Observation"> | string | null | runtime.Types.Skip
+  news2?: Prisma.JsonNullableFilter<"Observation"> | runtime.Types.Skip
+  news2Total?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  news2Band?: Prisma.EnumNews2BandNullableFilter<"Observation"> | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFilter<"Observation"> | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.DateTimeNullableFilter<"Observation"> | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.UuidNullableFilter<"Observation"> | string | null | runtime.Types.Skip
+  struckReason?: Prisma.StringNullableFilter<"Observation"> | string | null | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
+  admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
   assessment?: Prisma.XOR<Prisma.TriageAssessmentNullableScalarRelationFilter, Prisma.TriageAssessmentWhereInput> | null | runtime.Types.Skip
 }, "id">
 
@@ -346,6 +545,23 @@ export type ObservationOrderByWithAggregationInput = {
   systolic?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   diastolic?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   consciousness?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  oxygenDevice?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  fio2?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  pain?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  glucoseMgDl?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  weightGrams?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  pregnant?: Prisma.SortOrder | runtime.Types.Skip
+  spo2Scale?: Prisma.SortOrder | runtime.Types.Skip
+  source?: Prisma.SortOrder | runtime.Types.Skip
+  admissionId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  news2?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  news2Total?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  news2Band?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  recordedAt?: Prisma.SortOrder | runtime.Types.Skip
+  struckAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  struckById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  struckReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.ObservationCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.ObservationAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.ObservationMaxOrderByAggregateInput | runtime.Types.Skip
@@ -369,6 +585,23 @@ export type ObservationScalarWhereWithAggregatesInput = {
   systolic?: Prisma.IntNullableWithAggregatesFilter<"Observation"> | number | null | runtime.Types.Skip
   diastolic?: Prisma.IntNullableWithAggregatesFilter<"Observation"> | number | null | runtime.Types.Skip
   consciousness?: Prisma.EnumConsciousnessNullableWithAggregatesFilter<"Observation"> | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.EnumOxygenDeviceNullableWithAggregatesFilter<"Observation"> | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.IntNullableWithAggregatesFilter<"Observation"> | number | null | runtime.Types.Skip
+  fio2?: Prisma.IntNullableWithAggregatesFilter<"Observation"> | number | null | runtime.Types.Skip
+  pain?: Prisma.IntNullableWithAggregatesFilter<"Observation"> | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.IntNullableWithAggregatesFilter<"Observation"> | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.IntNullableWithAggregatesFilter<"Observation"> | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolWithAggregatesFilter<"Observation"> | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntWithAggregatesFilter<"Observation"> | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceWithAggregatesFilter<"Observation"> | $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: Prisma.UuidNullableWithAggregatesFilter<"Observation"> | string | null | runtime.Types.Skip
+  news2?: Prisma.JsonNullableWithAggregatesFilter<"Observation"> | runtime.Types.Skip
+  news2Total?: Prisma.IntNullableWithAggregatesFilter<"Observation"> | number | null | runtime.Types.Skip
+  news2Band?: Prisma.EnumNews2BandNullableWithAggregatesFilter<"Observation"> | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeWithAggregatesFilter<"Observation"> | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Observation"> | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.UuidNullableWithAggregatesFilter<"Observation"> | string | null | runtime.Types.Skip
+  struckReason?: Prisma.StringNullableWithAggregatesFilter<"Observation"> | string | null | runtime.Types.Skip
 }
 
 export type ObservationCreateInput = {
@@ -383,7 +616,24 @@ export type ObservationCreateInput = {
   systolic?: number | null | runtime.Types.Skip
   diastolic?: number | null | runtime.Types.Skip
   consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutObservationsInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutObservationsInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
@@ -400,6 +650,23 @@ export type ObservationUncheckedCreateInput = {
   systolic?: number | null | runtime.Types.Skip
   diastolic?: number | null | runtime.Types.Skip
   consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUncheckedCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
@@ -415,7 +682,24 @@ export type ObservationUpdateInput = {
   systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutObservationsNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutObservationsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
@@ -432,6 +716,23 @@ export type ObservationUncheckedUpdateInput = {
   systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUncheckedUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
@@ -448,6 +749,23 @@ export type ObservationCreateManyInput = {
   systolic?: number | null | runtime.Types.Skip
   diastolic?: number | null | runtime.Types.Skip
   consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
 }
 
 export type ObservationUpdateManyMutationInput = {
@@ -462,6 +780,22 @@ export type ObservationUpdateManyMutationInput = {
   systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type ObservationUncheckedUpdateManyInput = {
@@ -477,6 +811,23 @@ export type ObservationUncheckedUpdateManyInput = {
   systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type ObservationListRelationFilter = {
@@ -502,6 +853,23 @@ export type ObservationCountOrderByAggregateInput = {
   systolic?: Prisma.SortOrder | runtime.Types.Skip
   diastolic?: Prisma.SortOrder | runtime.Types.Skip
   consciousness?: Prisma.SortOrder | runtime.Types.Skip
+  oxygenDevice?: Prisma.SortOrder | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.SortOrder | runtime.Types.Skip
+  fio2?: Prisma.SortOrder | runtime.Types.Skip
+  pain?: Prisma.SortOrder | runtime.Types.Skip
+  glucoseMgDl?: Prisma.SortOrder | runtime.Types.Skip
+  weightGrams?: Prisma.SortOrder | runtime.Types.Skip
+  pregnant?: Prisma.SortOrder | runtime.Types.Skip
+  spo2Scale?: Prisma.SortOrder | runtime.Types.Skip
+  source?: Prisma.SortOrder | runtime.Types.Skip
+  admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  news2?: Prisma.SortOrder | runtime.Types.Skip
+  news2Total?: Prisma.SortOrder | runtime.Types.Skip
+  news2Band?: Prisma.SortOrder | runtime.Types.Skip
+  recordedAt?: Prisma.SortOrder | runtime.Types.Skip
+  struckAt?: Prisma.SortOrder | runtime.Types.Skip
+  struckById?: Prisma.SortOrder | runtime.Types.Skip
+  struckReason?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type ObservationAvgOrderByAggregateInput = {
@@ -511,6 +879,13 @@ export type ObservationAvgOrderByAggregateInput = {
   pulse?: Prisma.SortOrder | runtime.Types.Skip
   systolic?: Prisma.SortOrder | runtime.Types.Skip
   diastolic?: Prisma.SortOrder | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.SortOrder | runtime.Types.Skip
+  fio2?: Prisma.SortOrder | runtime.Types.Skip
+  pain?: Prisma.SortOrder | runtime.Types.Skip
+  glucoseMgDl?: Prisma.SortOrder | runtime.Types.Skip
+  weightGrams?: Prisma.SortOrder | runtime.Types.Skip
+  spo2Scale?: Prisma.SortOrder | runtime.Types.Skip
+  news2Total?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type ObservationMaxOrderByAggregateInput = {
@@ -526,6 +901,22 @@ export type ObservationMaxOrderByAggregateInput = {
   systolic?: Prisma.SortOrder | runtime.Types.Skip
   diastolic?: Prisma.SortOrder | runtime.Types.Skip
   consciousness?: Prisma.SortOrder | runtime.Types.Skip
+  oxygenDevice?: Prisma.SortOrder | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.SortOrder | runtime.Types.Skip
+  fio2?: Prisma.SortOrder | runtime.Types.Skip
+  pain?: Prisma.SortOrder | runtime.Types.Skip
+  glucoseMgDl?: Prisma.SortOrder | runtime.Types.Skip
+  weightGrams?: Prisma.SortOrder | runtime.Types.Skip
+  pregnant?: Prisma.SortOrder | runtime.Types.Skip
+  spo2Scale?: Prisma.SortOrder | runtime.Types.Skip
+  source?: Prisma.SortOrder | runtime.Types.Skip
+  admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  news2Total?: Prisma.SortOrder | runtime.Types.Skip
+  news2Band?: Prisma.SortOrder | runtime.Types.Skip
+  recordedAt?: Prisma.SortOrder | runtime.Types.Skip
+  struckAt?: Prisma.SortOrder | runtime.Types.Skip
+  struckById?: Prisma.SortOrder | runtime.Types.Skip
+  struckReason?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type ObservationMinOrderByAggregateInput = {
@@ -541,6 +932,22 @@ export type ObservationMinOrderByAggregateInput = {
   systolic?: Prisma.SortOrder | runtime.Types.Skip
   diastolic?: Prisma.SortOrder | runtime.Types.Skip
   consciousness?: Prisma.SortOrder | runtime.Types.Skip
+  oxygenDevice?: Prisma.SortOrder | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.SortOrder | runtime.Types.Skip
+  fio2?: Prisma.SortOrder | runtime.Types.Skip
+  pain?: Prisma.SortOrder | runtime.Types.Skip
+  glucoseMgDl?: Prisma.SortOrder | runtime.Types.Skip
+  weightGrams?: Prisma.SortOrder | runtime.Types.Skip
+  pregnant?: Prisma.SortOrder | runtime.Types.Skip
+  spo2Scale?: Prisma.SortOrder | runtime.Types.Skip
+  source?: Prisma.SortOrder | runtime.Types.Skip
+  admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  news2Total?: Prisma.SortOrder | runtime.Types.Skip
+  news2Band?: Prisma.SortOrder | runtime.Types.Skip
+  recordedAt?: Prisma.SortOrder | runtime.Types.Skip
+  struckAt?: Prisma.SortOrder | runtime.Types.Skip
+  struckById?: Prisma.SortOrder | runtime.Types.Skip
+  struckReason?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type ObservationSumOrderByAggregateInput = {
@@ -550,6 +957,13 @@ export type ObservationSumOrderByAggregateInput = {
   pulse?: Prisma.SortOrder | runtime.Types.Skip
   systolic?: Prisma.SortOrder | runtime.Types.Skip
   diastolic?: Prisma.SortOrder | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.SortOrder | runtime.Types.Skip
+  fio2?: Prisma.SortOrder | runtime.Types.Skip
+  pain?: Prisma.SortOrder | runtime.Types.Skip
+  glucoseMgDl?: Prisma.SortOrder | runtime.Types.Skip
+  weightGrams?: Prisma.SortOrder | runtime.Types.Skip
+  spo2Scale?: Prisma.SortOrder | runtime.Types.Skip
+  news2Total?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type ObservationScalarRelationFilter = {
@@ -615,6 +1029,18 @@ export type NullableEnumConsciousnessFieldUpdateOperationsInput = {
   set?: $Enums.Consciousness | null | runtime.Types.Skip
 }
 
+export type NullableEnumOxygenDeviceFieldUpdateOperationsInput = {
+  set?: $Enums.OxygenDevice | null | runtime.Types.Skip
+}
+
+export type EnumObservationSourceFieldUpdateOperationsInput = {
+  set?: $Enums.ObservationSource | runtime.Types.Skip
+}
+
+export type NullableEnumNews2BandFieldUpdateOperationsInput = {
+  set?: $Enums.News2Band | null | runtime.Types.Skip
+}
+
 export type ObservationCreateNestedOneWithoutAssessmentInput = {
   create?: Prisma.XOR<Prisma.ObservationCreateWithoutAssessmentInput, Prisma.ObservationUncheckedCreateWithoutAssessmentInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.ObservationCreateOrConnectWithoutAssessmentInput | runtime.Types.Skip
@@ -629,6 +1055,48 @@ export type ObservationUpdateOneRequiredWithoutAssessmentNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ObservationUpdateToOneWithWhereWithoutAssessmentInput, Prisma.ObservationUpdateWithoutAssessmentInput>, Prisma.ObservationUncheckedUpdateWithoutAssessmentInput> | runtime.Types.Skip
 }
 
+export type ObservationCreateNestedManyWithoutAdmissionInput = {
+  create?: Prisma.XOR<Prisma.ObservationCreateWithoutAdmissionInput, Prisma.ObservationUncheckedCreateWithoutAdmissionInput> | Prisma.ObservationCreateWithoutAdmissionInput[] | Prisma.ObservationUncheckedCreateWithoutAdmissionInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ObservationCreateOrConnectWithoutAdmissionInput | Prisma.ObservationCreateOrConnectWithoutAdmissionInput[] | runtime.Types.Skip
+  createMany?: Prisma.ObservationCreateManyAdmissionInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.ObservationWhereUniqueInput | Prisma.ObservationWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type ObservationUncheckedCreateNestedManyWithoutAdmissionInput = {
+  create?: Prisma.XOR<Prisma.ObservationCreateWithoutAdmissionInput, Prisma.ObservationUncheckedCreateWithoutAdmissionInput> | Prisma.ObservationCreateWithoutAdmissionInput[] | Prisma.ObservationUncheckedCreateWithoutAdmissionInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ObservationCreateOrConnectWithoutAdmissionInput | Prisma.ObservationCreateOrConnectWithoutAdmissionInput[] | runtime.Types.Skip
+  createMany?: Prisma.ObservationCreateManyAdmissionInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.ObservationWhereUniqueInput | Prisma.ObservationWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type ObservationUpdateManyWithoutAdmissionNestedInput = {
+  create?: Prisma.XOR<Prisma.ObservationCreateWithoutAdmissionInput, Prisma.ObservationUncheckedCreateWithoutAdmissionInput> | Prisma.ObservationCreateWithoutAdmissionInput[] | Prisma.ObservationUncheckedCreateWithoutAdmissionInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ObservationCreateOrConnectWithoutAdmissionInput | Prisma.ObservationCreateOrConnectWithoutAdmissionInput[] | runtime.Types.Skip
+  upsert?: Prisma.ObservationUpsertWithWhereUniqueWithoutAdmissionInput | Prisma.ObservationUpsertWithWhereUniqueWithoutAdmissionInput[] | runtime.Types.Skip
+  createMany?: Prisma.ObservationCreateManyAdmissionInputEnvelope | runtime.Types.Skip
+  set?: Prisma.ObservationWhereUniqueInput | Prisma.ObservationWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.ObservationWhereUniqueInput | Prisma.ObservationWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.ObservationWhereUniqueInput | Prisma.ObservationWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.ObservationWhereUniqueInput | Prisma.ObservationWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.ObservationUpdateWithWhereUniqueWithoutAdmissionInput | Prisma.ObservationUpdateWithWhereUniqueWithoutAdmissionInput[] | runtime.Types.Skip
+  updateMany?: Prisma.ObservationUpdateManyWithWhereWithoutAdmissionInput | Prisma.ObservationUpdateManyWithWhereWithoutAdmissionInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.ObservationScalarWhereInput | Prisma.ObservationScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type ObservationUncheckedUpdateManyWithoutAdmissionNestedInput = {
+  create?: Prisma.XOR<Prisma.ObservationCreateWithoutAdmissionInput, Prisma.ObservationUncheckedCreateWithoutAdmissionInput> | Prisma.ObservationCreateWithoutAdmissionInput[] | Prisma.ObservationUncheckedCreateWithoutAdmissionInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.ObservationCreateOrConnectWithoutAdmissionInput | Prisma.ObservationCreateOrConnectWithoutAdmissionInput[] | runtime.Types.Skip
+  upsert?: Prisma.ObservationUpsertWithWhereUniqueWithoutAdmissionInput | Prisma.ObservationUpsertWithWhereUniqueWithoutAdmissionInput[] | runtime.Types.Skip
+  createMany?: Prisma.ObservationCreateManyAdmissionInputEnvelope | runtime.Types.Skip
+  set?: Prisma.ObservationWhereUniqueInput | Prisma.ObservationWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.ObservationWhereUniqueInput | Prisma.ObservationWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.ObservationWhereUniqueInput | Prisma.ObservationWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.ObservationWhereUniqueInput | Prisma.ObservationWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.ObservationUpdateWithWhereUniqueWithoutAdmissionInput | Prisma.ObservationUpdateWithWhereUniqueWithoutAdmissionInput[] | runtime.Types.Skip
+  updateMany?: Prisma.ObservationUpdateManyWithWhereWithoutAdmissionInput | Prisma.ObservationUpdateManyWithWhereWithoutAdmissionInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.ObservationScalarWhereInput | Prisma.ObservationScalarWhereInput[] | runtime.Types.Skip
+}
+
 export type ObservationCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
   recordedById: string
@@ -641,6 +1109,23 @@ export type ObservationCreateWithoutPatientInput = {
   systolic?: number | null | runtime.Types.Skip
   diastolic?: number | null | runtime.Types.Skip
   consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutObservationsInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
@@ -656,6 +1141,23 @@ export type ObservationUncheckedCreateWithoutPatientInput = {
   systolic?: number | null | runtime.Types.Skip
   diastolic?: number | null | runtime.Types.Skip
   consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUncheckedCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
@@ -701,6 +1203,23 @@ export type ObservationScalarWhereInput = {
   systolic?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
   diastolic?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
   consciousness?: Prisma.EnumConsciousnessNullableFilter<"Observation"> | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.EnumOxygenDeviceNullableFilter<"Observation"> | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  fio2?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  pain?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFilter<"Observation"> | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFilter<"Observation"> | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFilter<"Observation"> | $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: Prisma.UuidNullableFilter<"Observation"> | string | null | runtime.Types.Skip
+  news2?: Prisma.JsonNullableFilter<"Observation"> | runtime.Types.Skip
+  news2Total?: Prisma.IntNullableFilter<"Observation"> | number | null | runtime.Types.Skip
+  news2Band?: Prisma.EnumNews2BandNullableFilter<"Observation"> | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFilter<"Observation"> | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.DateTimeNullableFilter<"Observation"> | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.UuidNullableFilter<"Observation"> | string | null | runtime.Types.Skip
+  struckReason?: Prisma.StringNullableFilter<"Observation"> | string | null | runtime.Types.Skip
 }
 
 export type ObservationCreateWithoutAssessmentInput = {
@@ -715,7 +1234,24 @@ export type ObservationCreateWithoutAssessmentInput = {
   systolic?: number | null | runtime.Types.Skip
   diastolic?: number | null | runtime.Types.Skip
   consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutObservationsInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutObservationsInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedCreateWithoutAssessmentInput = {
@@ -731,6 +1267,23 @@ export type ObservationUncheckedCreateWithoutAssessmentInput = {
   systolic?: number | null | runtime.Types.Skip
   diastolic?: number | null | runtime.Types.Skip
   consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
 }
 
 export type ObservationCreateOrConnectWithoutAssessmentInput = {
@@ -761,7 +1314,24 @@ export type ObservationUpdateWithoutAssessmentInput = {
   systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutObservationsNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutObservationsNestedInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedUpdateWithoutAssessmentInput = {
@@ -777,6 +1347,113 @@ export type ObservationUncheckedUpdateWithoutAssessmentInput = {
   systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+}
+
+export type ObservationCreateWithoutAdmissionInput = {
+  id?: string | runtime.Types.Skip
+  recordedById: string
+  takenAt: Date | string
+  spo2?: number | null | runtime.Types.Skip
+  oxygen?: $Enums.OxygenSupport | null | runtime.Types.Skip
+  respiratoryRate?: number | null | runtime.Types.Skip
+  temperatureTenthsC?: number | null | runtime.Types.Skip
+  pulse?: number | null | runtime.Types.Skip
+  systolic?: number | null | runtime.Types.Skip
+  diastolic?: number | null | runtime.Types.Skip
+  consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutObservationsInput
+  assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutObservationInput | runtime.Types.Skip
+}
+
+export type ObservationUncheckedCreateWithoutAdmissionInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  recordedById: string
+  takenAt: Date | string
+  spo2?: number | null | runtime.Types.Skip
+  oxygen?: $Enums.OxygenSupport | null | runtime.Types.Skip
+  respiratoryRate?: number | null | runtime.Types.Skip
+  temperatureTenthsC?: number | null | runtime.Types.Skip
+  pulse?: number | null | runtime.Types.Skip
+  systolic?: number | null | runtime.Types.Skip
+  diastolic?: number | null | runtime.Types.Skip
+  consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUncheckedCreateNestedOneWithoutObservationInput | runtime.Types.Skip
+}
+
+export type ObservationCreateOrConnectWithoutAdmissionInput = {
+  where: Prisma.ObservationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ObservationCreateWithoutAdmissionInput, Prisma.ObservationUncheckedCreateWithoutAdmissionInput>
+}
+
+export type ObservationCreateManyAdmissionInputEnvelope = {
+  data: Prisma.ObservationCreateManyAdmissionInput | Prisma.ObservationCreateManyAdmissionInput[]
+  skipDuplicates?: boolean | runtime.Types.Skip
+}
+
+export type ObservationUpsertWithWhereUniqueWithoutAdmissionInput = {
+  where: Prisma.ObservationWhereUniqueInput
+  update: Prisma.XOR<Prisma.ObservationUpdateWithoutAdmissionInput, Prisma.ObservationUncheckedUpdateWithoutAdmissionInput>
+  create: Prisma.XOR<Prisma.ObservationCreateWithoutAdmissionInput, Prisma.ObservationUncheckedCreateWithoutAdmissionInput>
+}
+
+export type ObservationUpdateWithWhereUniqueWithoutAdmissionInput = {
+  where: Prisma.ObservationWhereUniqueInput
+  data: Prisma.XOR<Prisma.ObservationUpdateWithoutAdmissionInput, Prisma.ObservationUncheckedUpdateWithoutAdmissionInput>
+}
+
+export type ObservationUpdateManyWithWhereWithoutAdmissionInput = {
+  where: Prisma.ObservationScalarWhereInput
+  data: Prisma.XOR<Prisma.ObservationUpdateManyMutationInput, Prisma.ObservationUncheckedUpdateManyWithoutAdmissionInput>
 }
 
 export type ObservationCreateManyPatientInput = {
@@ -791,6 +1468,23 @@ export type ObservationCreateManyPatientInput = {
   systolic?: number | null | runtime.Types.Skip
   diastolic?: number | null | runtime.Types.Skip
   consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
 }
 
 export type ObservationUpdateWithoutPatientInput = {
@@ -805,6 +1499,23 @@ export type ObservationUpdateWithoutPatientInput = {
   systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutObservationsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
@@ -820,6 +1531,23 @@ export type ObservationUncheckedUpdateWithoutPatientInput = {
   systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUncheckedUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
@@ -835,6 +1563,149 @@ export type ObservationUncheckedUpdateManyWithoutPatientInput = {
   systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+}
+
+export type ObservationCreateManyAdmissionInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  recordedById: string
+  takenAt: Date | string
+  spo2?: number | null | runtime.Types.Skip
+  oxygen?: $Enums.OxygenSupport | null | runtime.Types.Skip
+  respiratoryRate?: number | null | runtime.Types.Skip
+  temperatureTenthsC?: number | null | runtime.Types.Skip
+  pulse?: number | null | runtime.Types.Skip
+  systolic?: number | null | runtime.Types.Skip
+  diastolic?: number | null | runtime.Types.Skip
+  consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
+}
+
+export type ObservationUpdateWithoutAdmissionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recordedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  takenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  spo2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  oxygen?: Prisma.NullableEnumOxygenSupportFieldUpdateOperationsInput | $Enums.OxygenSupport | null | runtime.Types.Skip
+  respiratoryRate?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  temperatureTenthsC?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pulse?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutObservationsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
+}
+
+export type ObservationUncheckedUpdateWithoutAdmissionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recordedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  takenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  spo2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  oxygen?: Prisma.NullableEnumOxygenSupportFieldUpdateOperationsInput | $Enums.OxygenSupport | null | runtime.Types.Skip
+  respiratoryRate?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  temperatureTenthsC?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pulse?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUncheckedUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
+}
+
+export type ObservationUncheckedUpdateManyWithoutAdmissionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recordedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  takenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  spo2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  oxygen?: Prisma.NullableEnumOxygenSupportFieldUpdateOperationsInput | $Enums.OxygenSupport | null | runtime.Types.Skip
+  respiratoryRate?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  temperatureTenthsC?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pulse?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 
@@ -852,7 +1723,25 @@ export type ObservationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   systolic?: boolean | runtime.Types.Skip
   diastolic?: boolean | runtime.Types.Skip
   consciousness?: boolean | runtime.Types.Skip
+  oxygenDevice?: boolean | runtime.Types.Skip
+  oxygenFlowTenths?: boolean | runtime.Types.Skip
+  fio2?: boolean | runtime.Types.Skip
+  pain?: boolean | runtime.Types.Skip
+  glucoseMgDl?: boolean | runtime.Types.Skip
+  weightGrams?: boolean | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: boolean | runtime.Types.Skip
+  source?: boolean | runtime.Types.Skip
+  admissionId?: boolean | runtime.Types.Skip
+  news2?: boolean | runtime.Types.Skip
+  news2Total?: boolean | runtime.Types.Skip
+  news2Band?: boolean | runtime.Types.Skip
+  recordedAt?: boolean | runtime.Types.Skip
+  struckAt?: boolean | runtime.Types.Skip
+  struckById?: boolean | runtime.Types.Skip
+  struckReason?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
+  admission?: boolean | Prisma.Observation$admissionArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.Observation$assessmentArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["observation"]>
 
@@ -869,7 +1758,25 @@ export type ObservationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   systolic?: boolean | runtime.Types.Skip
   diastolic?: boolean | runtime.Types.Skip
   consciousness?: boolean | runtime.Types.Skip
+  oxygenDevice?: boolean | runtime.Types.Skip
+  oxygenFlowTenths?: boolean | runtime.Types.Skip
+  fio2?: boolean | runtime.Types.Skip
+  pain?: boolean | runtime.Types.Skip
+  glucoseMgDl?: boolean | runtime.Types.Skip
+  weightGrams?: boolean | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: boolean | runtime.Types.Skip
+  source?: boolean | runtime.Types.Skip
+  admissionId?: boolean | runtime.Types.Skip
+  news2?: boolean | runtime.Types.Skip
+  news2Total?: boolean | runtime.Types.Skip
+  news2Band?: boolean | runtime.Types.Skip
+  recordedAt?: boolean | runtime.Types.Skip
+  struckAt?: boolean | runtime.Types.Skip
+  struckById?: boolean | runtime.Types.Skip
+  struckReason?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
+  admission?: boolean | Prisma.Observation$admissionArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["observation"]>
 
 export type ObservationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -885,7 +1792,25 @@ export type ObservationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   systolic?: boolean | runtime.Types.Skip
   diastolic?: boolean | runtime.Types.Skip
   consciousness?: boolean | runtime.Types.Skip
+  oxygenDevice?: boolean | runtime.Types.Skip
+  oxygenFlowTenths?: boolean | runtime.Types.Skip
+  fio2?: boolean | runtime.Types.Skip
+  pain?: boolean | runtime.Types.Skip
+  glucoseMgDl?: boolean | runtime.Types.Skip
+  weightGrams?: boolean | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: boolean | runtime.Types.Skip
+  source?: boolean | runtime.Types.Skip
+  admissionId?: boolean | runtime.Types.Skip
+  news2?: boolean | runtime.Types.Skip
+  news2Total?: boolean | runtime.Types.Skip
+  news2Band?: boolean | runtime.Types.Skip
+  recordedAt?: boolean | runtime.Types.Skip
+  struckAt?: boolean | runtime.Types.Skip
+  struckById?: boolean | runtime.Types.Skip
+  struckReason?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
+  admission?: boolean | Prisma.Observation$admissionArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["observation"]>
 
 export type ObservationSelectScalar = {
@@ -901,24 +1826,45 @@ export type ObservationSelectScalar = {
   systolic?: boolean | runtime.Types.Skip
   diastolic?: boolean | runtime.Types.Skip
   consciousness?: boolean | runtime.Types.Skip
+  oxygenDevice?: boolean | runtime.Types.Skip
+  oxygenFlowTenths?: boolean | runtime.Types.Skip
+  fio2?: boolean | runtime.Types.Skip
+  pain?: boolean | runtime.Types.Skip
+  glucoseMgDl?: boolean | runtime.Types.Skip
+  weightGrams?: boolean | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: boolean | runtime.Types.Skip
+  source?: boolean | runtime.Types.Skip
+  admissionId?: boolean | runtime.Types.Skip
+  news2?: boolean | runtime.Types.Skip
+  news2Total?: boolean | runtime.Types.Skip
+  news2Band?: boolean | runtime.Types.Skip
+  recordedAt?: boolean | runtime.Types.Skip
+  struckAt?: boolean | runtime.Types.Skip
+  struckById?: boolean | runtime.Types.Skip
+  struckReason?: boolean | runtime.Types.Skip
 }
 
-export type ObservationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "recordedById" | "takenAt" | "spo2" | "oxygen" | "respiratoryRate" | "temperatureTenthsC" | "pulse" | "systolic" | "diastolic" | "consciousness", ExtArgs["result"]["observation"], runtime.Types.Skip>
+export type ObservationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "recordedById" | "takenAt" | "spo2" | "oxygen" | "respiratoryRate" | "temperatureTenthsC" | "pulse" | "systolic" | "diastolic" | "consciousness" | "oxygenDevice" | "oxygenFlowTenths" | "fio2" | "pain" | "glucoseMgDl" | "weightGrams" | "pregnant" | "spo2Scale" | "source" | "admissionId" | "news2" | "news2Total" | "news2Band" | "recordedAt" | "struckAt" | "struckById" | "struckReason", ExtArgs["result"]["observation"], runtime.Types.Skip>
 export type ObservationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
+  admission?: boolean | Prisma.Observation$admissionArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.Observation$assessmentArgs<ExtArgs> | runtime.Types.Skip
 }
 export type ObservationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
+  admission?: boolean | Prisma.Observation$admissionArgs<ExtArgs> | runtime.Types.Skip
 }
 export type ObservationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
+  admission?: boolean | Prisma.Observation$admissionArgs<ExtArgs> | runtime.Types.Skip
 }
 
 export type $ObservationPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Observation"
   objects: {
     patient: Prisma.$PatientPayload<ExtArgs>
+    admission: Prisma.$AdmissionPayload<ExtArgs> | null
     assessment: Prisma.$TriageAssessmentPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -934,6 +1880,32 @@ export type $ObservationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     systolic: number | null
     diastolic: number | null
     consciousness: $Enums.Consciousness | null
+    oxygenDevice: $Enums.OxygenDevice | null
+    /**
+     * Tenths of a litre a minute.
+     */
+    oxygenFlowTenths: number | null
+    /**
+     * Per cent of oxygen in what is breathed in.
+     */
+    fio2: number | null
+    pain: number | null
+    /**
+     * Whole mg/dL.
+     */
+    glucoseMgDl: number | null
+    weightGrams: number | null
+    pregnant: boolean
+    spo2Scale: number
+    source: $Enums.ObservationSource
+    admissionId: string | null
+    news2: runtime.JsonValue | null
+    news2Total: number | null
+    news2Band: $Enums.News2Band | null
+    recordedAt: Date
+    struckAt: Date | null
+    struckById: string | null
+    struckReason: string | null
   }, ExtArgs["result"]["observation"]>
   composites: {}
 }
@@ -1329,6 +2301,7 @@ readonly fields: ObservationFieldRefs;
 export interface Prisma__ObservationClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   patient<T extends Prisma.PatientDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PatientDefaultArgs<ExtArgs>>): Prisma.Prisma__PatientClient<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  admission<T extends Prisma.Observation$admissionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Observation$admissionArgs<ExtArgs>>): Prisma.Prisma__AdmissionClient<runtime.Types.Result.GetResult<Prisma.$AdmissionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   assessment<T extends Prisma.Observation$assessmentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Observation$assessmentArgs<ExtArgs>>): Prisma.Prisma__TriageAssessmentClient<runtime.Types.Result.GetResult<Prisma.$TriageAssessmentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1371,6 +2344,23 @@ export interface ObservationFieldRefs {
   readonly systolic: Prisma.FieldRef<"Observation", 'Int'>
   readonly diastolic: Prisma.FieldRef<"Observation", 'Int'>
   readonly consciousness: Prisma.FieldRef<"Observation", 'Consciousness'>
+  readonly oxygenDevice: Prisma.FieldRef<"Observation", 'OxygenDevice'>
+  readonly oxygenFlowTenths: Prisma.FieldRef<"Observation", 'Int'>
+  readonly fio2: Prisma.FieldRef<"Observation", 'Int'>
+  readonly pain: Prisma.FieldRef<"Observation", 'Int'>
+  readonly glucoseMgDl: Prisma.FieldRef<"Observation", 'Int'>
+  readonly weightGrams: Prisma.FieldRef<"Observation", 'Int'>
+  readonly pregnant: Prisma.FieldRef<"Observation", 'Boolean'>
+  readonly spo2Scale: Prisma.FieldRef<"Observation", 'Int'>
+  readonly source: Prisma.FieldRef<"Observation", 'ObservationSource'>
+  readonly admissionId: Prisma.FieldRef<"Observation", 'String'>
+  readonly news2: Prisma.FieldRef<"Observation", 'Json'>
+  readonly news2Total: Prisma.FieldRef<"Observation", 'Int'>
+  readonly news2Band: Prisma.FieldRef<"Observation", 'News2Band'>
+  readonly recordedAt: Prisma.FieldRef<"Observation", 'DateTime'>
+  readonly struckAt: Prisma.FieldRef<"Observation", 'DateTime'>
+  readonly struckById: Prisma.FieldRef<"Observation", 'String'>
+  readonly struckReason: Prisma.FieldRef<"Observation", 'String'>
 }
     
 
@@ -1769,6 +2759,25 @@ export type ObservationDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.I
    * Limit how many Observations to delete.
    */
   limit?: number | runtime.Types.Skip
+}
+
+/**
+ * Observation.admission
+ */
+export type Observation$admissionArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Admission
+   */
+  select?: Prisma.AdmissionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Admission
+   */
+  omit?: Prisma.AdmissionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AdmissionInclude<ExtArgs> | null
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
 }
 
 /**

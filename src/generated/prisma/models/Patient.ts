@@ -51,7 +51,9 @@ export type PatientMinAggregateOutputType = {
   governmentIdKind: $Enums.GovernmentIdKind | null
   governmentIdNumber: string | null
   medicalHistory: string | null
-  allergies: string | null
+  allergiesTold: string | null
+  noKnownAllergiesAt: Date | null
+  mergedIntoId: string | null
   wantsReminders: boolean | null
   photoId: string | null
   deactivatedAt: Date | null
@@ -74,7 +76,9 @@ export type PatientMaxAggregateOutputType = {
   governmentIdKind: $Enums.GovernmentIdKind | null
   governmentIdNumber: string | null
   medicalHistory: string | null
-  allergies: string | null
+  allergiesTold: string | null
+  noKnownAllergiesAt: Date | null
+  mergedIntoId: string | null
   wantsReminders: boolean | null
   photoId: string | null
   deactivatedAt: Date | null
@@ -97,7 +101,9 @@ export type PatientCountAggregateOutputType = {
   governmentIdKind: number
   governmentIdNumber: number
   medicalHistory: number
-  allergies: number
+  allergiesTold: number
+  noKnownAllergiesAt: number
+  mergedIntoId: number
   wantsReminders: number
   photoId: number
   deactivatedAt: number
@@ -132,7 +138,9 @@ export type PatientMinAggregateInputType = {
   governmentIdKind?: true | runtime.Types.Skip
   governmentIdNumber?: true | runtime.Types.Skip
   medicalHistory?: true | runtime.Types.Skip
-  allergies?: true | runtime.Types.Skip
+  allergiesTold?: true | runtime.Types.Skip
+  noKnownAllergiesAt?: true | runtime.Types.Skip
+  mergedIntoId?: true | runtime.Types.Skip
   wantsReminders?: true | runtime.Types.Skip
   photoId?: true | runtime.Types.Skip
   deactivatedAt?: true | runtime.Types.Skip
@@ -155,7 +163,9 @@ export type PatientMaxAggregateInputType = {
   governmentIdKind?: true | runtime.Types.Skip
   governmentIdNumber?: true | runtime.Types.Skip
   medicalHistory?: true | runtime.Types.Skip
-  allergies?: true | runtime.Types.Skip
+  allergiesTold?: true | runtime.Types.Skip
+  noKnownAllergiesAt?: true | runtime.Types.Skip
+  mergedIntoId?: true | runtime.Types.Skip
   wantsReminders?: true | runtime.Types.Skip
   photoId?: true | runtime.Types.Skip
   deactivatedAt?: true | runtime.Types.Skip
@@ -178,7 +188,9 @@ export type PatientCountAggregateInputType = {
   governmentIdKind?: true | runtime.Types.Skip
   governmentIdNumber?: true | runtime.Types.Skip
   medicalHistory?: true | runtime.Types.Skip
-  allergies?: true | runtime.Types.Skip
+  allergiesTold?: true | runtime.Types.Skip
+  noKnownAllergiesAt?: true | runtime.Types.Skip
+  mergedIntoId?: true | runtime.Types.Skip
   wantsReminders?: true | runtime.Types.Skip
   photoId?: true | runtime.Types.Skip
   deactivatedAt?: true | runtime.Types.Skip
@@ -288,7 +300,9 @@ export type PatientGroupByOutputType = {
   governmentIdKind: $Enums.GovernmentIdKind | null
   governmentIdNumber: string | null
   medicalHistory: string | null
-  allergies: string | null
+  allergiesTold: string | null
+  noKnownAllergiesAt: Date | null
+  mergedIntoId: string | null
   wantsReminders: boolean
   photoId: string | null
   deactivatedAt: Date | null
@@ -334,7 +348,9 @@ export type PatientWhereInput = {
   governmentIdKind?: Prisma.EnumGovernmentIdKindNullableFilter<"Patient"> | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
-  allergies?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.DateTimeNullableFilter<"Patient"> | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.UuidNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFilter<"Patient"> | boolean | runtime.Types.Skip
   photoId?: Prisma.UuidNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.DateTimeNullableFilter<"Patient"> | Date | string | null | runtime.Types.Skip
@@ -354,6 +370,22 @@ export type PatientWhereInput = {
   holds?: Prisma.SlotHoldListRelationFilter | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
   guardians?: Prisma.GuardianshipListRelationFilter | runtime.Types.Skip
+  allergies?: Prisma.AllergyListRelationFilter | runtime.Types.Skip
+  conditions?: Prisma.ConditionListRelationFilter | runtime.Types.Skip
+  contacts?: Prisma.PatientContactListRelationFilter | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftListRelationFilter | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassListRelationFilter | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
+  documents?: Prisma.DocumentListRelationFilter | runtime.Types.Skip
+  reports?: Prisma.DailyReportListRelationFilter | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryListRelationFilter | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterListRelationFilter | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionListRelationFilter | runtime.Types.Skip
+  looks?: Prisma.RecordLookListRelationFilter | runtime.Types.Skip
+  mergedInto?: Prisma.XOR<Prisma.PatientNullableScalarRelationFilter, Prisma.PatientWhereInput> | null | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientListRelationFilter | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeListRelationFilter | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeListRelationFilter | runtime.Types.Skip
 }
 
 export type PatientOrderByWithRelationInput = {
@@ -371,7 +403,9 @@ export type PatientOrderByWithRelationInput = {
   governmentIdKind?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   governmentIdNumber?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   medicalHistory?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
-  allergies?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  allergiesTold?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  mergedIntoId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   wantsReminders?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   deactivatedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
@@ -391,6 +425,22 @@ export type PatientOrderByWithRelationInput = {
   holds?: Prisma.SlotHoldOrderByRelationAggregateInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryOrderByRelationAggregateInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipOrderByRelationAggregateInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyOrderByRelationAggregateInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionOrderByRelationAggregateInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactOrderByRelationAggregateInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftOrderByRelationAggregateInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassOrderByRelationAggregateInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderOrderByRelationAggregateInput | runtime.Types.Skip
+  documents?: Prisma.DocumentOrderByRelationAggregateInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportOrderByRelationAggregateInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryOrderByRelationAggregateInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterOrderByRelationAggregateInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionOrderByRelationAggregateInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookOrderByRelationAggregateInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientOrderByRelationAggregateInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeOrderByRelationAggregateInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type PatientWhereUniqueInput = Prisma.AtLeast<{
@@ -412,7 +462,9 @@ export type PatientWhereUniqueInput = Prisma.AtLeast<{
   governmentIdKind?: Prisma.EnumGovernmentIdKindNullableFilter<"Patient"> | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
-  allergies?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.DateTimeNullableFilter<"Patient"> | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.UuidNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFilter<"Patient"> | boolean | runtime.Types.Skip
   photoId?: Prisma.UuidNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.DateTimeNullableFilter<"Patient"> | Date | string | null | runtime.Types.Skip
@@ -432,6 +484,22 @@ export type PatientWhereUniqueInput = Prisma.AtLeast<{
   holds?: Prisma.SlotHoldListRelationFilter | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryListRelationFilter | runtime.Types.Skip
   guardians?: Prisma.GuardianshipListRelationFilter | runtime.Types.Skip
+  allergies?: Prisma.AllergyListRelationFilter | runtime.Types.Skip
+  conditions?: Prisma.ConditionListRelationFilter | runtime.Types.Skip
+  contacts?: Prisma.PatientContactListRelationFilter | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftListRelationFilter | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassListRelationFilter | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
+  documents?: Prisma.DocumentListRelationFilter | runtime.Types.Skip
+  reports?: Prisma.DailyReportListRelationFilter | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryListRelationFilter | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterListRelationFilter | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionListRelationFilter | runtime.Types.Skip
+  looks?: Prisma.RecordLookListRelationFilter | runtime.Types.Skip
+  mergedInto?: Prisma.XOR<Prisma.PatientNullableScalarRelationFilter, Prisma.PatientWhereInput> | null | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientListRelationFilter | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeListRelationFilter | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeListRelationFilter | runtime.Types.Skip
 }, "id" | "number" | "accountId" | "governmentIdKind_governmentIdNumber">
 
 export type PatientOrderByWithAggregationInput = {
@@ -449,7 +517,9 @@ export type PatientOrderByWithAggregationInput = {
   governmentIdKind?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   governmentIdNumber?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   medicalHistory?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
-  allergies?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  allergiesTold?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  mergedIntoId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   wantsReminders?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   deactivatedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
@@ -480,7 +550,9 @@ export type PatientScalarWhereWithAggregatesInput = {
   governmentIdKind?: Prisma.EnumGovernmentIdKindNullableWithAggregatesFilter<"Patient"> | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.StringNullableWithAggregatesFilter<"Patient"> | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.StringNullableWithAggregatesFilter<"Patient"> | string | null | runtime.Types.Skip
-  allergies?: Prisma.StringNullableWithAggregatesFilter<"Patient"> | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.StringNullableWithAggregatesFilter<"Patient"> | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Patient"> | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.UuidNullableWithAggregatesFilter<"Patient"> | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolWithAggregatesFilter<"Patient"> | boolean | runtime.Types.Skip
   photoId?: Prisma.UuidNullableWithAggregatesFilter<"Patient"> | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Patient"> | Date | string | null | runtime.Types.Skip
@@ -502,7 +574,8 @@ export type PatientCreateInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -521,6 +594,22 @@ export type PatientCreateInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateInput = {
@@ -538,7 +627,9 @@ export type PatientUncheckedCreateInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -556,6 +647,21 @@ export type PatientUncheckedCreateInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUpdateInput = {
@@ -571,7 +677,8 @@ export type PatientUpdateInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -590,6 +697,22 @@ export type PatientUpdateInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateInput = {
@@ -607,7 +730,9 @@ export type PatientUncheckedUpdateInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -625,6 +750,21 @@ export type PatientUncheckedUpdateInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateManyInput = {
@@ -642,7 +782,9 @@ export type PatientCreateManyInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -663,7 +805,8 @@ export type PatientUpdateManyMutationInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -685,7 +828,9 @@ export type PatientUncheckedUpdateManyInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -728,7 +873,9 @@ export type PatientCountOrderByAggregateInput = {
   governmentIdKind?: Prisma.SortOrder | runtime.Types.Skip
   governmentIdNumber?: Prisma.SortOrder | runtime.Types.Skip
   medicalHistory?: Prisma.SortOrder | runtime.Types.Skip
-  allergies?: Prisma.SortOrder | runtime.Types.Skip
+  allergiesTold?: Prisma.SortOrder | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.SortOrder | runtime.Types.Skip
+  mergedIntoId?: Prisma.SortOrder | runtime.Types.Skip
   wantsReminders?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrder | runtime.Types.Skip
   deactivatedAt?: Prisma.SortOrder | runtime.Types.Skip
@@ -756,7 +903,9 @@ export type PatientMaxOrderByAggregateInput = {
   governmentIdKind?: Prisma.SortOrder | runtime.Types.Skip
   governmentIdNumber?: Prisma.SortOrder | runtime.Types.Skip
   medicalHistory?: Prisma.SortOrder | runtime.Types.Skip
-  allergies?: Prisma.SortOrder | runtime.Types.Skip
+  allergiesTold?: Prisma.SortOrder | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.SortOrder | runtime.Types.Skip
+  mergedIntoId?: Prisma.SortOrder | runtime.Types.Skip
   wantsReminders?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrder | runtime.Types.Skip
   deactivatedAt?: Prisma.SortOrder | runtime.Types.Skip
@@ -779,7 +928,9 @@ export type PatientMinOrderByAggregateInput = {
   governmentIdKind?: Prisma.SortOrder | runtime.Types.Skip
   governmentIdNumber?: Prisma.SortOrder | runtime.Types.Skip
   medicalHistory?: Prisma.SortOrder | runtime.Types.Skip
-  allergies?: Prisma.SortOrder | runtime.Types.Skip
+  allergiesTold?: Prisma.SortOrder | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.SortOrder | runtime.Types.Skip
+  mergedIntoId?: Prisma.SortOrder | runtime.Types.Skip
   wantsReminders?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrder | runtime.Types.Skip
   deactivatedAt?: Prisma.SortOrder | runtime.Types.Skip
@@ -871,6 +1022,26 @@ export type PatientUncheckedUpdateManyWithoutPhotoNestedInput = {
   deleteMany?: Prisma.PatientScalarWhereInput | Prisma.PatientScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type PatientCreateNestedOneWithoutMergedFromInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutMergedFromInput, Prisma.PatientUncheckedCreateWithoutMergedFromInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutMergedFromInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientCreateNestedManyWithoutMergedIntoInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutMergedIntoInput, Prisma.PatientUncheckedCreateWithoutMergedIntoInput> | Prisma.PatientCreateWithoutMergedIntoInput[] | Prisma.PatientUncheckedCreateWithoutMergedIntoInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutMergedIntoInput | Prisma.PatientCreateOrConnectWithoutMergedIntoInput[] | runtime.Types.Skip
+  createMany?: Prisma.PatientCreateManyMergedIntoInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | Prisma.PatientWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateNestedManyWithoutMergedIntoInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutMergedIntoInput, Prisma.PatientUncheckedCreateWithoutMergedIntoInput> | Prisma.PatientCreateWithoutMergedIntoInput[] | Prisma.PatientUncheckedCreateWithoutMergedIntoInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutMergedIntoInput | Prisma.PatientCreateOrConnectWithoutMergedIntoInput[] | runtime.Types.Skip
+  createMany?: Prisma.PatientCreateManyMergedIntoInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | Prisma.PatientWhereUniqueInput[] | runtime.Types.Skip
+}
+
 export type NullableEnumSexFieldUpdateOperationsInput = {
   set?: $Enums.Sex | null | runtime.Types.Skip
 }
@@ -881,6 +1052,44 @@ export type NullableEnumBloodGroupFieldUpdateOperationsInput = {
 
 export type NullableEnumGovernmentIdKindFieldUpdateOperationsInput = {
   set?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+}
+
+export type PatientUpdateOneWithoutMergedFromNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutMergedFromInput, Prisma.PatientUncheckedCreateWithoutMergedFromInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutMergedFromInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutMergedFromInput | runtime.Types.Skip
+  disconnect?: Prisma.PatientWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.PatientWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutMergedFromInput, Prisma.PatientUpdateWithoutMergedFromInput>, Prisma.PatientUncheckedUpdateWithoutMergedFromInput> | runtime.Types.Skip
+}
+
+export type PatientUpdateManyWithoutMergedIntoNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutMergedIntoInput, Prisma.PatientUncheckedCreateWithoutMergedIntoInput> | Prisma.PatientCreateWithoutMergedIntoInput[] | Prisma.PatientUncheckedCreateWithoutMergedIntoInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutMergedIntoInput | Prisma.PatientCreateOrConnectWithoutMergedIntoInput[] | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithWhereUniqueWithoutMergedIntoInput | Prisma.PatientUpsertWithWhereUniqueWithoutMergedIntoInput[] | runtime.Types.Skip
+  createMany?: Prisma.PatientCreateManyMergedIntoInputEnvelope | runtime.Types.Skip
+  set?: Prisma.PatientWhereUniqueInput | Prisma.PatientWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.PatientWhereUniqueInput | Prisma.PatientWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.PatientWhereUniqueInput | Prisma.PatientWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | Prisma.PatientWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.PatientUpdateWithWhereUniqueWithoutMergedIntoInput | Prisma.PatientUpdateWithWhereUniqueWithoutMergedIntoInput[] | runtime.Types.Skip
+  updateMany?: Prisma.PatientUpdateManyWithWhereWithoutMergedIntoInput | Prisma.PatientUpdateManyWithWhereWithoutMergedIntoInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.PatientScalarWhereInput | Prisma.PatientScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateManyWithoutMergedIntoNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutMergedIntoInput, Prisma.PatientUncheckedCreateWithoutMergedIntoInput> | Prisma.PatientCreateWithoutMergedIntoInput[] | Prisma.PatientUncheckedCreateWithoutMergedIntoInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutMergedIntoInput | Prisma.PatientCreateOrConnectWithoutMergedIntoInput[] | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithWhereUniqueWithoutMergedIntoInput | Prisma.PatientUpsertWithWhereUniqueWithoutMergedIntoInput[] | runtime.Types.Skip
+  createMany?: Prisma.PatientCreateManyMergedIntoInputEnvelope | runtime.Types.Skip
+  set?: Prisma.PatientWhereUniqueInput | Prisma.PatientWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.PatientWhereUniqueInput | Prisma.PatientWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.PatientWhereUniqueInput | Prisma.PatientWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | Prisma.PatientWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.PatientUpdateWithWhereUniqueWithoutMergedIntoInput | Prisma.PatientUpdateWithWhereUniqueWithoutMergedIntoInput[] | runtime.Types.Skip
+  updateMany?: Prisma.PatientUpdateManyWithWhereWithoutMergedIntoInput | Prisma.PatientUpdateManyWithWhereWithoutMergedIntoInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.PatientScalarWhereInput | Prisma.PatientScalarWhereInput[] | runtime.Types.Skip
 }
 
 export type PatientCreateNestedOneWithoutGuardiansInput = {
@@ -895,6 +1104,104 @@ export type PatientUpdateOneRequiredWithoutGuardiansNestedInput = {
   upsert?: Prisma.PatientUpsertWithoutGuardiansInput | runtime.Types.Skip
   connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
   update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutGuardiansInput, Prisma.PatientUpdateWithoutGuardiansInput>, Prisma.PatientUncheckedUpdateWithoutGuardiansInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutAllergiesInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutAllergiesInput, Prisma.PatientUncheckedCreateWithoutAllergiesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutAllergiesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutAllergiesNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutAllergiesInput, Prisma.PatientUncheckedCreateWithoutAllergiesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutAllergiesInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutAllergiesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutAllergiesInput, Prisma.PatientUpdateWithoutAllergiesInput>, Prisma.PatientUncheckedUpdateWithoutAllergiesInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutConditionsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutConditionsInput, Prisma.PatientUncheckedCreateWithoutConditionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutConditionsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutConditionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutConditionsInput, Prisma.PatientUncheckedCreateWithoutConditionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutConditionsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutConditionsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutConditionsInput, Prisma.PatientUpdateWithoutConditionsInput>, Prisma.PatientUncheckedUpdateWithoutConditionsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutContactsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutContactsInput, Prisma.PatientUncheckedCreateWithoutContactsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutContactsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutContactsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutContactsInput, Prisma.PatientUncheckedCreateWithoutContactsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutContactsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutContactsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutContactsInput, Prisma.PatientUpdateWithoutContactsInput>, Prisma.PatientUncheckedUpdateWithoutContactsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutMergesKeptInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutMergesKeptInput, Prisma.PatientUncheckedCreateWithoutMergesKeptInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutMergesKeptInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutMergesGoneInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutMergesGoneInput, Prisma.PatientUncheckedCreateWithoutMergesGoneInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutMergesGoneInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutMergesKeptNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutMergesKeptInput, Prisma.PatientUncheckedCreateWithoutMergesKeptInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutMergesKeptInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutMergesKeptInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutMergesKeptInput, Prisma.PatientUpdateWithoutMergesKeptInput>, Prisma.PatientUncheckedUpdateWithoutMergesKeptInput> | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutMergesGoneNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutMergesGoneInput, Prisma.PatientUncheckedCreateWithoutMergesGoneInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutMergesGoneInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutMergesGoneInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutMergesGoneInput, Prisma.PatientUpdateWithoutMergesGoneInput>, Prisma.PatientUncheckedUpdateWithoutMergesGoneInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutBreakGlassInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutBreakGlassInput, Prisma.PatientUncheckedCreateWithoutBreakGlassInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutBreakGlassInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutBreakGlassNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutBreakGlassInput, Prisma.PatientUncheckedCreateWithoutBreakGlassInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutBreakGlassInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutBreakGlassInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutBreakGlassInput, Prisma.PatientUpdateWithoutBreakGlassInput>, Prisma.PatientUncheckedUpdateWithoutBreakGlassInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutLooksInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutLooksInput, Prisma.PatientUncheckedCreateWithoutLooksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutLooksInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutLooksNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutLooksInput, Prisma.PatientUncheckedCreateWithoutLooksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutLooksInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutLooksInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutLooksInput, Prisma.PatientUpdateWithoutLooksInput>, Prisma.PatientUncheckedUpdateWithoutLooksInput> | runtime.Types.Skip
 }
 
 export type PatientCreateNestedOneWithoutAppointmentsInput = {
@@ -953,6 +1260,20 @@ export type PatientUpdateOneRequiredWithoutObservationsNestedInput = {
   upsert?: Prisma.PatientUpsertWithoutObservationsInput | runtime.Types.Skip
   connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
   update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutObservationsInput, Prisma.PatientUpdateWithoutObservationsInput>, Prisma.PatientUncheckedUpdateWithoutObservationsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutScalesInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutScalesInput, Prisma.PatientUncheckedCreateWithoutScalesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutScalesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutScalesNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutScalesInput, Prisma.PatientUncheckedCreateWithoutScalesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutScalesInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutScalesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutScalesInput, Prisma.PatientUpdateWithoutScalesInput>, Prisma.PatientUncheckedUpdateWithoutScalesInput> | runtime.Types.Skip
 }
 
 export type PatientCreateNestedOneWithoutAssessmentsInput = {
@@ -1025,6 +1346,48 @@ export type PatientUpdateOneRequiredWithoutNotesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutNotesInput, Prisma.PatientUpdateWithoutNotesInput>, Prisma.PatientUncheckedUpdateWithoutNotesInput> | runtime.Types.Skip
 }
 
+export type PatientCreateNestedOneWithoutDraftsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutDraftsInput, Prisma.PatientUncheckedCreateWithoutDraftsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutDraftsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutDraftsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutDraftsInput, Prisma.PatientUncheckedCreateWithoutDraftsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutDraftsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutDraftsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutDraftsInput, Prisma.PatientUpdateWithoutDraftsInput>, Prisma.PatientUncheckedUpdateWithoutDraftsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutLettersInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutLettersInput, Prisma.PatientUncheckedCreateWithoutLettersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutLettersInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutLettersNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutLettersInput, Prisma.PatientUncheckedCreateWithoutLettersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutLettersInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutLettersInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutLettersInput, Prisma.PatientUpdateWithoutLettersInput>, Prisma.PatientUncheckedUpdateWithoutLettersInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutOrdersInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutOrdersInput, Prisma.PatientUncheckedCreateWithoutOrdersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutOrdersInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutOrdersNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutOrdersInput, Prisma.PatientUncheckedCreateWithoutOrdersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutOrdersInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutOrdersInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutOrdersInput, Prisma.PatientUpdateWithoutOrdersInput>, Prisma.PatientUncheckedUpdateWithoutOrdersInput> | runtime.Types.Skip
+}
+
 export type PatientCreateNestedOneWithoutPrescriptionsInput = {
   create?: Prisma.XOR<Prisma.PatientCreateWithoutPrescriptionsInput, Prisma.PatientUncheckedCreateWithoutPrescriptionsInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.PatientCreateOrConnectWithoutPrescriptionsInput | runtime.Types.Skip
@@ -1037,6 +1400,48 @@ export type PatientUpdateOneRequiredWithoutPrescriptionsNestedInput = {
   upsert?: Prisma.PatientUpsertWithoutPrescriptionsInput | runtime.Types.Skip
   connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
   update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutPrescriptionsInput, Prisma.PatientUpdateWithoutPrescriptionsInput>, Prisma.PatientUncheckedUpdateWithoutPrescriptionsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutDocumentsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutDocumentsInput, Prisma.PatientUncheckedCreateWithoutDocumentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutDocumentsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutDocumentsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutDocumentsInput, Prisma.PatientUncheckedCreateWithoutDocumentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutDocumentsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutDocumentsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutDocumentsInput, Prisma.PatientUpdateWithoutDocumentsInput>, Prisma.PatientUncheckedUpdateWithoutDocumentsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutReportsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutReportsInput, Prisma.PatientUncheckedCreateWithoutReportsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutReportsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutReportsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutReportsInput, Prisma.PatientUncheckedCreateWithoutReportsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutReportsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutReportsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutReportsInput, Prisma.PatientUpdateWithoutReportsInput>, Prisma.PatientUncheckedUpdateWithoutReportsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutSummariesInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutSummariesInput, Prisma.PatientUncheckedCreateWithoutSummariesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutSummariesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutSummariesNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutSummariesInput, Prisma.PatientUncheckedCreateWithoutSummariesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutSummariesInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutSummariesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutSummariesInput, Prisma.PatientUpdateWithoutSummariesInput>, Prisma.PatientUncheckedUpdateWithoutSummariesInput> | runtime.Types.Skip
 }
 
 export type PatientCreateNestedOneWithoutInvoicesInput = {
@@ -1067,7 +1472,8 @@ export type PatientCreateWithoutAccountInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1085,6 +1491,22 @@ export type PatientCreateWithoutAccountInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAccountInput = {
@@ -1101,7 +1523,9 @@ export type PatientUncheckedCreateWithoutAccountInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -1119,6 +1543,21 @@ export type PatientUncheckedCreateWithoutAccountInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAccountInput = {
@@ -1150,7 +1589,8 @@ export type PatientUpdateWithoutAccountInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1168,6 +1608,22 @@ export type PatientUpdateWithoutAccountInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAccountInput = {
@@ -1184,7 +1640,9 @@ export type PatientUncheckedUpdateWithoutAccountInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -1202,6 +1660,21 @@ export type PatientUncheckedUpdateWithoutAccountInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutPhotoInput = {
@@ -1218,7 +1691,8 @@ export type PatientCreateWithoutPhotoInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1236,6 +1710,22 @@ export type PatientCreateWithoutPhotoInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutPhotoInput = {
@@ -1253,7 +1743,9 @@ export type PatientUncheckedCreateWithoutPhotoInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1270,6 +1762,21 @@ export type PatientUncheckedCreateWithoutPhotoInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutPhotoInput = {
@@ -1316,7 +1823,9 @@ export type PatientScalarWhereInput = {
   governmentIdKind?: Prisma.EnumGovernmentIdKindNullableFilter<"Patient"> | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
-  allergies?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.StringNullableFilter<"Patient"> | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.DateTimeNullableFilter<"Patient"> | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.UuidNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFilter<"Patient"> | boolean | runtime.Types.Skip
   photoId?: Prisma.UuidNullableFilter<"Patient"> | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.DateTimeNullableFilter<"Patient"> | Date | string | null | runtime.Types.Skip
@@ -1324,7 +1833,7 @@ export type PatientScalarWhereInput = {
   version?: Prisma.IntFilter<"Patient"> | number | runtime.Types.Skip
 }
 
-export type PatientCreateWithoutGuardiansInput = {
+export type PatientCreateWithoutMergedFromInput = {
   id?: string | runtime.Types.Skip
   number?: number | runtime.Types.Skip
   name: string
@@ -1338,7 +1847,8 @@ export type PatientCreateWithoutGuardiansInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1356,6 +1866,369 @@ export type PatientCreateWithoutGuardiansInput = {
   appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutMergedFromInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutMergedFromInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutMergedFromInput, Prisma.PatientUncheckedCreateWithoutMergedFromInput>
+}
+
+export type PatientCreateWithoutMergedIntoInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutMergedIntoInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutMergedIntoInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutMergedIntoInput, Prisma.PatientUncheckedCreateWithoutMergedIntoInput>
+}
+
+export type PatientCreateManyMergedIntoInputEnvelope = {
+  data: Prisma.PatientCreateManyMergedIntoInput | Prisma.PatientCreateManyMergedIntoInput[]
+  skipDuplicates?: boolean | runtime.Types.Skip
+}
+
+export type PatientUpsertWithoutMergedFromInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutMergedFromInput, Prisma.PatientUncheckedUpdateWithoutMergedFromInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutMergedFromInput, Prisma.PatientUncheckedCreateWithoutMergedFromInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutMergedFromInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutMergedFromInput, Prisma.PatientUncheckedUpdateWithoutMergedFromInput>
+}
+
+export type PatientUpdateWithoutMergedFromInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutMergedFromInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUpsertWithWhereUniqueWithoutMergedIntoInput = {
+  where: Prisma.PatientWhereUniqueInput
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutMergedIntoInput, Prisma.PatientUncheckedUpdateWithoutMergedIntoInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutMergedIntoInput, Prisma.PatientUncheckedCreateWithoutMergedIntoInput>
+}
+
+export type PatientUpdateWithWhereUniqueWithoutMergedIntoInput = {
+  where: Prisma.PatientWhereUniqueInput
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutMergedIntoInput, Prisma.PatientUncheckedUpdateWithoutMergedIntoInput>
+}
+
+export type PatientUpdateManyWithWhereWithoutMergedIntoInput = {
+  where: Prisma.PatientScalarWhereInput
+  data: Prisma.XOR<Prisma.PatientUpdateManyMutationInput, Prisma.PatientUncheckedUpdateManyWithoutMergedIntoInput>
+}
+
+export type PatientCreateWithoutGuardiansInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutGuardiansInput = {
@@ -1373,7 +2246,9 @@ export type PatientUncheckedCreateWithoutGuardiansInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -1390,6 +2265,21 @@ export type PatientUncheckedCreateWithoutGuardiansInput = {
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutGuardiansInput = {
@@ -1421,7 +2311,8 @@ export type PatientUpdateWithoutGuardiansInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1439,6 +2330,22 @@ export type PatientUpdateWithoutGuardiansInput = {
   appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutGuardiansInput = {
@@ -1456,7 +2363,9 @@ export type PatientUncheckedUpdateWithoutGuardiansInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -1473,6 +2382,1554 @@ export type PatientUncheckedUpdateWithoutGuardiansInput = {
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutAllergiesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutAllergiesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutAllergiesInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutAllergiesInput, Prisma.PatientUncheckedCreateWithoutAllergiesInput>
+}
+
+export type PatientUpsertWithoutAllergiesInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutAllergiesInput, Prisma.PatientUncheckedUpdateWithoutAllergiesInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutAllergiesInput, Prisma.PatientUncheckedCreateWithoutAllergiesInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutAllergiesInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutAllergiesInput, Prisma.PatientUncheckedUpdateWithoutAllergiesInput>
+}
+
+export type PatientUpdateWithoutAllergiesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutAllergiesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutConditionsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutConditionsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutConditionsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutConditionsInput, Prisma.PatientUncheckedCreateWithoutConditionsInput>
+}
+
+export type PatientUpsertWithoutConditionsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutConditionsInput, Prisma.PatientUncheckedUpdateWithoutConditionsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutConditionsInput, Prisma.PatientUncheckedCreateWithoutConditionsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutConditionsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutConditionsInput, Prisma.PatientUncheckedUpdateWithoutConditionsInput>
+}
+
+export type PatientUpdateWithoutConditionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutConditionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutContactsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutContactsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutContactsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutContactsInput, Prisma.PatientUncheckedCreateWithoutContactsInput>
+}
+
+export type PatientUpsertWithoutContactsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutContactsInput, Prisma.PatientUncheckedUpdateWithoutContactsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutContactsInput, Prisma.PatientUncheckedCreateWithoutContactsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutContactsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutContactsInput, Prisma.PatientUncheckedUpdateWithoutContactsInput>
+}
+
+export type PatientUpdateWithoutContactsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutContactsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutMergesKeptInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutMergesKeptInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutMergesKeptInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutMergesKeptInput, Prisma.PatientUncheckedCreateWithoutMergesKeptInput>
+}
+
+export type PatientCreateWithoutMergesGoneInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutMergesGoneInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutMergesGoneInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutMergesGoneInput, Prisma.PatientUncheckedCreateWithoutMergesGoneInput>
+}
+
+export type PatientUpsertWithoutMergesKeptInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutMergesKeptInput, Prisma.PatientUncheckedUpdateWithoutMergesKeptInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutMergesKeptInput, Prisma.PatientUncheckedCreateWithoutMergesKeptInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutMergesKeptInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutMergesKeptInput, Prisma.PatientUncheckedUpdateWithoutMergesKeptInput>
+}
+
+export type PatientUpdateWithoutMergesKeptInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutMergesKeptInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUpsertWithoutMergesGoneInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutMergesGoneInput, Prisma.PatientUncheckedUpdateWithoutMergesGoneInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutMergesGoneInput, Prisma.PatientUncheckedCreateWithoutMergesGoneInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutMergesGoneInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutMergesGoneInput, Prisma.PatientUncheckedUpdateWithoutMergesGoneInput>
+}
+
+export type PatientUpdateWithoutMergesGoneInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutMergesGoneInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutBreakGlassInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutBreakGlassInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutBreakGlassInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutBreakGlassInput, Prisma.PatientUncheckedCreateWithoutBreakGlassInput>
+}
+
+export type PatientUpsertWithoutBreakGlassInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutBreakGlassInput, Prisma.PatientUncheckedUpdateWithoutBreakGlassInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutBreakGlassInput, Prisma.PatientUncheckedCreateWithoutBreakGlassInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutBreakGlassInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutBreakGlassInput, Prisma.PatientUncheckedUpdateWithoutBreakGlassInput>
+}
+
+export type PatientUpdateWithoutBreakGlassInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutBreakGlassInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutLooksInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutLooksInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutLooksInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutLooksInput, Prisma.PatientUncheckedCreateWithoutLooksInput>
+}
+
+export type PatientUpsertWithoutLooksInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutLooksInput, Prisma.PatientUncheckedUpdateWithoutLooksInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutLooksInput, Prisma.PatientUncheckedCreateWithoutLooksInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutLooksInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutLooksInput, Prisma.PatientUncheckedUpdateWithoutLooksInput>
+}
+
+export type PatientUpdateWithoutLooksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutLooksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAppointmentsInput = {
@@ -1489,7 +3946,8 @@ export type PatientCreateWithoutAppointmentsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1507,6 +3965,22 @@ export type PatientCreateWithoutAppointmentsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAppointmentsInput = {
@@ -1524,7 +3998,9 @@ export type PatientUncheckedCreateWithoutAppointmentsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -1541,6 +4017,21 @@ export type PatientUncheckedCreateWithoutAppointmentsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAppointmentsInput = {
@@ -1572,7 +4063,8 @@ export type PatientUpdateWithoutAppointmentsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1590,6 +4082,22 @@ export type PatientUpdateWithoutAppointmentsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAppointmentsInput = {
@@ -1607,7 +4115,9 @@ export type PatientUncheckedUpdateWithoutAppointmentsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -1624,6 +4134,21 @@ export type PatientUncheckedUpdateWithoutAppointmentsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutHoldsInput = {
@@ -1640,7 +4165,8 @@ export type PatientCreateWithoutHoldsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1658,6 +4184,22 @@ export type PatientCreateWithoutHoldsInput = {
   appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutHoldsInput = {
@@ -1675,7 +4217,9 @@ export type PatientUncheckedCreateWithoutHoldsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -1692,6 +4236,21 @@ export type PatientUncheckedCreateWithoutHoldsInput = {
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutHoldsInput = {
@@ -1723,7 +4282,8 @@ export type PatientUpdateWithoutHoldsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1741,6 +4301,22 @@ export type PatientUpdateWithoutHoldsInput = {
   appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutHoldsInput = {
@@ -1758,7 +4334,9 @@ export type PatientUncheckedUpdateWithoutHoldsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -1775,6 +4353,21 @@ export type PatientUncheckedUpdateWithoutHoldsInput = {
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutWaitingInput = {
@@ -1791,7 +4384,8 @@ export type PatientCreateWithoutWaitingInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1809,6 +4403,22 @@ export type PatientCreateWithoutWaitingInput = {
   appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutWaitingInput = {
@@ -1826,7 +4436,9 @@ export type PatientUncheckedCreateWithoutWaitingInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -1843,6 +4455,21 @@ export type PatientUncheckedCreateWithoutWaitingInput = {
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutWaitingInput = {
@@ -1874,7 +4501,8 @@ export type PatientUpdateWithoutWaitingInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -1892,6 +4520,22 @@ export type PatientUpdateWithoutWaitingInput = {
   appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutWaitingInput = {
@@ -1909,7 +4553,9 @@ export type PatientUncheckedUpdateWithoutWaitingInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -1926,6 +4572,21 @@ export type PatientUncheckedUpdateWithoutWaitingInput = {
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutObservationsInput = {
@@ -1942,7 +4603,8 @@ export type PatientCreateWithoutObservationsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -1960,6 +4622,22 @@ export type PatientCreateWithoutObservationsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutObservationsInput = {
@@ -1977,7 +4655,9 @@ export type PatientUncheckedCreateWithoutObservationsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -1994,6 +4674,21 @@ export type PatientUncheckedCreateWithoutObservationsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutObservationsInput = {
@@ -2025,7 +4720,8 @@ export type PatientUpdateWithoutObservationsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -2043,6 +4739,22 @@ export type PatientUpdateWithoutObservationsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutObservationsInput = {
@@ -2060,7 +4772,9 @@ export type PatientUncheckedUpdateWithoutObservationsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -2077,6 +4791,240 @@ export type PatientUncheckedUpdateWithoutObservationsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutScalesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutScalesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutScalesInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutScalesInput, Prisma.PatientUncheckedCreateWithoutScalesInput>
+}
+
+export type PatientUpsertWithoutScalesInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutScalesInput, Prisma.PatientUncheckedUpdateWithoutScalesInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutScalesInput, Prisma.PatientUncheckedCreateWithoutScalesInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutScalesInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutScalesInput, Prisma.PatientUncheckedUpdateWithoutScalesInput>
+}
+
+export type PatientUpdateWithoutScalesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutScalesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAssessmentsInput = {
@@ -2093,7 +5041,8 @@ export type PatientCreateWithoutAssessmentsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -2111,6 +5060,22 @@ export type PatientCreateWithoutAssessmentsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAssessmentsInput = {
@@ -2128,7 +5093,9 @@ export type PatientUncheckedCreateWithoutAssessmentsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -2145,6 +5112,21 @@ export type PatientUncheckedCreateWithoutAssessmentsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAssessmentsInput = {
@@ -2176,7 +5158,8 @@ export type PatientUpdateWithoutAssessmentsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -2194,6 +5177,22 @@ export type PatientUpdateWithoutAssessmentsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAssessmentsInput = {
@@ -2211,7 +5210,9 @@ export type PatientUncheckedUpdateWithoutAssessmentsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -2228,6 +5229,21 @@ export type PatientUncheckedUpdateWithoutAssessmentsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutIsolationsInput = {
@@ -2244,7 +5260,8 @@ export type PatientCreateWithoutIsolationsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -2262,6 +5279,22 @@ export type PatientCreateWithoutIsolationsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutIsolationsInput = {
@@ -2279,7 +5312,9 @@ export type PatientUncheckedCreateWithoutIsolationsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -2296,6 +5331,21 @@ export type PatientUncheckedCreateWithoutIsolationsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutIsolationsInput = {
@@ -2327,7 +5377,8 @@ export type PatientUpdateWithoutIsolationsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -2345,6 +5396,22 @@ export type PatientUpdateWithoutIsolationsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutIsolationsInput = {
@@ -2362,7 +5429,9 @@ export type PatientUncheckedUpdateWithoutIsolationsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -2379,6 +5448,21 @@ export type PatientUncheckedUpdateWithoutIsolationsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAdmissionsInput = {
@@ -2395,7 +5479,8 @@ export type PatientCreateWithoutAdmissionsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -2413,6 +5498,22 @@ export type PatientCreateWithoutAdmissionsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAdmissionsInput = {
@@ -2430,7 +5531,9 @@ export type PatientUncheckedCreateWithoutAdmissionsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -2447,6 +5550,21 @@ export type PatientUncheckedCreateWithoutAdmissionsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAdmissionsInput = {
@@ -2478,7 +5596,8 @@ export type PatientUpdateWithoutAdmissionsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -2496,6 +5615,22 @@ export type PatientUpdateWithoutAdmissionsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAdmissionsInput = {
@@ -2513,7 +5648,9 @@ export type PatientUncheckedUpdateWithoutAdmissionsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -2530,6 +5667,21 @@ export type PatientUncheckedUpdateWithoutAdmissionsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAssignmentsInput = {
@@ -2546,7 +5698,8 @@ export type PatientCreateWithoutAssignmentsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -2564,6 +5717,22 @@ export type PatientCreateWithoutAssignmentsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAssignmentsInput = {
@@ -2581,7 +5750,9 @@ export type PatientUncheckedCreateWithoutAssignmentsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -2598,6 +5769,21 @@ export type PatientUncheckedCreateWithoutAssignmentsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAssignmentsInput = {
@@ -2629,7 +5815,8 @@ export type PatientUpdateWithoutAssignmentsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -2647,6 +5834,22 @@ export type PatientUpdateWithoutAssignmentsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAssignmentsInput = {
@@ -2664,7 +5867,9 @@ export type PatientUncheckedUpdateWithoutAssignmentsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -2681,6 +5886,21 @@ export type PatientUncheckedUpdateWithoutAssignmentsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutNotesInput = {
@@ -2697,7 +5917,8 @@ export type PatientCreateWithoutNotesInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -2715,6 +5936,22 @@ export type PatientCreateWithoutNotesInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutNotesInput = {
@@ -2732,7 +5969,9 @@ export type PatientUncheckedCreateWithoutNotesInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -2749,6 +5988,21 @@ export type PatientUncheckedCreateWithoutNotesInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutNotesInput = {
@@ -2780,7 +6034,8 @@ export type PatientUpdateWithoutNotesInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -2798,6 +6053,22 @@ export type PatientUpdateWithoutNotesInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutNotesInput = {
@@ -2815,7 +6086,9 @@ export type PatientUncheckedUpdateWithoutNotesInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -2832,6 +6105,678 @@ export type PatientUncheckedUpdateWithoutNotesInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutDraftsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutDraftsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutDraftsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutDraftsInput, Prisma.PatientUncheckedCreateWithoutDraftsInput>
+}
+
+export type PatientUpsertWithoutDraftsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutDraftsInput, Prisma.PatientUncheckedUpdateWithoutDraftsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutDraftsInput, Prisma.PatientUncheckedCreateWithoutDraftsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutDraftsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutDraftsInput, Prisma.PatientUncheckedUpdateWithoutDraftsInput>
+}
+
+export type PatientUpdateWithoutDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutLettersInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutLettersInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutLettersInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutLettersInput, Prisma.PatientUncheckedCreateWithoutLettersInput>
+}
+
+export type PatientUpsertWithoutLettersInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutLettersInput, Prisma.PatientUncheckedUpdateWithoutLettersInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutLettersInput, Prisma.PatientUncheckedCreateWithoutLettersInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutLettersInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutLettersInput, Prisma.PatientUncheckedUpdateWithoutLettersInput>
+}
+
+export type PatientUpdateWithoutLettersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutLettersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutOrdersInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutOrdersInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutOrdersInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutOrdersInput, Prisma.PatientUncheckedCreateWithoutOrdersInput>
+}
+
+export type PatientUpsertWithoutOrdersInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutOrdersInput, Prisma.PatientUncheckedUpdateWithoutOrdersInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutOrdersInput, Prisma.PatientUncheckedCreateWithoutOrdersInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutOrdersInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutOrdersInput, Prisma.PatientUncheckedUpdateWithoutOrdersInput>
+}
+
+export type PatientUpdateWithoutOrdersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutOrdersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutPrescriptionsInput = {
@@ -2848,7 +6793,8 @@ export type PatientCreateWithoutPrescriptionsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -2866,6 +6812,22 @@ export type PatientCreateWithoutPrescriptionsInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutPrescriptionsInput = {
@@ -2883,7 +6845,9 @@ export type PatientUncheckedCreateWithoutPrescriptionsInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -2900,6 +6864,21 @@ export type PatientUncheckedCreateWithoutPrescriptionsInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutPrescriptionsInput = {
@@ -2931,7 +6910,8 @@ export type PatientUpdateWithoutPrescriptionsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -2949,6 +6929,22 @@ export type PatientUpdateWithoutPrescriptionsInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutPrescriptionsInput = {
@@ -2966,7 +6962,9 @@ export type PatientUncheckedUpdateWithoutPrescriptionsInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -2983,6 +6981,678 @@ export type PatientUncheckedUpdateWithoutPrescriptionsInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutDocumentsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutDocumentsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutDocumentsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutDocumentsInput, Prisma.PatientUncheckedCreateWithoutDocumentsInput>
+}
+
+export type PatientUpsertWithoutDocumentsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutDocumentsInput, Prisma.PatientUncheckedUpdateWithoutDocumentsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutDocumentsInput, Prisma.PatientUncheckedCreateWithoutDocumentsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutDocumentsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutDocumentsInput, Prisma.PatientUncheckedUpdateWithoutDocumentsInput>
+}
+
+export type PatientUpdateWithoutDocumentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutDocumentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutReportsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutReportsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutReportsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutReportsInput, Prisma.PatientUncheckedCreateWithoutReportsInput>
+}
+
+export type PatientUpsertWithoutReportsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutReportsInput, Prisma.PatientUncheckedUpdateWithoutReportsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutReportsInput, Prisma.PatientUncheckedCreateWithoutReportsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutReportsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutReportsInput, Prisma.PatientUncheckedUpdateWithoutReportsInput>
+}
+
+export type PatientUpdateWithoutReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutSummariesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutSummariesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutSummariesInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutSummariesInput, Prisma.PatientUncheckedCreateWithoutSummariesInput>
+}
+
+export type PatientUpsertWithoutSummariesInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutSummariesInput, Prisma.PatientUncheckedUpdateWithoutSummariesInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutSummariesInput, Prisma.PatientUncheckedCreateWithoutSummariesInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutSummariesInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutSummariesInput, Prisma.PatientUncheckedUpdateWithoutSummariesInput>
+}
+
+export type PatientUpdateWithoutSummariesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutSummariesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutInvoicesInput = {
@@ -2999,7 +7669,8 @@ export type PatientCreateWithoutInvoicesInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -3017,6 +7688,22 @@ export type PatientCreateWithoutInvoicesInput = {
   holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutInvoicesInput = {
@@ -3034,7 +7721,9 @@ export type PatientUncheckedCreateWithoutInvoicesInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
@@ -3051,6 +7740,21 @@ export type PatientUncheckedCreateWithoutInvoicesInput = {
   holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutInvoicesInput = {
@@ -3082,7 +7786,8 @@ export type PatientUpdateWithoutInvoicesInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -3100,6 +7805,22 @@ export type PatientUpdateWithoutInvoicesInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutInvoicesInput = {
@@ -3117,7 +7838,9 @@ export type PatientUncheckedUpdateWithoutInvoicesInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
@@ -3134,6 +7857,21 @@ export type PatientUncheckedUpdateWithoutInvoicesInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateManyPhotoInput = {
@@ -3151,7 +7889,9 @@ export type PatientCreateManyPhotoInput = {
   governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: string | null | runtime.Types.Skip
   medicalHistory?: string | null | runtime.Types.Skip
-  allergies?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   deactivatedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
@@ -3171,7 +7911,8 @@ export type PatientUpdateWithoutPhotoInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -3189,6 +7930,22 @@ export type PatientUpdateWithoutPhotoInput = {
   holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutPhotoInput = {
@@ -3206,7 +7963,9 @@ export type PatientUncheckedUpdateWithoutPhotoInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
@@ -3223,6 +7982,21 @@ export type PatientUncheckedUpdateWithoutPhotoInput = {
   holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateManyWithoutPhotoInput = {
@@ -3240,8 +8014,159 @@ export type PatientUncheckedUpdateManyWithoutPhotoInput = {
   governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
   governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  allergies?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+}
+
+export type PatientCreateManyMergedIntoInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+}
+
+export type PatientUpdateWithoutMergedIntoInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutMergedIntoInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateManyWithoutMergedIntoInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
@@ -3265,6 +8190,21 @@ export type PatientCountOutputType = {
   holds: number
   waiting: number
   guardians: number
+  allergies: number
+  conditions: number
+  contacts: number
+  drafts: number
+  breakGlass: number
+  orders: number
+  documents: number
+  reports: number
+  summaries: number
+  letters: number
+  scales: number
+  looks: number
+  mergedFrom: number
+  mergesKept: number
+  mergesGone: number
 }
 
 export type PatientCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3280,6 +8220,21 @@ export type PatientCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   holds?: boolean | PatientCountOutputTypeCountHoldsArgs
   waiting?: boolean | PatientCountOutputTypeCountWaitingArgs
   guardians?: boolean | PatientCountOutputTypeCountGuardiansArgs
+  allergies?: boolean | PatientCountOutputTypeCountAllergiesArgs
+  conditions?: boolean | PatientCountOutputTypeCountConditionsArgs
+  contacts?: boolean | PatientCountOutputTypeCountContactsArgs
+  drafts?: boolean | PatientCountOutputTypeCountDraftsArgs
+  breakGlass?: boolean | PatientCountOutputTypeCountBreakGlassArgs
+  orders?: boolean | PatientCountOutputTypeCountOrdersArgs
+  documents?: boolean | PatientCountOutputTypeCountDocumentsArgs
+  reports?: boolean | PatientCountOutputTypeCountReportsArgs
+  summaries?: boolean | PatientCountOutputTypeCountSummariesArgs
+  letters?: boolean | PatientCountOutputTypeCountLettersArgs
+  scales?: boolean | PatientCountOutputTypeCountScalesArgs
+  looks?: boolean | PatientCountOutputTypeCountLooksArgs
+  mergedFrom?: boolean | PatientCountOutputTypeCountMergedFromArgs
+  mergesKept?: boolean | PatientCountOutputTypeCountMergesKeptArgs
+  mergesGone?: boolean | PatientCountOutputTypeCountMergesGoneArgs
 }
 
 /**
@@ -3376,6 +8331,111 @@ export type PatientCountOutputTypeCountGuardiansArgs<ExtArgs extends runtime.Typ
   where?: Prisma.GuardianshipWhereInput | runtime.Types.Skip
 }
 
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountAllergiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AllergyWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountConditionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ConditionWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountContactsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PatientContactWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.NoteDraftWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountBreakGlassArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BreakGlassWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountOrdersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ClinicalOrderWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountDocumentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocumentWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DailyReportWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountSummariesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DischargeSummaryWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountLettersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ColleagueLetterWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountScalesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.Spo2ScaleDecisionWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountLooksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RecordLookWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountMergedFromArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountMergesKeptArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PatientMergeWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountMergesGoneArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PatientMergeWhereInput | runtime.Types.Skip
+}
+
 
 export type PatientSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -3392,7 +8452,9 @@ export type PatientSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   governmentIdKind?: boolean | runtime.Types.Skip
   governmentIdNumber?: boolean | runtime.Types.Skip
   medicalHistory?: boolean | runtime.Types.Skip
-  allergies?: boolean | runtime.Types.Skip
+  allergiesTold?: boolean | runtime.Types.Skip
+  noKnownAllergiesAt?: boolean | runtime.Types.Skip
+  mergedIntoId?: boolean | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
   deactivatedAt?: boolean | runtime.Types.Skip
@@ -3412,6 +8474,22 @@ export type PatientSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   holds?: boolean | Prisma.Patient$holdsArgs<ExtArgs> | runtime.Types.Skip
   waiting?: boolean | Prisma.Patient$waitingArgs<ExtArgs> | runtime.Types.Skip
   guardians?: boolean | Prisma.Patient$guardiansArgs<ExtArgs> | runtime.Types.Skip
+  allergies?: boolean | Prisma.Patient$allergiesArgs<ExtArgs> | runtime.Types.Skip
+  conditions?: boolean | Prisma.Patient$conditionsArgs<ExtArgs> | runtime.Types.Skip
+  contacts?: boolean | Prisma.Patient$contactsArgs<ExtArgs> | runtime.Types.Skip
+  drafts?: boolean | Prisma.Patient$draftsArgs<ExtArgs> | runtime.Types.Skip
+  breakGlass?: boolean | Prisma.Patient$breakGlassArgs<ExtArgs> | runtime.Types.Skip
+  orders?: boolean | Prisma.Patient$ordersArgs<ExtArgs> | runtime.Types.Skip
+  documents?: boolean | Prisma.Patient$documentsArgs<ExtArgs> | runtime.Types.Skip
+  reports?: boolean | Prisma.Patient$reportsArgs<ExtArgs> | runtime.Types.Skip
+  summaries?: boolean | Prisma.Patient$summariesArgs<ExtArgs> | runtime.Types.Skip
+  letters?: boolean | Prisma.Patient$lettersArgs<ExtArgs> | runtime.Types.Skip
+  scales?: boolean | Prisma.Patient$scalesArgs<ExtArgs> | runtime.Types.Skip
+  looks?: boolean | Prisma.Patient$looksArgs<ExtArgs> | runtime.Types.Skip
+  mergedInto?: boolean | Prisma.Patient$mergedIntoArgs<ExtArgs> | runtime.Types.Skip
+  mergedFrom?: boolean | Prisma.Patient$mergedFromArgs<ExtArgs> | runtime.Types.Skip
+  mergesKept?: boolean | Prisma.Patient$mergesKeptArgs<ExtArgs> | runtime.Types.Skip
+  mergesGone?: boolean | Prisma.Patient$mergesGoneArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.PatientCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["patient"]>
 
@@ -3430,7 +8508,9 @@ export type PatientSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   governmentIdKind?: boolean | runtime.Types.Skip
   governmentIdNumber?: boolean | runtime.Types.Skip
   medicalHistory?: boolean | runtime.Types.Skip
-  allergies?: boolean | runtime.Types.Skip
+  allergiesTold?: boolean | runtime.Types.Skip
+  noKnownAllergiesAt?: boolean | runtime.Types.Skip
+  mergedIntoId?: boolean | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
   deactivatedAt?: boolean | runtime.Types.Skip
@@ -3438,6 +8518,7 @@ export type PatientSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   version?: boolean | runtime.Types.Skip
   account?: boolean | Prisma.Patient$accountArgs<ExtArgs> | runtime.Types.Skip
   photo?: boolean | Prisma.Patient$photoArgs<ExtArgs> | runtime.Types.Skip
+  mergedInto?: boolean | Prisma.Patient$mergedIntoArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["patient"]>
 
 export type PatientSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -3455,7 +8536,9 @@ export type PatientSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   governmentIdKind?: boolean | runtime.Types.Skip
   governmentIdNumber?: boolean | runtime.Types.Skip
   medicalHistory?: boolean | runtime.Types.Skip
-  allergies?: boolean | runtime.Types.Skip
+  allergiesTold?: boolean | runtime.Types.Skip
+  noKnownAllergiesAt?: boolean | runtime.Types.Skip
+  mergedIntoId?: boolean | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
   deactivatedAt?: boolean | runtime.Types.Skip
@@ -3463,6 +8546,7 @@ export type PatientSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   version?: boolean | runtime.Types.Skip
   account?: boolean | Prisma.Patient$accountArgs<ExtArgs> | runtime.Types.Skip
   photo?: boolean | Prisma.Patient$photoArgs<ExtArgs> | runtime.Types.Skip
+  mergedInto?: boolean | Prisma.Patient$mergedIntoArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["patient"]>
 
 export type PatientSelectScalar = {
@@ -3480,7 +8564,9 @@ export type PatientSelectScalar = {
   governmentIdKind?: boolean | runtime.Types.Skip
   governmentIdNumber?: boolean | runtime.Types.Skip
   medicalHistory?: boolean | runtime.Types.Skip
-  allergies?: boolean | runtime.Types.Skip
+  allergiesTold?: boolean | runtime.Types.Skip
+  noKnownAllergiesAt?: boolean | runtime.Types.Skip
+  mergedIntoId?: boolean | runtime.Types.Skip
   wantsReminders?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
   deactivatedAt?: boolean | runtime.Types.Skip
@@ -3488,7 +8574,7 @@ export type PatientSelectScalar = {
   version?: boolean | runtime.Types.Skip
 }
 
-export type PatientOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "accountId" | "name" | "localName" | "sex" | "dateOfBirth" | "phone" | "email" | "address" | "bloodGroup" | "governmentIdKind" | "governmentIdNumber" | "medicalHistory" | "allergies" | "wantsReminders" | "photoId" | "deactivatedAt" | "createdAt" | "version", ExtArgs["result"]["patient"], runtime.Types.Skip>
+export type PatientOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "accountId" | "name" | "localName" | "sex" | "dateOfBirth" | "phone" | "email" | "address" | "bloodGroup" | "governmentIdKind" | "governmentIdNumber" | "medicalHistory" | "allergiesTold" | "noKnownAllergiesAt" | "mergedIntoId" | "wantsReminders" | "photoId" | "deactivatedAt" | "createdAt" | "version", ExtArgs["result"]["patient"], runtime.Types.Skip>
 export type PatientInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.Patient$accountArgs<ExtArgs> | runtime.Types.Skip
   photo?: boolean | Prisma.Patient$photoArgs<ExtArgs> | runtime.Types.Skip
@@ -3504,15 +8590,33 @@ export type PatientInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   holds?: boolean | Prisma.Patient$holdsArgs<ExtArgs> | runtime.Types.Skip
   waiting?: boolean | Prisma.Patient$waitingArgs<ExtArgs> | runtime.Types.Skip
   guardians?: boolean | Prisma.Patient$guardiansArgs<ExtArgs> | runtime.Types.Skip
+  allergies?: boolean | Prisma.Patient$allergiesArgs<ExtArgs> | runtime.Types.Skip
+  conditions?: boolean | Prisma.Patient$conditionsArgs<ExtArgs> | runtime.Types.Skip
+  contacts?: boolean | Prisma.Patient$contactsArgs<ExtArgs> | runtime.Types.Skip
+  drafts?: boolean | Prisma.Patient$draftsArgs<ExtArgs> | runtime.Types.Skip
+  breakGlass?: boolean | Prisma.Patient$breakGlassArgs<ExtArgs> | runtime.Types.Skip
+  orders?: boolean | Prisma.Patient$ordersArgs<ExtArgs> | runtime.Types.Skip
+  documents?: boolean | Prisma.Patient$documentsArgs<ExtArgs> | runtime.Types.Skip
+  reports?: boolean | Prisma.Patient$reportsArgs<ExtArgs> | runtime.Types.Skip
+  summaries?: boolean | Prisma.Patient$summariesArgs<ExtArgs> | runtime.Types.Skip
+  letters?: boolean | Prisma.Patient$lettersArgs<ExtArgs> | runtime.Types.Skip
+  scales?: boolean | Prisma.Patient$scalesArgs<ExtArgs> | runtime.Types.Skip
+  looks?: boolean | Prisma.Patient$looksArgs<ExtArgs> | runtime.Types.Skip
+  mergedInto?: boolean | Prisma.Patient$mergedIntoArgs<ExtArgs> | runtime.Types.Skip
+  mergedFrom?: boolean | Prisma.Patient$mergedFromArgs<ExtArgs> | runtime.Types.Skip
+  mergesKept?: boolean | Prisma.Patient$mergesKeptArgs<ExtArgs> | runtime.Types.Skip
+  mergesGone?: boolean | Prisma.Patient$mergesGoneArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.PatientCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type PatientIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.Patient$accountArgs<ExtArgs> | runtime.Types.Skip
   photo?: boolean | Prisma.Patient$photoArgs<ExtArgs> | runtime.Types.Skip
+  mergedInto?: boolean | Prisma.Patient$mergedIntoArgs<ExtArgs> | runtime.Types.Skip
 }
 export type PatientIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.Patient$accountArgs<ExtArgs> | runtime.Types.Skip
   photo?: boolean | Prisma.Patient$photoArgs<ExtArgs> | runtime.Types.Skip
+  mergedInto?: boolean | Prisma.Patient$mergedIntoArgs<ExtArgs> | runtime.Types.Skip
 }
 
 export type $PatientPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3532,6 +8636,22 @@ export type $PatientPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     holds: Prisma.$SlotHoldPayload<ExtArgs>[]
     waiting: Prisma.$WaitingEntryPayload<ExtArgs>[]
     guardians: Prisma.$GuardianshipPayload<ExtArgs>[]
+    allergies: Prisma.$AllergyPayload<ExtArgs>[]
+    conditions: Prisma.$ConditionPayload<ExtArgs>[]
+    contacts: Prisma.$PatientContactPayload<ExtArgs>[]
+    drafts: Prisma.$NoteDraftPayload<ExtArgs>[]
+    breakGlass: Prisma.$BreakGlassPayload<ExtArgs>[]
+    orders: Prisma.$ClinicalOrderPayload<ExtArgs>[]
+    documents: Prisma.$DocumentPayload<ExtArgs>[]
+    reports: Prisma.$DailyReportPayload<ExtArgs>[]
+    summaries: Prisma.$DischargeSummaryPayload<ExtArgs>[]
+    letters: Prisma.$ColleagueLetterPayload<ExtArgs>[]
+    scales: Prisma.$Spo2ScaleDecisionPayload<ExtArgs>[]
+    looks: Prisma.$RecordLookPayload<ExtArgs>[]
+    mergedInto: Prisma.$PatientPayload<ExtArgs> | null
+    mergedFrom: Prisma.$PatientPayload<ExtArgs>[]
+    mergesKept: Prisma.$PatientMergePayload<ExtArgs>[]
+    mergesGone: Prisma.$PatientMergePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3548,7 +8668,18 @@ export type $PatientPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     governmentIdKind: $Enums.GovernmentIdKind | null
     governmentIdNumber: string | null
     medicalHistory: string | null
-    allergies: string | null
+    /**
+     * What was told about allergies in one text, before each was a row of its own.
+     */
+    allergiesTold: string | null
+    /**
+     * When somebody asked, and the patient knows of none. Null with no row of `allergy` means: not asked yet.
+     */
+    noKnownAllergiesAt: Date | null
+    /**
+     * The record that this one turned out to be the same person's as; it is closed, and all its rows are there.
+     */
+    mergedIntoId: string | null
     wantsReminders: boolean
     photoId: string | null
     deactivatedAt: Date | null
@@ -3962,6 +9093,22 @@ export interface Prisma__PatientClient<T, Null = never, ExtArgs extends runtime.
   holds<T extends Prisma.Patient$holdsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$holdsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SlotHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   waiting<T extends Prisma.Patient$waitingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$waitingArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WaitingEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   guardians<T extends Prisma.Patient$guardiansArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$guardiansArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuardianshipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  allergies<T extends Prisma.Patient$allergiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$allergiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AllergyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  conditions<T extends Prisma.Patient$conditionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$conditionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConditionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  contacts<T extends Prisma.Patient$contactsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$contactsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PatientContactPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  drafts<T extends Prisma.Patient$draftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$draftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NoteDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  breakGlass<T extends Prisma.Patient$breakGlassArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$breakGlassArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BreakGlassPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  orders<T extends Prisma.Patient$ordersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$ordersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalOrderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  documents<T extends Prisma.Patient$documentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$documentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocumentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  reports<T extends Prisma.Patient$reportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$reportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DailyReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  summaries<T extends Prisma.Patient$summariesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$summariesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DischargeSummaryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  letters<T extends Prisma.Patient$lettersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$lettersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ColleagueLetterPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  scales<T extends Prisma.Patient$scalesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$scalesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$Spo2ScaleDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  looks<T extends Prisma.Patient$looksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$looksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordLookPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  mergedInto<T extends Prisma.Patient$mergedIntoArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$mergedIntoArgs<ExtArgs>>): Prisma.Prisma__PatientClient<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  mergedFrom<T extends Prisma.Patient$mergedFromArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$mergedFromArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  mergesKept<T extends Prisma.Patient$mergesKeptArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$mergesKeptArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PatientMergePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  mergesGone<T extends Prisma.Patient$mergesGoneArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$mergesGoneArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PatientMergePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4005,7 +9152,9 @@ export interface PatientFieldRefs {
   readonly governmentIdKind: Prisma.FieldRef<"Patient", 'GovernmentIdKind'>
   readonly governmentIdNumber: Prisma.FieldRef<"Patient", 'String'>
   readonly medicalHistory: Prisma.FieldRef<"Patient", 'String'>
-  readonly allergies: Prisma.FieldRef<"Patient", 'String'>
+  readonly allergiesTold: Prisma.FieldRef<"Patient", 'String'>
+  readonly noKnownAllergiesAt: Prisma.FieldRef<"Patient", 'DateTime'>
+  readonly mergedIntoId: Prisma.FieldRef<"Patient", 'String'>
   readonly wantsReminders: Prisma.FieldRef<"Patient", 'Boolean'>
   readonly photoId: Prisma.FieldRef<"Patient", 'String'>
   readonly deactivatedAt: Prisma.FieldRef<"Patient", 'DateTime'>
@@ -4735,6 +9884,385 @@ export type Patient$guardiansArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.GuardianshipScalarFieldEnum | Prisma.GuardianshipScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.allergies
+ */
+export type Patient$allergiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Allergy
+   */
+  select?: Prisma.AllergySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Allergy
+   */
+  omit?: Prisma.AllergyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AllergyInclude<ExtArgs> | null
+  where?: Prisma.AllergyWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.AllergyOrderByWithRelationInput | Prisma.AllergyOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.AllergyWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.AllergyScalarFieldEnum | Prisma.AllergyScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.conditions
+ */
+export type Patient$conditionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Condition
+   */
+  select?: Prisma.ConditionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Condition
+   */
+  omit?: Prisma.ConditionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ConditionInclude<ExtArgs> | null
+  where?: Prisma.ConditionWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ConditionOrderByWithRelationInput | Prisma.ConditionOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ConditionWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ConditionScalarFieldEnum | Prisma.ConditionScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.contacts
+ */
+export type Patient$contactsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PatientContact
+   */
+  select?: Prisma.PatientContactSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PatientContact
+   */
+  omit?: Prisma.PatientContactOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PatientContactInclude<ExtArgs> | null
+  where?: Prisma.PatientContactWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.PatientContactOrderByWithRelationInput | Prisma.PatientContactOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.PatientContactWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.PatientContactScalarFieldEnum | Prisma.PatientContactScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.drafts
+ */
+export type Patient$draftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the NoteDraft
+   */
+  select?: Prisma.NoteDraftSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the NoteDraft
+   */
+  omit?: Prisma.NoteDraftOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.NoteDraftInclude<ExtArgs> | null
+  where?: Prisma.NoteDraftWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.NoteDraftOrderByWithRelationInput | Prisma.NoteDraftOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.NoteDraftWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.NoteDraftScalarFieldEnum | Prisma.NoteDraftScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.breakGlass
+ */
+export type Patient$breakGlassArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BreakGlass
+   */
+  select?: Prisma.BreakGlassSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BreakGlass
+   */
+  omit?: Prisma.BreakGlassOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BreakGlassInclude<ExtArgs> | null
+  where?: Prisma.BreakGlassWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.BreakGlassOrderByWithRelationInput | Prisma.BreakGlassOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.BreakGlassWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.BreakGlassScalarFieldEnum | Prisma.BreakGlassScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.orders
+ */
+export type Patient$ordersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ClinicalOrder
+   */
+  select?: Prisma.ClinicalOrderSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ClinicalOrder
+   */
+  omit?: Prisma.ClinicalOrderOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ClinicalOrderInclude<ExtArgs> | null
+  where?: Prisma.ClinicalOrderWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ClinicalOrderOrderByWithRelationInput | Prisma.ClinicalOrderOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ClinicalOrderWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ClinicalOrderScalarFieldEnum | Prisma.ClinicalOrderScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.documents
+ */
+export type Patient$documentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Document
+   */
+  select?: Prisma.DocumentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Document
+   */
+  omit?: Prisma.DocumentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocumentInclude<ExtArgs> | null
+  where?: Prisma.DocumentWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DocumentOrderByWithRelationInput | Prisma.DocumentOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DocumentWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DocumentScalarFieldEnum | Prisma.DocumentScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.reports
+ */
+export type Patient$reportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DailyReport
+   */
+  select?: Prisma.DailyReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DailyReport
+   */
+  omit?: Prisma.DailyReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DailyReportInclude<ExtArgs> | null
+  where?: Prisma.DailyReportWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DailyReportOrderByWithRelationInput | Prisma.DailyReportOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DailyReportWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DailyReportScalarFieldEnum | Prisma.DailyReportScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.summaries
+ */
+export type Patient$summariesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DischargeSummary
+   */
+  select?: Prisma.DischargeSummarySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DischargeSummary
+   */
+  omit?: Prisma.DischargeSummaryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DischargeSummaryInclude<ExtArgs> | null
+  where?: Prisma.DischargeSummaryWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DischargeSummaryOrderByWithRelationInput | Prisma.DischargeSummaryOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DischargeSummaryWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DischargeSummaryScalarFieldEnum | Prisma.DischargeSummaryScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.letters
+ */
+export type Patient$lettersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ColleagueLetter
+   */
+  select?: Prisma.ColleagueLetterSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ColleagueLetter
+   */
+  omit?: Prisma.ColleagueLetterOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ColleagueLetterInclude<ExtArgs> | null
+  where?: Prisma.ColleagueLetterWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ColleagueLetterOrderByWithRelationInput | Prisma.ColleagueLetterOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ColleagueLetterWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ColleagueLetterScalarFieldEnum | Prisma.ColleagueLetterScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.scales
+ */
+export type Patient$scalesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Spo2ScaleDecision
+   */
+  select?: Prisma.Spo2ScaleDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Spo2ScaleDecision
+   */
+  omit?: Prisma.Spo2ScaleDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.Spo2ScaleDecisionInclude<ExtArgs> | null
+  where?: Prisma.Spo2ScaleDecisionWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.Spo2ScaleDecisionOrderByWithRelationInput | Prisma.Spo2ScaleDecisionOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.Spo2ScaleDecisionWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.Spo2ScaleDecisionScalarFieldEnum | Prisma.Spo2ScaleDecisionScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.looks
+ */
+export type Patient$looksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RecordLook
+   */
+  select?: Prisma.RecordLookSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RecordLook
+   */
+  omit?: Prisma.RecordLookOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecordLookInclude<ExtArgs> | null
+  where?: Prisma.RecordLookWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.RecordLookOrderByWithRelationInput | Prisma.RecordLookOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.RecordLookWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.RecordLookScalarFieldEnum | Prisma.RecordLookScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.mergedInto
+ */
+export type Patient$mergedIntoArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Patient
+   */
+  select?: Prisma.PatientSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Patient
+   */
+  omit?: Prisma.PatientOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PatientInclude<ExtArgs> | null
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+/**
+ * Patient.mergedFrom
+ */
+export type Patient$mergedFromArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Patient
+   */
+  select?: Prisma.PatientSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Patient
+   */
+  omit?: Prisma.PatientOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PatientInclude<ExtArgs> | null
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.PatientOrderByWithRelationInput | Prisma.PatientOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.PatientScalarFieldEnum | Prisma.PatientScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.mergesKept
+ */
+export type Patient$mergesKeptArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PatientMerge
+   */
+  select?: Prisma.PatientMergeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PatientMerge
+   */
+  omit?: Prisma.PatientMergeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PatientMergeInclude<ExtArgs> | null
+  where?: Prisma.PatientMergeWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.PatientMergeOrderByWithRelationInput | Prisma.PatientMergeOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.PatientMergeWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.PatientMergeScalarFieldEnum | Prisma.PatientMergeScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.mergesGone
+ */
+export type Patient$mergesGoneArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PatientMerge
+   */
+  select?: Prisma.PatientMergeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PatientMerge
+   */
+  omit?: Prisma.PatientMergeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PatientMergeInclude<ExtArgs> | null
+  where?: Prisma.PatientMergeWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.PatientMergeOrderByWithRelationInput | Prisma.PatientMergeOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.PatientMergeWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.PatientMergeScalarFieldEnum | Prisma.PatientMergeScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

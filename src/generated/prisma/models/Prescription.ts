@@ -14,64 +14,123 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model Prescription
- * 
+ * Signed as it stands. Who changes it makes a new version that replaces it (`replaces`, one only); `number` is read
+ * aloud as RX-000123. `ruleSet` is the version of the safety rules that it was checked by; null before there were any.
  */
 export type PrescriptionModel = runtime.Types.Result.DefaultSelection<Prisma.$PrescriptionPayload>
 
 export type AggregatePrescription = {
   _count: PrescriptionCountAggregateOutputType | null
+  _avg: PrescriptionAvgAggregateOutputType | null
+  _sum: PrescriptionSumAggregateOutputType | null
   _min: PrescriptionMinAggregateOutputType | null
   _max: PrescriptionMaxAggregateOutputType | null
 }
 
+export type PrescriptionAvgAggregateOutputType = {
+  number: number | null
+  version: number | null
+}
+
+export type PrescriptionSumAggregateOutputType = {
+  number: number | null
+  version: number | null
+}
+
 export type PrescriptionMinAggregateOutputType = {
   id: string | null
+  number: number | null
   patientId: string | null
   admissionId: string | null
+  appointmentId: string | null
   doctorId: string | null
+  status: $Enums.PrescriptionStatus | null
+  replacesId: string | null
+  ruleSet: string | null
   createdAt: Date | null
+  version: number | null
 }
 
 export type PrescriptionMaxAggregateOutputType = {
   id: string | null
+  number: number | null
   patientId: string | null
   admissionId: string | null
+  appointmentId: string | null
   doctorId: string | null
+  status: $Enums.PrescriptionStatus | null
+  replacesId: string | null
+  ruleSet: string | null
   createdAt: Date | null
+  version: number | null
 }
 
 export type PrescriptionCountAggregateOutputType = {
   id: number
+  number: number
   patientId: number
   admissionId: number
+  appointmentId: number
   doctorId: number
+  status: number
+  replacesId: number
+  ruleSet: number
   createdAt: number
+  version: number
   _all: number
 }
 
 
+export type PrescriptionAvgAggregateInputType = {
+  number?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
+}
+
+export type PrescriptionSumAggregateInputType = {
+  number?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
+}
+
 export type PrescriptionMinAggregateInputType = {
   id?: true | runtime.Types.Skip
+  number?: true | runtime.Types.Skip
   patientId?: true | runtime.Types.Skip
   admissionId?: true | runtime.Types.Skip
+  appointmentId?: true | runtime.Types.Skip
   doctorId?: true | runtime.Types.Skip
+  status?: true | runtime.Types.Skip
+  replacesId?: true | runtime.Types.Skip
+  ruleSet?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
 }
 
 export type PrescriptionMaxAggregateInputType = {
   id?: true | runtime.Types.Skip
+  number?: true | runtime.Types.Skip
   patientId?: true | runtime.Types.Skip
   admissionId?: true | runtime.Types.Skip
+  appointmentId?: true | runtime.Types.Skip
   doctorId?: true | runtime.Types.Skip
+  status?: true | runtime.Types.Skip
+  replacesId?: true | runtime.Types.Skip
+  ruleSet?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
 }
 
 export type PrescriptionCountAggregateInputType = {
   id?: true | runtime.Types.Skip
+  number?: true | runtime.Types.Skip
   patientId?: true | runtime.Types.Skip
   admissionId?: true | runtime.Types.Skip
+  appointmentId?: true | runtime.Types.Skip
   doctorId?: true | runtime.Types.Skip
+  status?: true | runtime.Types.Skip
+  replacesId?: true | runtime.Types.Skip
+  ruleSet?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -113,6 +172,18 @@ export type PrescriptionAggregateArgs<ExtArgs extends runtime.Types.Extensions.I
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: PrescriptionAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: PrescriptionSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: PrescriptionMinAggregateInputType
@@ -143,17 +214,27 @@ export type PrescriptionGroupByArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   _count?: PrescriptionCountAggregateInputType | true
+  _avg?: PrescriptionAvgAggregateInputType
+  _sum?: PrescriptionSumAggregateInputType
   _min?: PrescriptionMinAggregateInputType
   _max?: PrescriptionMaxAggregateInputType
 }
 
 export type PrescriptionGroupByOutputType = {
   id: string
+  number: number
   patientId: string
   admissionId: string | null
+  appointmentId: string | null
   doctorId: string
+  status: $Enums.PrescriptionStatus
+  replacesId: string | null
+  ruleSet: string | null
   createdAt: Date
+  version: number
   _count: PrescriptionCountAggregateOutputType | null
+  _avg: PrescriptionAvgAggregateOutputType | null
+  _sum: PrescriptionSumAggregateOutputType | null
   _min: PrescriptionMinAggregateOutputType | null
   _max: PrescriptionMaxAggregateOutputType | null
 }
@@ -178,52 +259,90 @@ export type PrescriptionWhereInput = {
   OR?: Prisma.PrescriptionWhereInput[] | runtime.Types.Skip
   NOT?: Prisma.PrescriptionWhereInput | Prisma.PrescriptionWhereInput[] | runtime.Types.Skip
   id?: Prisma.UuidFilter<"Prescription"> | string | runtime.Types.Skip
+  number?: Prisma.IntFilter<"Prescription"> | number | runtime.Types.Skip
   patientId?: Prisma.UuidFilter<"Prescription"> | string | runtime.Types.Skip
   admissionId?: Prisma.UuidNullableFilter<"Prescription"> | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.UuidNullableFilter<"Prescription"> | string | null | runtime.Types.Skip
   doctorId?: Prisma.UuidFilter<"Prescription"> | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFilter<"Prescription"> | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.UuidNullableFilter<"Prescription"> | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.StringNullableFilter<"Prescription"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Prescription"> | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFilter<"Prescription"> | number | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
+  appointment?: Prisma.XOR<Prisma.AppointmentNullableScalarRelationFilter, Prisma.AppointmentWhereInput> | null | runtime.Types.Skip
   doctor?: Prisma.XOR<Prisma.DoctorScalarRelationFilter, Prisma.DoctorWhereInput> | runtime.Types.Skip
+  replaces?: Prisma.XOR<Prisma.PrescriptionNullableScalarRelationFilter, Prisma.PrescriptionWhereInput> | null | runtime.Types.Skip
+  replacedBy?: Prisma.XOR<Prisma.PrescriptionNullableScalarRelationFilter, Prisma.PrescriptionWhereInput> | null | runtime.Types.Skip
   items?: Prisma.PrescriptionItemListRelationFilter | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningListRelationFilter | runtime.Types.Skip
 }
 
 export type PrescriptionOrderByWithRelationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
+  number?: Prisma.SortOrder | runtime.Types.Skip
   patientId?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  appointmentId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  status?: Prisma.SortOrder | runtime.Types.Skip
+  replacesId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  ruleSet?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
   admission?: Prisma.AdmissionOrderByWithRelationInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentOrderByWithRelationInput | runtime.Types.Skip
   doctor?: Prisma.DoctorOrderByWithRelationInput | runtime.Types.Skip
+  replaces?: Prisma.PrescriptionOrderByWithRelationInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionOrderByWithRelationInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemOrderByRelationAggregateInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type PrescriptionWhereUniqueInput = Prisma.AtLeast<{
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  replacesId?: string | runtime.Types.Skip
   AND?: Prisma.PrescriptionWhereInput | Prisma.PrescriptionWhereInput[] | runtime.Types.Skip
   OR?: Prisma.PrescriptionWhereInput[] | runtime.Types.Skip
   NOT?: Prisma.PrescriptionWhereInput | Prisma.PrescriptionWhereInput[] | runtime.Types.Skip
   patientId?: Prisma.UuidFilter<"Prescription"> | string | runtime.Types.Skip
   admissionId?: Prisma.UuidNullableFilter<"Prescription"> | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.UuidNullableFilter<"Prescription"> | string | null | runtime.Types.Skip
   doctorId?: Prisma.UuidFilter<"Prescription"> | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFilter<"Prescription"> | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.StringNullableFilter<"Prescription"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Prescription"> | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFilter<"Prescription"> | number | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
+  appointment?: Prisma.XOR<Prisma.AppointmentNullableScalarRelationFilter, Prisma.AppointmentWhereInput> | null | runtime.Types.Skip
   doctor?: Prisma.XOR<Prisma.DoctorScalarRelationFilter, Prisma.DoctorWhereInput> | runtime.Types.Skip
+  replaces?: Prisma.XOR<Prisma.PrescriptionNullableScalarRelationFilter, Prisma.PrescriptionWhereInput> | null | runtime.Types.Skip
+  replacedBy?: Prisma.XOR<Prisma.PrescriptionNullableScalarRelationFilter, Prisma.PrescriptionWhereInput> | null | runtime.Types.Skip
   items?: Prisma.PrescriptionItemListRelationFilter | runtime.Types.Skip
-}, "id">
+  warnings?: Prisma.PrescriptionWarningListRelationFilter | runtime.Types.Skip
+}, "id" | "number" | "replacesId">
 
 export type PrescriptionOrderByWithAggregationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
+  number?: Prisma.SortOrder | runtime.Types.Skip
   patientId?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  appointmentId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  status?: Prisma.SortOrder | runtime.Types.Skip
+  replacesId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  ruleSet?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.PrescriptionCountOrderByAggregateInput | runtime.Types.Skip
+  _avg?: Prisma.PrescriptionAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.PrescriptionMaxOrderByAggregateInput | runtime.Types.Skip
   _min?: Prisma.PrescriptionMinOrderByAggregateInput | runtime.Types.Skip
+  _sum?: Prisma.PrescriptionSumOrderByAggregateInput | runtime.Types.Skip
 }
 
 export type PrescriptionScalarWhereWithAggregatesInput = {
@@ -231,67 +350,119 @@ export type PrescriptionScalarWhereWithAggregatesInput = {
   OR?: Prisma.PrescriptionScalarWhereWithAggregatesInput[] | runtime.Types.Skip
   NOT?: Prisma.PrescriptionScalarWhereWithAggregatesInput | Prisma.PrescriptionScalarWhereWithAggregatesInput[] | runtime.Types.Skip
   id?: Prisma.UuidWithAggregatesFilter<"Prescription"> | string | runtime.Types.Skip
+  number?: Prisma.IntWithAggregatesFilter<"Prescription"> | number | runtime.Types.Skip
   patientId?: Prisma.UuidWithAggregatesFilter<"Prescription"> | string | runtime.Types.Skip
   admissionId?: Prisma.UuidNullableWithAggregatesFilter<"Prescription"> | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.UuidNullableWithAggregatesFilter<"Prescription"> | string | null | runtime.Types.Skip
   doctorId?: Prisma.UuidWithAggregatesFilter<"Prescription"> | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusWithAggregatesFilter<"Prescription"> | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.UuidNullableWithAggregatesFilter<"Prescription"> | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.StringNullableWithAggregatesFilter<"Prescription"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Prescription"> | Date | string | runtime.Types.Skip
+  version?: Prisma.IntWithAggregatesFilter<"Prescription"> | number | runtime.Types.Skip
 }
 
 export type PrescriptionCreateInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutPrescriptionsInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
   doctor: Prisma.DoctorCreateNestedOneWithoutPrescriptionsInput
+  replaces?: Prisma.PrescriptionCreateNestedOneWithoutReplacedByInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedCreateInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
   patientId: string
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
 }
 
 export type PrescriptionUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
   doctor?: Prisma.DoctorUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  replaces?: Prisma.PrescriptionUpdateOneWithoutReplacedByNestedInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionCreateManyInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
   patientId: string
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
 }
 
 export type PrescriptionUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type PrescriptionListRelationFilter = {
@@ -304,28 +475,61 @@ export type PrescriptionOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder | runtime.Types.Skip
 }
 
+export type PrescriptionNullableScalarRelationFilter = {
+  is?: Prisma.PrescriptionWhereInput | null | runtime.Types.Skip
+  isNot?: Prisma.PrescriptionWhereInput | null | runtime.Types.Skip
+}
+
 export type PrescriptionCountOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
+  number?: Prisma.SortOrder | runtime.Types.Skip
   patientId?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  appointmentId?: Prisma.SortOrder | runtime.Types.Skip
   doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  status?: Prisma.SortOrder | runtime.Types.Skip
+  replacesId?: Prisma.SortOrder | runtime.Types.Skip
+  ruleSet?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
+}
+
+export type PrescriptionAvgOrderByAggregateInput = {
+  number?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type PrescriptionMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
+  number?: Prisma.SortOrder | runtime.Types.Skip
   patientId?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  appointmentId?: Prisma.SortOrder | runtime.Types.Skip
   doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  status?: Prisma.SortOrder | runtime.Types.Skip
+  replacesId?: Prisma.SortOrder | runtime.Types.Skip
+  ruleSet?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type PrescriptionMinOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
+  number?: Prisma.SortOrder | runtime.Types.Skip
   patientId?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  appointmentId?: Prisma.SortOrder | runtime.Types.Skip
   doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  status?: Prisma.SortOrder | runtime.Types.Skip
+  replacesId?: Prisma.SortOrder | runtime.Types.Skip
+  ruleSet?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
+}
+
+export type PrescriptionSumOrderByAggregateInput = {
+  number?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type PrescriptionScalarRelationFilter = {
@@ -417,6 +621,48 @@ export type PrescriptionUncheckedUpdateManyWithoutPatientNestedInput = {
   deleteMany?: Prisma.PrescriptionScalarWhereInput | Prisma.PrescriptionScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type PrescriptionCreateNestedManyWithoutAppointmentInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutAppointmentInput, Prisma.PrescriptionUncheckedCreateWithoutAppointmentInput> | Prisma.PrescriptionCreateWithoutAppointmentInput[] | Prisma.PrescriptionUncheckedCreateWithoutAppointmentInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutAppointmentInput | Prisma.PrescriptionCreateOrConnectWithoutAppointmentInput[] | runtime.Types.Skip
+  createMany?: Prisma.PrescriptionCreateManyAppointmentInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | Prisma.PrescriptionWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedCreateNestedManyWithoutAppointmentInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutAppointmentInput, Prisma.PrescriptionUncheckedCreateWithoutAppointmentInput> | Prisma.PrescriptionCreateWithoutAppointmentInput[] | Prisma.PrescriptionUncheckedCreateWithoutAppointmentInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutAppointmentInput | Prisma.PrescriptionCreateOrConnectWithoutAppointmentInput[] | runtime.Types.Skip
+  createMany?: Prisma.PrescriptionCreateManyAppointmentInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | Prisma.PrescriptionWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type PrescriptionUpdateManyWithoutAppointmentNestedInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutAppointmentInput, Prisma.PrescriptionUncheckedCreateWithoutAppointmentInput> | Prisma.PrescriptionCreateWithoutAppointmentInput[] | Prisma.PrescriptionUncheckedCreateWithoutAppointmentInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutAppointmentInput | Prisma.PrescriptionCreateOrConnectWithoutAppointmentInput[] | runtime.Types.Skip
+  upsert?: Prisma.PrescriptionUpsertWithWhereUniqueWithoutAppointmentInput | Prisma.PrescriptionUpsertWithWhereUniqueWithoutAppointmentInput[] | runtime.Types.Skip
+  createMany?: Prisma.PrescriptionCreateManyAppointmentInputEnvelope | runtime.Types.Skip
+  set?: Prisma.PrescriptionWhereUniqueInput | Prisma.PrescriptionWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.PrescriptionWhereUniqueInput | Prisma.PrescriptionWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.PrescriptionWhereUniqueInput | Prisma.PrescriptionWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | Prisma.PrescriptionWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.PrescriptionUpdateWithWhereUniqueWithoutAppointmentInput | Prisma.PrescriptionUpdateWithWhereUniqueWithoutAppointmentInput[] | runtime.Types.Skip
+  updateMany?: Prisma.PrescriptionUpdateManyWithWhereWithoutAppointmentInput | Prisma.PrescriptionUpdateManyWithWhereWithoutAppointmentInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.PrescriptionScalarWhereInput | Prisma.PrescriptionScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedUpdateManyWithoutAppointmentNestedInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutAppointmentInput, Prisma.PrescriptionUncheckedCreateWithoutAppointmentInput> | Prisma.PrescriptionCreateWithoutAppointmentInput[] | Prisma.PrescriptionUncheckedCreateWithoutAppointmentInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutAppointmentInput | Prisma.PrescriptionCreateOrConnectWithoutAppointmentInput[] | runtime.Types.Skip
+  upsert?: Prisma.PrescriptionUpsertWithWhereUniqueWithoutAppointmentInput | Prisma.PrescriptionUpsertWithWhereUniqueWithoutAppointmentInput[] | runtime.Types.Skip
+  createMany?: Prisma.PrescriptionCreateManyAppointmentInputEnvelope | runtime.Types.Skip
+  set?: Prisma.PrescriptionWhereUniqueInput | Prisma.PrescriptionWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.PrescriptionWhereUniqueInput | Prisma.PrescriptionWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.PrescriptionWhereUniqueInput | Prisma.PrescriptionWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | Prisma.PrescriptionWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.PrescriptionUpdateWithWhereUniqueWithoutAppointmentInput | Prisma.PrescriptionUpdateWithWhereUniqueWithoutAppointmentInput[] | runtime.Types.Skip
+  updateMany?: Prisma.PrescriptionUpdateManyWithWhereWithoutAppointmentInput | Prisma.PrescriptionUpdateManyWithWhereWithoutAppointmentInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.PrescriptionScalarWhereInput | Prisma.PrescriptionScalarWhereInput[] | runtime.Types.Skip
+}
+
 export type PrescriptionCreateNestedManyWithoutAdmissionInput = {
   create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutAdmissionInput, Prisma.PrescriptionUncheckedCreateWithoutAdmissionInput> | Prisma.PrescriptionCreateWithoutAdmissionInput[] | Prisma.PrescriptionUncheckedCreateWithoutAdmissionInput[] | runtime.Types.Skip
   connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutAdmissionInput | Prisma.PrescriptionCreateOrConnectWithoutAdmissionInput[] | runtime.Types.Skip
@@ -459,6 +705,58 @@ export type PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput = {
   deleteMany?: Prisma.PrescriptionScalarWhereInput | Prisma.PrescriptionScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type PrescriptionCreateNestedOneWithoutReplacedByInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutReplacedByInput, Prisma.PrescriptionUncheckedCreateWithoutReplacedByInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutReplacedByInput | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PrescriptionCreateNestedOneWithoutReplacesInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutReplacesInput, Prisma.PrescriptionUncheckedCreateWithoutReplacesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutReplacesInput | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedCreateNestedOneWithoutReplacesInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutReplacesInput, Prisma.PrescriptionUncheckedCreateWithoutReplacesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutReplacesInput | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | runtime.Types.Skip
+}
+
+export type EnumPrescriptionStatusFieldUpdateOperationsInput = {
+  set?: $Enums.PrescriptionStatus | runtime.Types.Skip
+}
+
+export type PrescriptionUpdateOneWithoutReplacedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutReplacedByInput, Prisma.PrescriptionUncheckedCreateWithoutReplacedByInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutReplacedByInput | runtime.Types.Skip
+  upsert?: Prisma.PrescriptionUpsertWithoutReplacedByInput | runtime.Types.Skip
+  disconnect?: Prisma.PrescriptionWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.PrescriptionWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PrescriptionUpdateToOneWithWhereWithoutReplacedByInput, Prisma.PrescriptionUpdateWithoutReplacedByInput>, Prisma.PrescriptionUncheckedUpdateWithoutReplacedByInput> | runtime.Types.Skip
+}
+
+export type PrescriptionUpdateOneWithoutReplacesNestedInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutReplacesInput, Prisma.PrescriptionUncheckedCreateWithoutReplacesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutReplacesInput | runtime.Types.Skip
+  upsert?: Prisma.PrescriptionUpsertWithoutReplacesInput | runtime.Types.Skip
+  disconnect?: Prisma.PrescriptionWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.PrescriptionWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PrescriptionUpdateToOneWithWhereWithoutReplacesInput, Prisma.PrescriptionUpdateWithoutReplacesInput>, Prisma.PrescriptionUncheckedUpdateWithoutReplacesInput> | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedUpdateOneWithoutReplacesNestedInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutReplacesInput, Prisma.PrescriptionUncheckedCreateWithoutReplacesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutReplacesInput | runtime.Types.Skip
+  upsert?: Prisma.PrescriptionUpsertWithoutReplacesInput | runtime.Types.Skip
+  disconnect?: Prisma.PrescriptionWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.PrescriptionWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PrescriptionUpdateToOneWithWhereWithoutReplacesInput, Prisma.PrescriptionUpdateWithoutReplacesInput>, Prisma.PrescriptionUncheckedUpdateWithoutReplacesInput> | runtime.Types.Skip
+}
+
 export type PrescriptionCreateNestedOneWithoutItemsInput = {
   create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutItemsInput, Prisma.PrescriptionUncheckedCreateWithoutItemsInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutItemsInput | runtime.Types.Skip
@@ -473,20 +771,50 @@ export type PrescriptionUpdateOneRequiredWithoutItemsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PrescriptionUpdateToOneWithWhereWithoutItemsInput, Prisma.PrescriptionUpdateWithoutItemsInput>, Prisma.PrescriptionUncheckedUpdateWithoutItemsInput> | runtime.Types.Skip
 }
 
+export type PrescriptionCreateNestedOneWithoutWarningsInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutWarningsInput, Prisma.PrescriptionUncheckedCreateWithoutWarningsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutWarningsInput | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PrescriptionUpdateOneRequiredWithoutWarningsNestedInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionCreateWithoutWarningsInput, Prisma.PrescriptionUncheckedCreateWithoutWarningsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionCreateOrConnectWithoutWarningsInput | runtime.Types.Skip
+  upsert?: Prisma.PrescriptionUpsertWithoutWarningsInput | runtime.Types.Skip
+  connect?: Prisma.PrescriptionWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PrescriptionUpdateToOneWithWhereWithoutWarningsInput, Prisma.PrescriptionUpdateWithoutWarningsInput>, Prisma.PrescriptionUncheckedUpdateWithoutWarningsInput> | runtime.Types.Skip
+}
+
 export type PrescriptionCreateWithoutDoctorInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutPrescriptionsInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  replaces?: Prisma.PrescriptionCreateNestedOneWithoutReplacedByInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedCreateWithoutDoctorInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
   patientId: string
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
 }
 
 export type PrescriptionCreateOrConnectWithoutDoctorInput = {
@@ -520,26 +848,48 @@ export type PrescriptionScalarWhereInput = {
   OR?: Prisma.PrescriptionScalarWhereInput[] | runtime.Types.Skip
   NOT?: Prisma.PrescriptionScalarWhereInput | Prisma.PrescriptionScalarWhereInput[] | runtime.Types.Skip
   id?: Prisma.UuidFilter<"Prescription"> | string | runtime.Types.Skip
+  number?: Prisma.IntFilter<"Prescription"> | number | runtime.Types.Skip
   patientId?: Prisma.UuidFilter<"Prescription"> | string | runtime.Types.Skip
   admissionId?: Prisma.UuidNullableFilter<"Prescription"> | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.UuidNullableFilter<"Prescription"> | string | null | runtime.Types.Skip
   doctorId?: Prisma.UuidFilter<"Prescription"> | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFilter<"Prescription"> | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.UuidNullableFilter<"Prescription"> | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.StringNullableFilter<"Prescription"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Prescription"> | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFilter<"Prescription"> | number | runtime.Types.Skip
 }
 
 export type PrescriptionCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   admission?: Prisma.AdmissionCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
   doctor: Prisma.DoctorCreateNestedOneWithoutPrescriptionsInput
+  replaces?: Prisma.PrescriptionCreateNestedOneWithoutReplacedByInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
 }
 
 export type PrescriptionCreateOrConnectWithoutPatientInput = {
@@ -568,20 +918,94 @@ export type PrescriptionUpdateManyWithWhereWithoutPatientInput = {
   data: Prisma.XOR<Prisma.PrescriptionUpdateManyMutationInput, Prisma.PrescriptionUncheckedUpdateManyWithoutPatientInput>
 }
 
+export type PrescriptionCreateWithoutAppointmentInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutPrescriptionsInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  doctor: Prisma.DoctorCreateNestedOneWithoutPrescriptionsInput
+  replaces?: Prisma.PrescriptionCreateNestedOneWithoutReplacedByInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedCreateWithoutAppointmentInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+}
+
+export type PrescriptionCreateOrConnectWithoutAppointmentInput = {
+  where: Prisma.PrescriptionWhereUniqueInput
+  create: Prisma.XOR<Prisma.PrescriptionCreateWithoutAppointmentInput, Prisma.PrescriptionUncheckedCreateWithoutAppointmentInput>
+}
+
+export type PrescriptionCreateManyAppointmentInputEnvelope = {
+  data: Prisma.PrescriptionCreateManyAppointmentInput | Prisma.PrescriptionCreateManyAppointmentInput[]
+  skipDuplicates?: boolean | runtime.Types.Skip
+}
+
+export type PrescriptionUpsertWithWhereUniqueWithoutAppointmentInput = {
+  where: Prisma.PrescriptionWhereUniqueInput
+  update: Prisma.XOR<Prisma.PrescriptionUpdateWithoutAppointmentInput, Prisma.PrescriptionUncheckedUpdateWithoutAppointmentInput>
+  create: Prisma.XOR<Prisma.PrescriptionCreateWithoutAppointmentInput, Prisma.PrescriptionUncheckedCreateWithoutAppointmentInput>
+}
+
+export type PrescriptionUpdateWithWhereUniqueWithoutAppointmentInput = {
+  where: Prisma.PrescriptionWhereUniqueInput
+  data: Prisma.XOR<Prisma.PrescriptionUpdateWithoutAppointmentInput, Prisma.PrescriptionUncheckedUpdateWithoutAppointmentInput>
+}
+
+export type PrescriptionUpdateManyWithWhereWithoutAppointmentInput = {
+  where: Prisma.PrescriptionScalarWhereInput
+  data: Prisma.XOR<Prisma.PrescriptionUpdateManyMutationInput, Prisma.PrescriptionUncheckedUpdateManyWithoutAppointmentInput>
+}
+
 export type PrescriptionCreateWithoutAdmissionInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutPrescriptionsInput
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
   doctor: Prisma.DoctorCreateNestedOneWithoutPrescriptionsInput
+  replaces?: Prisma.PrescriptionCreateNestedOneWithoutReplacedByInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedCreateWithoutAdmissionInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
   patientId: string
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
 }
 
 export type PrescriptionCreateOrConnectWithoutAdmissionInput = {
@@ -610,20 +1034,194 @@ export type PrescriptionUpdateManyWithWhereWithoutAdmissionInput = {
   data: Prisma.XOR<Prisma.PrescriptionUpdateManyMutationInput, Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionInput>
 }
 
-export type PrescriptionCreateWithoutItemsInput = {
+export type PrescriptionCreateWithoutReplacedByInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutPrescriptionsInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
   doctor: Prisma.DoctorCreateNestedOneWithoutPrescriptionsInput
+  replaces?: Prisma.PrescriptionCreateNestedOneWithoutReplacedByInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedCreateWithoutReplacedByInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
+  doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+}
+
+export type PrescriptionCreateOrConnectWithoutReplacedByInput = {
+  where: Prisma.PrescriptionWhereUniqueInput
+  create: Prisma.XOR<Prisma.PrescriptionCreateWithoutReplacedByInput, Prisma.PrescriptionUncheckedCreateWithoutReplacedByInput>
+}
+
+export type PrescriptionCreateWithoutReplacesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutPrescriptionsInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  doctor: Prisma.DoctorCreateNestedOneWithoutPrescriptionsInput
+  replacedBy?: Prisma.PrescriptionCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedCreateWithoutReplacesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
+  doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+}
+
+export type PrescriptionCreateOrConnectWithoutReplacesInput = {
+  where: Prisma.PrescriptionWhereUniqueInput
+  create: Prisma.XOR<Prisma.PrescriptionCreateWithoutReplacesInput, Prisma.PrescriptionUncheckedCreateWithoutReplacesInput>
+}
+
+export type PrescriptionUpsertWithoutReplacedByInput = {
+  update: Prisma.XOR<Prisma.PrescriptionUpdateWithoutReplacedByInput, Prisma.PrescriptionUncheckedUpdateWithoutReplacedByInput>
+  create: Prisma.XOR<Prisma.PrescriptionCreateWithoutReplacedByInput, Prisma.PrescriptionUncheckedCreateWithoutReplacedByInput>
+  where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
+}
+
+export type PrescriptionUpdateToOneWithWhereWithoutReplacedByInput = {
+  where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PrescriptionUpdateWithoutReplacedByInput, Prisma.PrescriptionUncheckedUpdateWithoutReplacedByInput>
+}
+
+export type PrescriptionUpdateWithoutReplacedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  replaces?: Prisma.PrescriptionUpdateOneWithoutReplacedByNestedInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedUpdateWithoutReplacedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+}
+
+export type PrescriptionUpsertWithoutReplacesInput = {
+  update: Prisma.XOR<Prisma.PrescriptionUpdateWithoutReplacesInput, Prisma.PrescriptionUncheckedUpdateWithoutReplacesInput>
+  create: Prisma.XOR<Prisma.PrescriptionCreateWithoutReplacesInput, Prisma.PrescriptionUncheckedCreateWithoutReplacesInput>
+  where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
+}
+
+export type PrescriptionUpdateToOneWithWhereWithoutReplacesInput = {
+  where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PrescriptionUpdateWithoutReplacesInput, Prisma.PrescriptionUncheckedUpdateWithoutReplacesInput>
+}
+
+export type PrescriptionUpdateWithoutReplacesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedUpdateWithoutReplacesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+}
+
+export type PrescriptionCreateWithoutItemsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutPrescriptionsInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  doctor: Prisma.DoctorCreateNestedOneWithoutPrescriptionsInput
+  replaces?: Prisma.PrescriptionCreateNestedOneWithoutReplacedByInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedCreateWithoutItemsInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
   patientId: string
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
 }
 
 export type PrescriptionCreateOrConnectWithoutItemsInput = {
@@ -644,108 +1242,340 @@ export type PrescriptionUpdateToOneWithWhereWithoutItemsInput = {
 
 export type PrescriptionUpdateWithoutItemsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
   doctor?: Prisma.DoctorUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  replaces?: Prisma.PrescriptionUpdateOneWithoutReplacedByNestedInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedUpdateWithoutItemsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+}
+
+export type PrescriptionCreateWithoutWarningsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutPrescriptionsInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentCreateNestedOneWithoutPrescriptionsInput | runtime.Types.Skip
+  doctor: Prisma.DoctorCreateNestedOneWithoutPrescriptionsInput
+  replaces?: Prisma.PrescriptionCreateNestedOneWithoutReplacedByInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedCreateWithoutWarningsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
+  doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedCreateNestedOneWithoutReplacesInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUncheckedCreateNestedManyWithoutPrescriptionInput | runtime.Types.Skip
+}
+
+export type PrescriptionCreateOrConnectWithoutWarningsInput = {
+  where: Prisma.PrescriptionWhereUniqueInput
+  create: Prisma.XOR<Prisma.PrescriptionCreateWithoutWarningsInput, Prisma.PrescriptionUncheckedCreateWithoutWarningsInput>
+}
+
+export type PrescriptionUpsertWithoutWarningsInput = {
+  update: Prisma.XOR<Prisma.PrescriptionUpdateWithoutWarningsInput, Prisma.PrescriptionUncheckedUpdateWithoutWarningsInput>
+  create: Prisma.XOR<Prisma.PrescriptionCreateWithoutWarningsInput, Prisma.PrescriptionUncheckedCreateWithoutWarningsInput>
+  where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
+}
+
+export type PrescriptionUpdateToOneWithWhereWithoutWarningsInput = {
+  where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PrescriptionUpdateWithoutWarningsInput, Prisma.PrescriptionUncheckedUpdateWithoutWarningsInput>
+}
+
+export type PrescriptionUpdateWithoutWarningsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  replaces?: Prisma.PrescriptionUpdateOneWithoutReplacedByNestedInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedUpdateWithoutWarningsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionCreateManyDoctorInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
   patientId: string
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
 }
 
 export type PrescriptionUpdateWithoutDoctorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  replaces?: Prisma.PrescriptionUpdateOneWithoutReplacedByNestedInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedUpdateWithoutDoctorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedUpdateManyWithoutDoctorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type PrescriptionCreateManyPatientInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
   admissionId?: string | null | runtime.Types.Skip
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
 }
 
 export type PrescriptionUpdateWithoutPatientInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
   doctor?: Prisma.DoctorUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  replaces?: Prisma.PrescriptionUpdateOneWithoutReplacedByNestedInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedUpdateWithoutPatientInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedUpdateManyWithoutPatientInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+}
+
+export type PrescriptionCreateManyAppointmentInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+}
+
+export type PrescriptionUpdateWithoutAppointmentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  replaces?: Prisma.PrescriptionUpdateOneWithoutReplacedByNestedInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedUpdateWithoutAppointmentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
+  items?: Prisma.PrescriptionItemUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+}
+
+export type PrescriptionUncheckedUpdateManyWithoutAppointmentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type PrescriptionCreateManyAdmissionInput = {
   id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
   patientId: string
+  appointmentId?: string | null | runtime.Types.Skip
   doctorId: string
+  status?: $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: string | null | runtime.Types.Skip
+  ruleSet?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
 }
 
 export type PrescriptionUpdateWithoutAdmissionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  appointment?: Prisma.AppointmentUpdateOneWithoutPrescriptionsNestedInput | runtime.Types.Skip
   doctor?: Prisma.DoctorUpdateOneRequiredWithoutPrescriptionsNestedInput | runtime.Types.Skip
+  replaces?: Prisma.PrescriptionUpdateOneWithoutReplacedByNestedInput | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedUpdateWithoutAdmissionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  replacedBy?: Prisma.PrescriptionUncheckedUpdateOneWithoutReplacesNestedInput | runtime.Types.Skip
   items?: Prisma.PrescriptionItemUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
+  warnings?: Prisma.PrescriptionWarningUncheckedUpdateManyWithoutPrescriptionNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionUncheckedUpdateManyWithoutAdmissionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  appointmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctorId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumPrescriptionStatusFieldUpdateOperationsInput | $Enums.PrescriptionStatus | runtime.Types.Skip
+  replacesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  ruleSet?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 
@@ -755,10 +1585,12 @@ export type PrescriptionUncheckedUpdateManyWithoutAdmissionInput = {
 
 export type PrescriptionCountOutputType = {
   items: number
+  warnings: number
 }
 
 export type PrescriptionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   items?: boolean | PrescriptionCountOutputTypeCountItemsArgs
+  warnings?: boolean | PrescriptionCountOutputTypeCountWarningsArgs
 }
 
 /**
@@ -778,67 +1610,114 @@ export type PrescriptionCountOutputTypeCountItemsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.PrescriptionItemWhereInput | runtime.Types.Skip
 }
 
+/**
+ * PrescriptionCountOutputType without action
+ */
+export type PrescriptionCountOutputTypeCountWarningsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PrescriptionWarningWhereInput | runtime.Types.Skip
+}
+
 
 export type PrescriptionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
+  number?: boolean | runtime.Types.Skip
   patientId?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  appointmentId?: boolean | runtime.Types.Skip
   doctorId?: boolean | runtime.Types.Skip
+  status?: boolean | runtime.Types.Skip
+  replacesId?: boolean | runtime.Types.Skip
+  ruleSet?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Prescription$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.Prescription$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  replaces?: boolean | Prisma.Prescription$replacesArgs<ExtArgs> | runtime.Types.Skip
+  replacedBy?: boolean | Prisma.Prescription$replacedByArgs<ExtArgs> | runtime.Types.Skip
   items?: boolean | Prisma.Prescription$itemsArgs<ExtArgs> | runtime.Types.Skip
+  warnings?: boolean | Prisma.Prescription$warningsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.PrescriptionCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["prescription"]>
 
 export type PrescriptionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
+  number?: boolean | runtime.Types.Skip
   patientId?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  appointmentId?: boolean | runtime.Types.Skip
   doctorId?: boolean | runtime.Types.Skip
+  status?: boolean | runtime.Types.Skip
+  replacesId?: boolean | runtime.Types.Skip
+  ruleSet?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Prescription$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.Prescription$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  replaces?: boolean | Prisma.Prescription$replacesArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["prescription"]>
 
 export type PrescriptionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
+  number?: boolean | runtime.Types.Skip
   patientId?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  appointmentId?: boolean | runtime.Types.Skip
   doctorId?: boolean | runtime.Types.Skip
+  status?: boolean | runtime.Types.Skip
+  replacesId?: boolean | runtime.Types.Skip
+  ruleSet?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Prescription$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.Prescription$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  replaces?: boolean | Prisma.Prescription$replacesArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["prescription"]>
 
 export type PrescriptionSelectScalar = {
   id?: boolean | runtime.Types.Skip
+  number?: boolean | runtime.Types.Skip
   patientId?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  appointmentId?: boolean | runtime.Types.Skip
   doctorId?: boolean | runtime.Types.Skip
+  status?: boolean | runtime.Types.Skip
+  replacesId?: boolean | runtime.Types.Skip
+  ruleSet?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
 }
 
-export type PrescriptionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "admissionId" | "doctorId" | "createdAt", ExtArgs["result"]["prescription"], runtime.Types.Skip>
+export type PrescriptionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "patientId" | "admissionId" | "appointmentId" | "doctorId" | "status" | "replacesId" | "ruleSet" | "createdAt" | "version", ExtArgs["result"]["prescription"], runtime.Types.Skip>
 export type PrescriptionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Prescription$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.Prescription$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  replaces?: boolean | Prisma.Prescription$replacesArgs<ExtArgs> | runtime.Types.Skip
+  replacedBy?: boolean | Prisma.Prescription$replacedByArgs<ExtArgs> | runtime.Types.Skip
   items?: boolean | Prisma.Prescription$itemsArgs<ExtArgs> | runtime.Types.Skip
+  warnings?: boolean | Prisma.Prescription$warningsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.PrescriptionCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type PrescriptionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Prescription$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.Prescription$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  replaces?: boolean | Prisma.Prescription$replacesArgs<ExtArgs> | runtime.Types.Skip
 }
 export type PrescriptionIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Prescription$admissionArgs<ExtArgs> | runtime.Types.Skip
+  appointment?: boolean | Prisma.Prescription$appointmentArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
+  replaces?: boolean | Prisma.Prescription$replacesArgs<ExtArgs> | runtime.Types.Skip
 }
 
 export type $PrescriptionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -846,15 +1725,25 @@ export type $PrescriptionPayload<ExtArgs extends runtime.Types.Extensions.Intern
   objects: {
     patient: Prisma.$PatientPayload<ExtArgs>
     admission: Prisma.$AdmissionPayload<ExtArgs> | null
+    appointment: Prisma.$AppointmentPayload<ExtArgs> | null
     doctor: Prisma.$DoctorPayload<ExtArgs>
+    replaces: Prisma.$PrescriptionPayload<ExtArgs> | null
+    replacedBy: Prisma.$PrescriptionPayload<ExtArgs> | null
     items: Prisma.$PrescriptionItemPayload<ExtArgs>[]
+    warnings: Prisma.$PrescriptionWarningPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
+    number: number
     patientId: string
     admissionId: string | null
+    appointmentId: string | null
     doctorId: string
+    status: $Enums.PrescriptionStatus
+    replacesId: string | null
+    ruleSet: string | null
     createdAt: Date
+    version: number
   }, ExtArgs["result"]["prescription"]>
   composites: {}
 }
@@ -1251,8 +2140,12 @@ export interface Prisma__PrescriptionClient<T, Null = never, ExtArgs extends run
   readonly [Symbol.toStringTag]: "PrismaPromise"
   patient<T extends Prisma.PatientDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PatientDefaultArgs<ExtArgs>>): Prisma.Prisma__PatientClient<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   admission<T extends Prisma.Prescription$admissionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Prescription$admissionArgs<ExtArgs>>): Prisma.Prisma__AdmissionClient<runtime.Types.Result.GetResult<Prisma.$AdmissionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  appointment<T extends Prisma.Prescription$appointmentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Prescription$appointmentArgs<ExtArgs>>): Prisma.Prisma__AppointmentClient<runtime.Types.Result.GetResult<Prisma.$AppointmentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   doctor<T extends Prisma.DoctorDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DoctorDefaultArgs<ExtArgs>>): Prisma.Prisma__DoctorClient<runtime.Types.Result.GetResult<Prisma.$DoctorPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  replaces<T extends Prisma.Prescription$replacesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Prescription$replacesArgs<ExtArgs>>): Prisma.Prisma__PrescriptionClient<runtime.Types.Result.GetResult<Prisma.$PrescriptionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  replacedBy<T extends Prisma.Prescription$replacedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Prescription$replacedByArgs<ExtArgs>>): Prisma.Prisma__PrescriptionClient<runtime.Types.Result.GetResult<Prisma.$PrescriptionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   items<T extends Prisma.Prescription$itemsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Prescription$itemsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PrescriptionItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  warnings<T extends Prisma.Prescription$warningsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Prescription$warningsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PrescriptionWarningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1283,10 +2176,16 @@ export interface Prisma__PrescriptionClient<T, Null = never, ExtArgs extends run
  */
 export interface PrescriptionFieldRefs {
   readonly id: Prisma.FieldRef<"Prescription", 'String'>
+  readonly number: Prisma.FieldRef<"Prescription", 'Int'>
   readonly patientId: Prisma.FieldRef<"Prescription", 'String'>
   readonly admissionId: Prisma.FieldRef<"Prescription", 'String'>
+  readonly appointmentId: Prisma.FieldRef<"Prescription", 'String'>
   readonly doctorId: Prisma.FieldRef<"Prescription", 'String'>
+  readonly status: Prisma.FieldRef<"Prescription", 'PrescriptionStatus'>
+  readonly replacesId: Prisma.FieldRef<"Prescription", 'String'>
+  readonly ruleSet: Prisma.FieldRef<"Prescription", 'String'>
   readonly createdAt: Prisma.FieldRef<"Prescription", 'DateTime'>
+  readonly version: Prisma.FieldRef<"Prescription", 'Int'>
 }
     
 
@@ -1707,6 +2606,63 @@ export type Prescription$admissionArgs<ExtArgs extends runtime.Types.Extensions.
 }
 
 /**
+ * Prescription.appointment
+ */
+export type Prescription$appointmentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Appointment
+   */
+  select?: Prisma.AppointmentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Appointment
+   */
+  omit?: Prisma.AppointmentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AppointmentInclude<ExtArgs> | null
+  where?: Prisma.AppointmentWhereInput | runtime.Types.Skip
+}
+
+/**
+ * Prescription.replaces
+ */
+export type Prescription$replacesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Prescription
+   */
+  select?: Prisma.PrescriptionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Prescription
+   */
+  omit?: Prisma.PrescriptionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PrescriptionInclude<ExtArgs> | null
+  where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
+}
+
+/**
+ * Prescription.replacedBy
+ */
+export type Prescription$replacedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Prescription
+   */
+  select?: Prisma.PrescriptionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Prescription
+   */
+  omit?: Prisma.PrescriptionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PrescriptionInclude<ExtArgs> | null
+  where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
+}
+
+/**
  * Prescription.items
  */
 export type Prescription$itemsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1728,6 +2684,30 @@ export type Prescription$itemsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.PrescriptionItemScalarFieldEnum | Prisma.PrescriptionItemScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Prescription.warnings
+ */
+export type Prescription$warningsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PrescriptionWarning
+   */
+  select?: Prisma.PrescriptionWarningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PrescriptionWarning
+   */
+  omit?: Prisma.PrescriptionWarningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PrescriptionWarningInclude<ExtArgs> | null
+  where?: Prisma.PrescriptionWarningWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.PrescriptionWarningOrderByWithRelationInput | Prisma.PrescriptionWarningOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.PrescriptionWarningWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.PrescriptionWarningScalarFieldEnum | Prisma.PrescriptionWarningScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

@@ -14,7 +14,9 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model PrescriptionItem
- * 
+ * A medicine with the words of the day; `medicineId` where it came from the catalogue. `doseAmount` units each time;
+ * `quantity` units in all, computed. `maxPerDay`: of what is taken only when needed, how often a day at most. Stopped by
+ * itself, with a reason.
  */
 export type PrescriptionItemModel = runtime.Types.Result.DefaultSelection<Prisma.$PrescriptionItemPayload>
 
@@ -28,90 +30,156 @@ export type AggregatePrescriptionItem = {
 
 export type PrescriptionItemAvgAggregateOutputType = {
   position: number | null
+  doseAmount: runtime.Decimal | null
+  maxPerDay: number | null
   durationDays: number | null
+  quantity: number | null
 }
 
 export type PrescriptionItemSumAggregateOutputType = {
   position: number | null
+  doseAmount: runtime.Decimal | null
+  maxPerDay: number | null
   durationDays: number | null
+  quantity: number | null
 }
 
 export type PrescriptionItemMinAggregateOutputType = {
   id: string | null
   prescriptionId: string | null
   position: number | null
+  medicineId: string | null
   medicine: string | null
+  route: string | null
   dose: string | null
+  doseAmount: runtime.Decimal | null
+  unit: string | null
   frequency: string | null
+  maxPerDay: number | null
   durationDays: number | null
+  quantity: number | null
   instructions: string | null
+  stoppedAt: Date | null
+  stoppedById: string | null
+  stopReason: string | null
 }
 
 export type PrescriptionItemMaxAggregateOutputType = {
   id: string | null
   prescriptionId: string | null
   position: number | null
+  medicineId: string | null
   medicine: string | null
+  route: string | null
   dose: string | null
+  doseAmount: runtime.Decimal | null
+  unit: string | null
   frequency: string | null
+  maxPerDay: number | null
   durationDays: number | null
+  quantity: number | null
   instructions: string | null
+  stoppedAt: Date | null
+  stoppedById: string | null
+  stopReason: string | null
 }
 
 export type PrescriptionItemCountAggregateOutputType = {
   id: number
   prescriptionId: number
   position: number
+  medicineId: number
   medicine: number
+  route: number
   dose: number
+  doseAmount: number
+  unit: number
   frequency: number
+  maxPerDay: number
   durationDays: number
+  quantity: number
   instructions: number
+  stoppedAt: number
+  stoppedById: number
+  stopReason: number
   _all: number
 }
 
 
 export type PrescriptionItemAvgAggregateInputType = {
   position?: true | runtime.Types.Skip
+  doseAmount?: true | runtime.Types.Skip
+  maxPerDay?: true | runtime.Types.Skip
   durationDays?: true | runtime.Types.Skip
+  quantity?: true | runtime.Types.Skip
 }
 
 export type PrescriptionItemSumAggregateInputType = {
   position?: true | runtime.Types.Skip
+  doseAmount?: true | runtime.Types.Skip
+  maxPerDay?: true | runtime.Types.Skip
   durationDays?: true | runtime.Types.Skip
+  quantity?: true | runtime.Types.Skip
 }
 
 export type PrescriptionItemMinAggregateInputType = {
   id?: true | runtime.Types.Skip
   prescriptionId?: true | runtime.Types.Skip
   position?: true | runtime.Types.Skip
+  medicineId?: true | runtime.Types.Skip
   medicine?: true | runtime.Types.Skip
+  route?: true | runtime.Types.Skip
   dose?: true | runtime.Types.Skip
+  doseAmount?: true | runtime.Types.Skip
+  unit?: true | runtime.Types.Skip
   frequency?: true | runtime.Types.Skip
+  maxPerDay?: true | runtime.Types.Skip
   durationDays?: true | runtime.Types.Skip
+  quantity?: true | runtime.Types.Skip
   instructions?: true | runtime.Types.Skip
+  stoppedAt?: true | runtime.Types.Skip
+  stoppedById?: true | runtime.Types.Skip
+  stopReason?: true | runtime.Types.Skip
 }
 
 export type PrescriptionItemMaxAggregateInputType = {
   id?: true | runtime.Types.Skip
   prescriptionId?: true | runtime.Types.Skip
   position?: true | runtime.Types.Skip
+  medicineId?: true | runtime.Types.Skip
   medicine?: true | runtime.Types.Skip
+  route?: true | runtime.Types.Skip
   dose?: true | runtime.Types.Skip
+  doseAmount?: true | runtime.Types.Skip
+  unit?: true | runtime.Types.Skip
   frequency?: true | runtime.Types.Skip
+  maxPerDay?: true | runtime.Types.Skip
   durationDays?: true | runtime.Types.Skip
+  quantity?: true | runtime.Types.Skip
   instructions?: true | runtime.Types.Skip
+  stoppedAt?: true | runtime.Types.Skip
+  stoppedById?: true | runtime.Types.Skip
+  stopReason?: true | runtime.Types.Skip
 }
 
 export type PrescriptionItemCountAggregateInputType = {
   id?: true | runtime.Types.Skip
   prescriptionId?: true | runtime.Types.Skip
   position?: true | runtime.Types.Skip
+  medicineId?: true | runtime.Types.Skip
   medicine?: true | runtime.Types.Skip
+  route?: true | runtime.Types.Skip
   dose?: true | runtime.Types.Skip
+  doseAmount?: true | runtime.Types.Skip
+  unit?: true | runtime.Types.Skip
   frequency?: true | runtime.Types.Skip
+  maxPerDay?: true | runtime.Types.Skip
   durationDays?: true | runtime.Types.Skip
+  quantity?: true | runtime.Types.Skip
   instructions?: true | runtime.Types.Skip
+  stoppedAt?: true | runtime.Types.Skip
+  stoppedById?: true | runtime.Types.Skip
+  stopReason?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -205,11 +273,20 @@ export type PrescriptionItemGroupByOutputType = {
   id: string
   prescriptionId: string
   position: number
+  medicineId: string | null
   medicine: string
+  route: string | null
   dose: string
+  doseAmount: runtime.Decimal | null
+  unit: string | null
   frequency: string
+  maxPerDay: number | null
   durationDays: number
+  quantity: number | null
   instructions: string | null
+  stoppedAt: Date | null
+  stoppedById: string | null
+  stopReason: string | null
   _count: PrescriptionItemCountAggregateOutputType | null
   _avg: PrescriptionItemAvgAggregateOutputType | null
   _sum: PrescriptionItemSumAggregateOutputType | null
@@ -239,24 +316,44 @@ export type PrescriptionItemWhereInput = {
   id?: Prisma.UuidFilter<"PrescriptionItem"> | string | runtime.Types.Skip
   prescriptionId?: Prisma.UuidFilter<"PrescriptionItem"> | string | runtime.Types.Skip
   position?: Prisma.IntFilter<"PrescriptionItem"> | number | runtime.Types.Skip
+  medicineId?: Prisma.UuidNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   medicine?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  route?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   dose?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  doseAmount?: Prisma.DecimalNullableFilter<"PrescriptionItem"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   frequency?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  maxPerDay?: Prisma.IntNullableFilter<"PrescriptionItem"> | number | null | runtime.Types.Skip
   durationDays?: Prisma.IntFilter<"PrescriptionItem"> | number | runtime.Types.Skip
+  quantity?: Prisma.IntNullableFilter<"PrescriptionItem"> | number | null | runtime.Types.Skip
   instructions?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.DateTimeNullableFilter<"PrescriptionItem"> | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.UuidNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+  stopReason?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   prescription?: Prisma.XOR<Prisma.PrescriptionScalarRelationFilter, Prisma.PrescriptionWhereInput> | runtime.Types.Skip
+  product?: Prisma.XOR<Prisma.MedicineNullableScalarRelationFilter, Prisma.MedicineWhereInput> | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemOrderByWithRelationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   prescriptionId?: Prisma.SortOrder | runtime.Types.Skip
   position?: Prisma.SortOrder | runtime.Types.Skip
+  medicineId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   medicine?: Prisma.SortOrder | runtime.Types.Skip
+  route?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dose?: Prisma.SortOrder | runtime.Types.Skip
+  doseAmount?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  unit?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   frequency?: Prisma.SortOrder | runtime.Types.Skip
+  maxPerDay?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   durationDays?: Prisma.SortOrder | runtime.Types.Skip
+  quantity?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   instructions?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  stoppedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  stoppedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  stopReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   prescription?: Prisma.PrescriptionOrderByWithRelationInput | runtime.Types.Skip
+  product?: Prisma.MedicineOrderByWithRelationInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemWhereUniqueInput = Prisma.AtLeast<{
@@ -267,23 +364,42 @@ export type PrescriptionItemWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.PrescriptionItemWhereInput | Prisma.PrescriptionItemWhereInput[] | runtime.Types.Skip
   prescriptionId?: Prisma.UuidFilter<"PrescriptionItem"> | string | runtime.Types.Skip
   position?: Prisma.IntFilter<"PrescriptionItem"> | number | runtime.Types.Skip
+  medicineId?: Prisma.UuidNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   medicine?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  route?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   dose?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  doseAmount?: Prisma.DecimalNullableFilter<"PrescriptionItem"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   frequency?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  maxPerDay?: Prisma.IntNullableFilter<"PrescriptionItem"> | number | null | runtime.Types.Skip
   durationDays?: Prisma.IntFilter<"PrescriptionItem"> | number | runtime.Types.Skip
+  quantity?: Prisma.IntNullableFilter<"PrescriptionItem"> | number | null | runtime.Types.Skip
   instructions?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.DateTimeNullableFilter<"PrescriptionItem"> | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.UuidNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+  stopReason?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   prescription?: Prisma.XOR<Prisma.PrescriptionScalarRelationFilter, Prisma.PrescriptionWhereInput> | runtime.Types.Skip
+  product?: Prisma.XOR<Prisma.MedicineNullableScalarRelationFilter, Prisma.MedicineWhereInput> | null | runtime.Types.Skip
 }, "id" | "prescriptionId_position">
 
 export type PrescriptionItemOrderByWithAggregationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   prescriptionId?: Prisma.SortOrder | runtime.Types.Skip
   position?: Prisma.SortOrder | runtime.Types.Skip
+  medicineId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   medicine?: Prisma.SortOrder | runtime.Types.Skip
+  route?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dose?: Prisma.SortOrder | runtime.Types.Skip
+  doseAmount?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  unit?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   frequency?: Prisma.SortOrder | runtime.Types.Skip
+  maxPerDay?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   durationDays?: Prisma.SortOrder | runtime.Types.Skip
+  quantity?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   instructions?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  stoppedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  stoppedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  stopReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.PrescriptionItemCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.PrescriptionItemAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.PrescriptionItemMaxOrderByAggregateInput | runtime.Types.Skip
@@ -298,87 +414,158 @@ export type PrescriptionItemScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"PrescriptionItem"> | string | runtime.Types.Skip
   prescriptionId?: Prisma.UuidWithAggregatesFilter<"PrescriptionItem"> | string | runtime.Types.Skip
   position?: Prisma.IntWithAggregatesFilter<"PrescriptionItem"> | number | runtime.Types.Skip
+  medicineId?: Prisma.UuidNullableWithAggregatesFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   medicine?: Prisma.StringWithAggregatesFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  route?: Prisma.StringNullableWithAggregatesFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   dose?: Prisma.StringWithAggregatesFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  doseAmount?: Prisma.DecimalNullableWithAggregatesFilter<"PrescriptionItem"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.StringNullableWithAggregatesFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   frequency?: Prisma.StringWithAggregatesFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  maxPerDay?: Prisma.IntNullableWithAggregatesFilter<"PrescriptionItem"> | number | null | runtime.Types.Skip
   durationDays?: Prisma.IntWithAggregatesFilter<"PrescriptionItem"> | number | runtime.Types.Skip
+  quantity?: Prisma.IntNullableWithAggregatesFilter<"PrescriptionItem"> | number | null | runtime.Types.Skip
   instructions?: Prisma.StringNullableWithAggregatesFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PrescriptionItem"> | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.UuidNullableWithAggregatesFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+  stopReason?: Prisma.StringNullableWithAggregatesFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemCreateInput = {
   id?: string | runtime.Types.Skip
   position: number
   medicine: string
+  route?: string | null | runtime.Types.Skip
   dose: string
+  doseAmount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: string | null | runtime.Types.Skip
   frequency: string
+  maxPerDay?: number | null | runtime.Types.Skip
   durationDays: number
+  quantity?: number | null | runtime.Types.Skip
   instructions?: string | null | runtime.Types.Skip
+  stoppedAt?: Date | string | null | runtime.Types.Skip
+  stoppedById?: string | null | runtime.Types.Skip
+  stopReason?: string | null | runtime.Types.Skip
   prescription: Prisma.PrescriptionCreateNestedOneWithoutItemsInput
+  product?: Prisma.MedicineCreateNestedOneWithoutItemsInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedCreateInput = {
   id?: string | runtime.Types.Skip
   prescriptionId: string
   position: number
+  medicineId?: string | null | runtime.Types.Skip
   medicine: string
+  route?: string | null | runtime.Types.Skip
   dose: string
+  doseAmount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: string | null | runtime.Types.Skip
   frequency: string
+  maxPerDay?: number | null | runtime.Types.Skip
   durationDays: number
+  quantity?: number | null | runtime.Types.Skip
   instructions?: string | null | runtime.Types.Skip
+  stoppedAt?: Date | string | null | runtime.Types.Skip
+  stoppedById?: string | null | runtime.Types.Skip
+  stopReason?: string | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   prescription?: Prisma.PrescriptionUpdateOneRequiredWithoutItemsNestedInput | runtime.Types.Skip
+  product?: Prisma.MedicineUpdateOneWithoutItemsNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   prescriptionId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  medicineId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemCreateManyInput = {
   id?: string | runtime.Types.Skip
   prescriptionId: string
   position: number
+  medicineId?: string | null | runtime.Types.Skip
   medicine: string
+  route?: string | null | runtime.Types.Skip
   dose: string
+  doseAmount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: string | null | runtime.Types.Skip
   frequency: string
+  maxPerDay?: number | null | runtime.Types.Skip
   durationDays: number
+  quantity?: number | null | runtime.Types.Skip
   instructions?: string | null | runtime.Types.Skip
+  stoppedAt?: Date | string | null | runtime.Types.Skip
+  stoppedById?: string | null | runtime.Types.Skip
+  stopReason?: string | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   prescriptionId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  medicineId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemListRelationFilter = {
@@ -400,43 +587,118 @@ export type PrescriptionItemCountOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   prescriptionId?: Prisma.SortOrder | runtime.Types.Skip
   position?: Prisma.SortOrder | runtime.Types.Skip
+  medicineId?: Prisma.SortOrder | runtime.Types.Skip
   medicine?: Prisma.SortOrder | runtime.Types.Skip
+  route?: Prisma.SortOrder | runtime.Types.Skip
   dose?: Prisma.SortOrder | runtime.Types.Skip
+  doseAmount?: Prisma.SortOrder | runtime.Types.Skip
+  unit?: Prisma.SortOrder | runtime.Types.Skip
   frequency?: Prisma.SortOrder | runtime.Types.Skip
+  maxPerDay?: Prisma.SortOrder | runtime.Types.Skip
   durationDays?: Prisma.SortOrder | runtime.Types.Skip
+  quantity?: Prisma.SortOrder | runtime.Types.Skip
   instructions?: Prisma.SortOrder | runtime.Types.Skip
+  stoppedAt?: Prisma.SortOrder | runtime.Types.Skip
+  stoppedById?: Prisma.SortOrder | runtime.Types.Skip
+  stopReason?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type PrescriptionItemAvgOrderByAggregateInput = {
   position?: Prisma.SortOrder | runtime.Types.Skip
+  doseAmount?: Prisma.SortOrder | runtime.Types.Skip
+  maxPerDay?: Prisma.SortOrder | runtime.Types.Skip
   durationDays?: Prisma.SortOrder | runtime.Types.Skip
+  quantity?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type PrescriptionItemMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   prescriptionId?: Prisma.SortOrder | runtime.Types.Skip
   position?: Prisma.SortOrder | runtime.Types.Skip
+  medicineId?: Prisma.SortOrder | runtime.Types.Skip
   medicine?: Prisma.SortOrder | runtime.Types.Skip
+  route?: Prisma.SortOrder | runtime.Types.Skip
   dose?: Prisma.SortOrder | runtime.Types.Skip
+  doseAmount?: Prisma.SortOrder | runtime.Types.Skip
+  unit?: Prisma.SortOrder | runtime.Types.Skip
   frequency?: Prisma.SortOrder | runtime.Types.Skip
+  maxPerDay?: Prisma.SortOrder | runtime.Types.Skip
   durationDays?: Prisma.SortOrder | runtime.Types.Skip
+  quantity?: Prisma.SortOrder | runtime.Types.Skip
   instructions?: Prisma.SortOrder | runtime.Types.Skip
+  stoppedAt?: Prisma.SortOrder | runtime.Types.Skip
+  stoppedById?: Prisma.SortOrder | runtime.Types.Skip
+  stopReason?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type PrescriptionItemMinOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
   prescriptionId?: Prisma.SortOrder | runtime.Types.Skip
   position?: Prisma.SortOrder | runtime.Types.Skip
+  medicineId?: Prisma.SortOrder | runtime.Types.Skip
   medicine?: Prisma.SortOrder | runtime.Types.Skip
+  route?: Prisma.SortOrder | runtime.Types.Skip
   dose?: Prisma.SortOrder | runtime.Types.Skip
+  doseAmount?: Prisma.SortOrder | runtime.Types.Skip
+  unit?: Prisma.SortOrder | runtime.Types.Skip
   frequency?: Prisma.SortOrder | runtime.Types.Skip
+  maxPerDay?: Prisma.SortOrder | runtime.Types.Skip
   durationDays?: Prisma.SortOrder | runtime.Types.Skip
+  quantity?: Prisma.SortOrder | runtime.Types.Skip
   instructions?: Prisma.SortOrder | runtime.Types.Skip
+  stoppedAt?: Prisma.SortOrder | runtime.Types.Skip
+  stoppedById?: Prisma.SortOrder | runtime.Types.Skip
+  stopReason?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type PrescriptionItemSumOrderByAggregateInput = {
   position?: Prisma.SortOrder | runtime.Types.Skip
+  doseAmount?: Prisma.SortOrder | runtime.Types.Skip
+  maxPerDay?: Prisma.SortOrder | runtime.Types.Skip
   durationDays?: Prisma.SortOrder | runtime.Types.Skip
+  quantity?: Prisma.SortOrder | runtime.Types.Skip
+}
+
+export type PrescriptionItemCreateNestedManyWithoutProductInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionItemCreateWithoutProductInput, Prisma.PrescriptionItemUncheckedCreateWithoutProductInput> | Prisma.PrescriptionItemCreateWithoutProductInput[] | Prisma.PrescriptionItemUncheckedCreateWithoutProductInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionItemCreateOrConnectWithoutProductInput | Prisma.PrescriptionItemCreateOrConnectWithoutProductInput[] | runtime.Types.Skip
+  createMany?: Prisma.PrescriptionItemCreateManyProductInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.PrescriptionItemWhereUniqueInput | Prisma.PrescriptionItemWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type PrescriptionItemUncheckedCreateNestedManyWithoutProductInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionItemCreateWithoutProductInput, Prisma.PrescriptionItemUncheckedCreateWithoutProductInput> | Prisma.PrescriptionItemCreateWithoutProductInput[] | Prisma.PrescriptionItemUncheckedCreateWithoutProductInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionItemCreateOrConnectWithoutProductInput | Prisma.PrescriptionItemCreateOrConnectWithoutProductInput[] | runtime.Types.Skip
+  createMany?: Prisma.PrescriptionItemCreateManyProductInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.PrescriptionItemWhereUniqueInput | Prisma.PrescriptionItemWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type PrescriptionItemUpdateManyWithoutProductNestedInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionItemCreateWithoutProductInput, Prisma.PrescriptionItemUncheckedCreateWithoutProductInput> | Prisma.PrescriptionItemCreateWithoutProductInput[] | Prisma.PrescriptionItemUncheckedCreateWithoutProductInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionItemCreateOrConnectWithoutProductInput | Prisma.PrescriptionItemCreateOrConnectWithoutProductInput[] | runtime.Types.Skip
+  upsert?: Prisma.PrescriptionItemUpsertWithWhereUniqueWithoutProductInput | Prisma.PrescriptionItemUpsertWithWhereUniqueWithoutProductInput[] | runtime.Types.Skip
+  createMany?: Prisma.PrescriptionItemCreateManyProductInputEnvelope | runtime.Types.Skip
+  set?: Prisma.PrescriptionItemWhereUniqueInput | Prisma.PrescriptionItemWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.PrescriptionItemWhereUniqueInput | Prisma.PrescriptionItemWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.PrescriptionItemWhereUniqueInput | Prisma.PrescriptionItemWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.PrescriptionItemWhereUniqueInput | Prisma.PrescriptionItemWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.PrescriptionItemUpdateWithWhereUniqueWithoutProductInput | Prisma.PrescriptionItemUpdateWithWhereUniqueWithoutProductInput[] | runtime.Types.Skip
+  updateMany?: Prisma.PrescriptionItemUpdateManyWithWhereWithoutProductInput | Prisma.PrescriptionItemUpdateManyWithWhereWithoutProductInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.PrescriptionItemScalarWhereInput | Prisma.PrescriptionItemScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type PrescriptionItemUncheckedUpdateManyWithoutProductNestedInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionItemCreateWithoutProductInput, Prisma.PrescriptionItemUncheckedCreateWithoutProductInput> | Prisma.PrescriptionItemCreateWithoutProductInput[] | Prisma.PrescriptionItemUncheckedCreateWithoutProductInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionItemCreateOrConnectWithoutProductInput | Prisma.PrescriptionItemCreateOrConnectWithoutProductInput[] | runtime.Types.Skip
+  upsert?: Prisma.PrescriptionItemUpsertWithWhereUniqueWithoutProductInput | Prisma.PrescriptionItemUpsertWithWhereUniqueWithoutProductInput[] | runtime.Types.Skip
+  createMany?: Prisma.PrescriptionItemCreateManyProductInputEnvelope | runtime.Types.Skip
+  set?: Prisma.PrescriptionItemWhereUniqueInput | Prisma.PrescriptionItemWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.PrescriptionItemWhereUniqueInput | Prisma.PrescriptionItemWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.PrescriptionItemWhereUniqueInput | Prisma.PrescriptionItemWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.PrescriptionItemWhereUniqueInput | Prisma.PrescriptionItemWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.PrescriptionItemUpdateWithWhereUniqueWithoutProductInput | Prisma.PrescriptionItemUpdateWithWhereUniqueWithoutProductInput[] | runtime.Types.Skip
+  updateMany?: Prisma.PrescriptionItemUpdateManyWithWhereWithoutProductInput | Prisma.PrescriptionItemUpdateManyWithWhereWithoutProductInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.PrescriptionItemScalarWhereInput | Prisma.PrescriptionItemScalarWhereInput[] | runtime.Types.Skip
 }
 
 export type PrescriptionItemCreateNestedManyWithoutPrescriptionInput = {
@@ -481,24 +743,129 @@ export type PrescriptionItemUncheckedUpdateManyWithoutPrescriptionNestedInput = 
   deleteMany?: Prisma.PrescriptionItemScalarWhereInput | Prisma.PrescriptionItemScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type PrescriptionItemCreateWithoutProductInput = {
+  id?: string | runtime.Types.Skip
+  position: number
+  medicine: string
+  route?: string | null | runtime.Types.Skip
+  dose: string
+  doseAmount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: string | null | runtime.Types.Skip
+  frequency: string
+  maxPerDay?: number | null | runtime.Types.Skip
+  durationDays: number
+  quantity?: number | null | runtime.Types.Skip
+  instructions?: string | null | runtime.Types.Skip
+  stoppedAt?: Date | string | null | runtime.Types.Skip
+  stoppedById?: string | null | runtime.Types.Skip
+  stopReason?: string | null | runtime.Types.Skip
+  prescription: Prisma.PrescriptionCreateNestedOneWithoutItemsInput
+}
+
+export type PrescriptionItemUncheckedCreateWithoutProductInput = {
+  id?: string | runtime.Types.Skip
+  prescriptionId: string
+  position: number
+  medicine: string
+  route?: string | null | runtime.Types.Skip
+  dose: string
+  doseAmount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: string | null | runtime.Types.Skip
+  frequency: string
+  maxPerDay?: number | null | runtime.Types.Skip
+  durationDays: number
+  quantity?: number | null | runtime.Types.Skip
+  instructions?: string | null | runtime.Types.Skip
+  stoppedAt?: Date | string | null | runtime.Types.Skip
+  stoppedById?: string | null | runtime.Types.Skip
+  stopReason?: string | null | runtime.Types.Skip
+}
+
+export type PrescriptionItemCreateOrConnectWithoutProductInput = {
+  where: Prisma.PrescriptionItemWhereUniqueInput
+  create: Prisma.XOR<Prisma.PrescriptionItemCreateWithoutProductInput, Prisma.PrescriptionItemUncheckedCreateWithoutProductInput>
+}
+
+export type PrescriptionItemCreateManyProductInputEnvelope = {
+  data: Prisma.PrescriptionItemCreateManyProductInput | Prisma.PrescriptionItemCreateManyProductInput[]
+  skipDuplicates?: boolean | runtime.Types.Skip
+}
+
+export type PrescriptionItemUpsertWithWhereUniqueWithoutProductInput = {
+  where: Prisma.PrescriptionItemWhereUniqueInput
+  update: Prisma.XOR<Prisma.PrescriptionItemUpdateWithoutProductInput, Prisma.PrescriptionItemUncheckedUpdateWithoutProductInput>
+  create: Prisma.XOR<Prisma.PrescriptionItemCreateWithoutProductInput, Prisma.PrescriptionItemUncheckedCreateWithoutProductInput>
+}
+
+export type PrescriptionItemUpdateWithWhereUniqueWithoutProductInput = {
+  where: Prisma.PrescriptionItemWhereUniqueInput
+  data: Prisma.XOR<Prisma.PrescriptionItemUpdateWithoutProductInput, Prisma.PrescriptionItemUncheckedUpdateWithoutProductInput>
+}
+
+export type PrescriptionItemUpdateManyWithWhereWithoutProductInput = {
+  where: Prisma.PrescriptionItemScalarWhereInput
+  data: Prisma.XOR<Prisma.PrescriptionItemUpdateManyMutationInput, Prisma.PrescriptionItemUncheckedUpdateManyWithoutProductInput>
+}
+
+export type PrescriptionItemScalarWhereInput = {
+  AND?: Prisma.PrescriptionItemScalarWhereInput | Prisma.PrescriptionItemScalarWhereInput[] | runtime.Types.Skip
+  OR?: Prisma.PrescriptionItemScalarWhereInput[] | runtime.Types.Skip
+  NOT?: Prisma.PrescriptionItemScalarWhereInput | Prisma.PrescriptionItemScalarWhereInput[] | runtime.Types.Skip
+  id?: Prisma.UuidFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  prescriptionId?: Prisma.UuidFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  position?: Prisma.IntFilter<"PrescriptionItem"> | number | runtime.Types.Skip
+  medicineId?: Prisma.UuidNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+  medicine?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  route?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+  dose?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  doseAmount?: Prisma.DecimalNullableFilter<"PrescriptionItem"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+  frequency?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
+  maxPerDay?: Prisma.IntNullableFilter<"PrescriptionItem"> | number | null | runtime.Types.Skip
+  durationDays?: Prisma.IntFilter<"PrescriptionItem"> | number | runtime.Types.Skip
+  quantity?: Prisma.IntNullableFilter<"PrescriptionItem"> | number | null | runtime.Types.Skip
+  instructions?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.DateTimeNullableFilter<"PrescriptionItem"> | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.UuidNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+  stopReason?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+}
+
 export type PrescriptionItemCreateWithoutPrescriptionInput = {
   id?: string | runtime.Types.Skip
   position: number
   medicine: string
+  route?: string | null | runtime.Types.Skip
   dose: string
+  doseAmount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: string | null | runtime.Types.Skip
   frequency: string
+  maxPerDay?: number | null | runtime.Types.Skip
   durationDays: number
+  quantity?: number | null | runtime.Types.Skip
   instructions?: string | null | runtime.Types.Skip
+  stoppedAt?: Date | string | null | runtime.Types.Skip
+  stoppedById?: string | null | runtime.Types.Skip
+  stopReason?: string | null | runtime.Types.Skip
+  product?: Prisma.MedicineCreateNestedOneWithoutItemsInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedCreateWithoutPrescriptionInput = {
   id?: string | runtime.Types.Skip
   position: number
+  medicineId?: string | null | runtime.Types.Skip
   medicine: string
+  route?: string | null | runtime.Types.Skip
   dose: string
+  doseAmount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: string | null | runtime.Types.Skip
   frequency: string
+  maxPerDay?: number | null | runtime.Types.Skip
   durationDays: number
+  quantity?: number | null | runtime.Types.Skip
   instructions?: string | null | runtime.Types.Skip
+  stoppedAt?: Date | string | null | runtime.Types.Skip
+  stoppedById?: string | null | runtime.Types.Skip
+  stopReason?: string | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemCreateOrConnectWithoutPrescriptionInput = {
@@ -527,58 +894,156 @@ export type PrescriptionItemUpdateManyWithWhereWithoutPrescriptionInput = {
   data: Prisma.XOR<Prisma.PrescriptionItemUpdateManyMutationInput, Prisma.PrescriptionItemUncheckedUpdateManyWithoutPrescriptionInput>
 }
 
-export type PrescriptionItemScalarWhereInput = {
-  AND?: Prisma.PrescriptionItemScalarWhereInput | Prisma.PrescriptionItemScalarWhereInput[] | runtime.Types.Skip
-  OR?: Prisma.PrescriptionItemScalarWhereInput[] | runtime.Types.Skip
-  NOT?: Prisma.PrescriptionItemScalarWhereInput | Prisma.PrescriptionItemScalarWhereInput[] | runtime.Types.Skip
-  id?: Prisma.UuidFilter<"PrescriptionItem"> | string | runtime.Types.Skip
-  prescriptionId?: Prisma.UuidFilter<"PrescriptionItem"> | string | runtime.Types.Skip
-  position?: Prisma.IntFilter<"PrescriptionItem"> | number | runtime.Types.Skip
-  medicine?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
-  dose?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
-  frequency?: Prisma.StringFilter<"PrescriptionItem"> | string | runtime.Types.Skip
-  durationDays?: Prisma.IntFilter<"PrescriptionItem"> | number | runtime.Types.Skip
-  instructions?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
+export type PrescriptionItemCreateManyProductInput = {
+  id?: string | runtime.Types.Skip
+  prescriptionId: string
+  position: number
+  medicine: string
+  route?: string | null | runtime.Types.Skip
+  dose: string
+  doseAmount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: string | null | runtime.Types.Skip
+  frequency: string
+  maxPerDay?: number | null | runtime.Types.Skip
+  durationDays: number
+  quantity?: number | null | runtime.Types.Skip
+  instructions?: string | null | runtime.Types.Skip
+  stoppedAt?: Date | string | null | runtime.Types.Skip
+  stoppedById?: string | null | runtime.Types.Skip
+  stopReason?: string | null | runtime.Types.Skip
+}
+
+export type PrescriptionItemUpdateWithoutProductInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  prescription?: Prisma.PrescriptionUpdateOneRequiredWithoutItemsNestedInput | runtime.Types.Skip
+}
+
+export type PrescriptionItemUncheckedUpdateWithoutProductInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  prescriptionId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+}
+
+export type PrescriptionItemUncheckedUpdateManyWithoutProductInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  prescriptionId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemCreateManyPrescriptionInput = {
   id?: string | runtime.Types.Skip
   position: number
+  medicineId?: string | null | runtime.Types.Skip
   medicine: string
+  route?: string | null | runtime.Types.Skip
   dose: string
+  doseAmount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: string | null | runtime.Types.Skip
   frequency: string
+  maxPerDay?: number | null | runtime.Types.Skip
   durationDays: number
+  quantity?: number | null | runtime.Types.Skip
   instructions?: string | null | runtime.Types.Skip
+  stoppedAt?: Date | string | null | runtime.Types.Skip
+  stoppedById?: string | null | runtime.Types.Skip
+  stopReason?: string | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemUpdateWithoutPrescriptionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  product?: Prisma.MedicineUpdateOneWithoutItemsNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedUpdateWithoutPrescriptionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  medicineId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedUpdateManyWithoutPrescriptionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  medicineId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
   instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 
@@ -587,74 +1052,126 @@ export type PrescriptionItemSelect<ExtArgs extends runtime.Types.Extensions.Inte
   id?: boolean | runtime.Types.Skip
   prescriptionId?: boolean | runtime.Types.Skip
   position?: boolean | runtime.Types.Skip
+  medicineId?: boolean | runtime.Types.Skip
   medicine?: boolean | runtime.Types.Skip
+  route?: boolean | runtime.Types.Skip
   dose?: boolean | runtime.Types.Skip
+  doseAmount?: boolean | runtime.Types.Skip
+  unit?: boolean | runtime.Types.Skip
   frequency?: boolean | runtime.Types.Skip
+  maxPerDay?: boolean | runtime.Types.Skip
   durationDays?: boolean | runtime.Types.Skip
+  quantity?: boolean | runtime.Types.Skip
   instructions?: boolean | runtime.Types.Skip
+  stoppedAt?: boolean | runtime.Types.Skip
+  stoppedById?: boolean | runtime.Types.Skip
+  stopReason?: boolean | runtime.Types.Skip
   prescription?: boolean | Prisma.PrescriptionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  product?: boolean | Prisma.PrescriptionItem$productArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["prescriptionItem"]>
 
 export type PrescriptionItemSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
   prescriptionId?: boolean | runtime.Types.Skip
   position?: boolean | runtime.Types.Skip
+  medicineId?: boolean | runtime.Types.Skip
   medicine?: boolean | runtime.Types.Skip
+  route?: boolean | runtime.Types.Skip
   dose?: boolean | runtime.Types.Skip
+  doseAmount?: boolean | runtime.Types.Skip
+  unit?: boolean | runtime.Types.Skip
   frequency?: boolean | runtime.Types.Skip
+  maxPerDay?: boolean | runtime.Types.Skip
   durationDays?: boolean | runtime.Types.Skip
+  quantity?: boolean | runtime.Types.Skip
   instructions?: boolean | runtime.Types.Skip
+  stoppedAt?: boolean | runtime.Types.Skip
+  stoppedById?: boolean | runtime.Types.Skip
+  stopReason?: boolean | runtime.Types.Skip
   prescription?: boolean | Prisma.PrescriptionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  product?: boolean | Prisma.PrescriptionItem$productArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["prescriptionItem"]>
 
 export type PrescriptionItemSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
   prescriptionId?: boolean | runtime.Types.Skip
   position?: boolean | runtime.Types.Skip
+  medicineId?: boolean | runtime.Types.Skip
   medicine?: boolean | runtime.Types.Skip
+  route?: boolean | runtime.Types.Skip
   dose?: boolean | runtime.Types.Skip
+  doseAmount?: boolean | runtime.Types.Skip
+  unit?: boolean | runtime.Types.Skip
   frequency?: boolean | runtime.Types.Skip
+  maxPerDay?: boolean | runtime.Types.Skip
   durationDays?: boolean | runtime.Types.Skip
+  quantity?: boolean | runtime.Types.Skip
   instructions?: boolean | runtime.Types.Skip
+  stoppedAt?: boolean | runtime.Types.Skip
+  stoppedById?: boolean | runtime.Types.Skip
+  stopReason?: boolean | runtime.Types.Skip
   prescription?: boolean | Prisma.PrescriptionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  product?: boolean | Prisma.PrescriptionItem$productArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["prescriptionItem"]>
 
 export type PrescriptionItemSelectScalar = {
   id?: boolean | runtime.Types.Skip
   prescriptionId?: boolean | runtime.Types.Skip
   position?: boolean | runtime.Types.Skip
+  medicineId?: boolean | runtime.Types.Skip
   medicine?: boolean | runtime.Types.Skip
+  route?: boolean | runtime.Types.Skip
   dose?: boolean | runtime.Types.Skip
+  doseAmount?: boolean | runtime.Types.Skip
+  unit?: boolean | runtime.Types.Skip
   frequency?: boolean | runtime.Types.Skip
+  maxPerDay?: boolean | runtime.Types.Skip
   durationDays?: boolean | runtime.Types.Skip
+  quantity?: boolean | runtime.Types.Skip
   instructions?: boolean | runtime.Types.Skip
+  stoppedAt?: boolean | runtime.Types.Skip
+  stoppedById?: boolean | runtime.Types.Skip
+  stopReason?: boolean | runtime.Types.Skip
 }
 
-export type PrescriptionItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "prescriptionId" | "position" | "medicine" | "dose" | "frequency" | "durationDays" | "instructions", ExtArgs["result"]["prescriptionItem"], runtime.Types.Skip>
+export type PrescriptionItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "prescriptionId" | "position" | "medicineId" | "medicine" | "route" | "dose" | "doseAmount" | "unit" | "frequency" | "maxPerDay" | "durationDays" | "quantity" | "instructions" | "stoppedAt" | "stoppedById" | "stopReason", ExtArgs["result"]["prescriptionItem"], runtime.Types.Skip>
 export type PrescriptionItemInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   prescription?: boolean | Prisma.PrescriptionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  product?: boolean | Prisma.PrescriptionItem$productArgs<ExtArgs> | runtime.Types.Skip
 }
 export type PrescriptionItemIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   prescription?: boolean | Prisma.PrescriptionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  product?: boolean | Prisma.PrescriptionItem$productArgs<ExtArgs> | runtime.Types.Skip
 }
 export type PrescriptionItemIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   prescription?: boolean | Prisma.PrescriptionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  product?: boolean | Prisma.PrescriptionItem$productArgs<ExtArgs> | runtime.Types.Skip
 }
 
 export type $PrescriptionItemPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "PrescriptionItem"
   objects: {
     prescription: Prisma.$PrescriptionPayload<ExtArgs>
+    product: Prisma.$MedicinePayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     prescriptionId: string
     position: number
+    medicineId: string | null
     medicine: string
+    route: string | null
     dose: string
+    doseAmount: runtime.Decimal | null
+    unit: string | null
     frequency: string
+    maxPerDay: number | null
     durationDays: number
+    quantity: number | null
     instructions: string | null
+    stoppedAt: Date | null
+    stoppedById: string | null
+    stopReason: string | null
   }, ExtArgs["result"]["prescriptionItem"]>
   composites: {}
 }
@@ -1050,6 +1567,7 @@ readonly fields: PrescriptionItemFieldRefs;
 export interface Prisma__PrescriptionItemClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   prescription<T extends Prisma.PrescriptionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PrescriptionDefaultArgs<ExtArgs>>): Prisma.Prisma__PrescriptionClient<runtime.Types.Result.GetResult<Prisma.$PrescriptionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  product<T extends Prisma.PrescriptionItem$productArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PrescriptionItem$productArgs<ExtArgs>>): Prisma.Prisma__MedicineClient<runtime.Types.Result.GetResult<Prisma.$MedicinePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1082,11 +1600,20 @@ export interface PrescriptionItemFieldRefs {
   readonly id: Prisma.FieldRef<"PrescriptionItem", 'String'>
   readonly prescriptionId: Prisma.FieldRef<"PrescriptionItem", 'String'>
   readonly position: Prisma.FieldRef<"PrescriptionItem", 'Int'>
+  readonly medicineId: Prisma.FieldRef<"PrescriptionItem", 'String'>
   readonly medicine: Prisma.FieldRef<"PrescriptionItem", 'String'>
+  readonly route: Prisma.FieldRef<"PrescriptionItem", 'String'>
   readonly dose: Prisma.FieldRef<"PrescriptionItem", 'String'>
+  readonly doseAmount: Prisma.FieldRef<"PrescriptionItem", 'Decimal'>
+  readonly unit: Prisma.FieldRef<"PrescriptionItem", 'String'>
   readonly frequency: Prisma.FieldRef<"PrescriptionItem", 'String'>
+  readonly maxPerDay: Prisma.FieldRef<"PrescriptionItem", 'Int'>
   readonly durationDays: Prisma.FieldRef<"PrescriptionItem", 'Int'>
+  readonly quantity: Prisma.FieldRef<"PrescriptionItem", 'Int'>
   readonly instructions: Prisma.FieldRef<"PrescriptionItem", 'String'>
+  readonly stoppedAt: Prisma.FieldRef<"PrescriptionItem", 'DateTime'>
+  readonly stoppedById: Prisma.FieldRef<"PrescriptionItem", 'String'>
+  readonly stopReason: Prisma.FieldRef<"PrescriptionItem", 'String'>
 }
     
 
@@ -1485,6 +2012,25 @@ export type PrescriptionItemDeleteManyArgs<ExtArgs extends runtime.Types.Extensi
    * Limit how many PrescriptionItems to delete.
    */
   limit?: number | runtime.Types.Skip
+}
+
+/**
+ * PrescriptionItem.product
+ */
+export type PrescriptionItem$productArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Medicine
+   */
+  select?: Prisma.MedicineSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Medicine
+   */
+  omit?: Prisma.MedicineOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MedicineInclude<ExtArgs> | null
+  where?: Prisma.MedicineWhereInput | runtime.Types.Skip
 }
 
 /**

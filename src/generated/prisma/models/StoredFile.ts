@@ -40,6 +40,9 @@ export type StoredFileMinAggregateOutputType = {
   mediaType: string | null
   size: number | null
   sha256: string | null
+  scan: $Enums.ScanStatus | null
+  scannedAt: Date | null
+  damagedAt: Date | null
   uploadedById: string | null
   createdAt: Date | null
 }
@@ -50,6 +53,9 @@ export type StoredFileMaxAggregateOutputType = {
   mediaType: string | null
   size: number | null
   sha256: string | null
+  scan: $Enums.ScanStatus | null
+  scannedAt: Date | null
+  damagedAt: Date | null
   uploadedById: string | null
   createdAt: Date | null
 }
@@ -60,6 +66,9 @@ export type StoredFileCountAggregateOutputType = {
   mediaType: number
   size: number
   sha256: number
+  scan: number
+  scannedAt: number
+  damagedAt: number
   uploadedById: number
   createdAt: number
   _all: number
@@ -80,6 +89,9 @@ export type StoredFileMinAggregateInputType = {
   mediaType?: true | runtime.Types.Skip
   size?: true | runtime.Types.Skip
   sha256?: true | runtime.Types.Skip
+  scan?: true | runtime.Types.Skip
+  scannedAt?: true | runtime.Types.Skip
+  damagedAt?: true | runtime.Types.Skip
   uploadedById?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
 }
@@ -90,6 +102,9 @@ export type StoredFileMaxAggregateInputType = {
   mediaType?: true | runtime.Types.Skip
   size?: true | runtime.Types.Skip
   sha256?: true | runtime.Types.Skip
+  scan?: true | runtime.Types.Skip
+  scannedAt?: true | runtime.Types.Skip
+  damagedAt?: true | runtime.Types.Skip
   uploadedById?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
 }
@@ -100,6 +115,9 @@ export type StoredFileCountAggregateInputType = {
   mediaType?: true | runtime.Types.Skip
   size?: true | runtime.Types.Skip
   sha256?: true | runtime.Types.Skip
+  scan?: true | runtime.Types.Skip
+  scannedAt?: true | runtime.Types.Skip
+  damagedAt?: true | runtime.Types.Skip
   uploadedById?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
@@ -197,6 +215,9 @@ export type StoredFileGroupByOutputType = {
   mediaType: string
   size: number
   sha256: string
+  scan: $Enums.ScanStatus
+  scannedAt: Date | null
+  damagedAt: Date | null
   uploadedById: string | null
   createdAt: Date
   _count: StoredFileCountAggregateOutputType | null
@@ -230,11 +251,16 @@ export type StoredFileWhereInput = {
   mediaType?: Prisma.StringFilter<"StoredFile"> | string | runtime.Types.Skip
   size?: Prisma.IntFilter<"StoredFile"> | number | runtime.Types.Skip
   sha256?: Prisma.StringFilter<"StoredFile"> | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFilter<"StoredFile"> | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.DateTimeNullableFilter<"StoredFile"> | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.DateTimeNullableFilter<"StoredFile"> | Date | string | null | runtime.Types.Skip
   uploadedById?: Prisma.UuidNullableFilter<"StoredFile"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"StoredFile"> | Date | string | runtime.Types.Skip
   uploadedBy?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorListRelationFilter | runtime.Types.Skip
   patientPhotos?: Prisma.PatientListRelationFilter | runtime.Types.Skip
+  documents?: Prisma.DocumentListRelationFilter | runtime.Types.Skip
+  previewed?: Prisma.DocumentListRelationFilter | runtime.Types.Skip
 }
 
 export type StoredFileOrderByWithRelationInput = {
@@ -243,11 +269,16 @@ export type StoredFileOrderByWithRelationInput = {
   mediaType?: Prisma.SortOrder | runtime.Types.Skip
   size?: Prisma.SortOrder | runtime.Types.Skip
   sha256?: Prisma.SortOrder | runtime.Types.Skip
+  scan?: Prisma.SortOrder | runtime.Types.Skip
+  scannedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  damagedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   uploadedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   uploadedBy?: Prisma.AccountOrderByWithRelationInput | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorOrderByRelationAggregateInput | runtime.Types.Skip
   patientPhotos?: Prisma.PatientOrderByRelationAggregateInput | runtime.Types.Skip
+  documents?: Prisma.DocumentOrderByRelationAggregateInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type StoredFileWhereUniqueInput = Prisma.AtLeast<{
@@ -259,11 +290,16 @@ export type StoredFileWhereUniqueInput = Prisma.AtLeast<{
   mediaType?: Prisma.StringFilter<"StoredFile"> | string | runtime.Types.Skip
   size?: Prisma.IntFilter<"StoredFile"> | number | runtime.Types.Skip
   sha256?: Prisma.StringFilter<"StoredFile"> | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFilter<"StoredFile"> | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.DateTimeNullableFilter<"StoredFile"> | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.DateTimeNullableFilter<"StoredFile"> | Date | string | null | runtime.Types.Skip
   uploadedById?: Prisma.UuidNullableFilter<"StoredFile"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"StoredFile"> | Date | string | runtime.Types.Skip
   uploadedBy?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorListRelationFilter | runtime.Types.Skip
   patientPhotos?: Prisma.PatientListRelationFilter | runtime.Types.Skip
+  documents?: Prisma.DocumentListRelationFilter | runtime.Types.Skip
+  previewed?: Prisma.DocumentListRelationFilter | runtime.Types.Skip
 }, "id">
 
 export type StoredFileOrderByWithAggregationInput = {
@@ -272,6 +308,9 @@ export type StoredFileOrderByWithAggregationInput = {
   mediaType?: Prisma.SortOrder | runtime.Types.Skip
   size?: Prisma.SortOrder | runtime.Types.Skip
   sha256?: Prisma.SortOrder | runtime.Types.Skip
+  scan?: Prisma.SortOrder | runtime.Types.Skip
+  scannedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  damagedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   uploadedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.StoredFileCountOrderByAggregateInput | runtime.Types.Skip
@@ -290,6 +329,9 @@ export type StoredFileScalarWhereWithAggregatesInput = {
   mediaType?: Prisma.StringWithAggregatesFilter<"StoredFile"> | string | runtime.Types.Skip
   size?: Prisma.IntWithAggregatesFilter<"StoredFile"> | number | runtime.Types.Skip
   sha256?: Prisma.StringWithAggregatesFilter<"StoredFile"> | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusWithAggregatesFilter<"StoredFile"> | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"StoredFile"> | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"StoredFile"> | Date | string | null | runtime.Types.Skip
   uploadedById?: Prisma.UuidNullableWithAggregatesFilter<"StoredFile"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"StoredFile"> | Date | string | runtime.Types.Skip
 }
@@ -300,10 +342,15 @@ export type StoredFileCreateInput = {
   mediaType: string
   size: number
   sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   uploadedBy?: Prisma.AccountCreateNestedOneWithoutFilesInput | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
   patientPhotos?: Prisma.PatientCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutFileInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentCreateNestedManyWithoutPreviewInput | runtime.Types.Skip
 }
 
 export type StoredFileUncheckedCreateInput = {
@@ -312,10 +359,15 @@ export type StoredFileUncheckedCreateInput = {
   mediaType: string
   size: number
   sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
   uploadedById?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorUncheckedCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
   patientPhotos?: Prisma.PatientUncheckedCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutFileInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUncheckedCreateNestedManyWithoutPreviewInput | runtime.Types.Skip
 }
 
 export type StoredFileUpdateInput = {
@@ -324,10 +376,15 @@ export type StoredFileUpdateInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   uploadedBy?: Prisma.AccountUpdateOneWithoutFilesNestedInput | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
   patientPhotos?: Prisma.PatientUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutFileNestedInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUpdateManyWithoutPreviewNestedInput | runtime.Types.Skip
 }
 
 export type StoredFileUncheckedUpdateInput = {
@@ -336,10 +393,15 @@ export type StoredFileUncheckedUpdateInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   uploadedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorUncheckedUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
   patientPhotos?: Prisma.PatientUncheckedUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutFileNestedInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUncheckedUpdateManyWithoutPreviewNestedInput | runtime.Types.Skip
 }
 
 export type StoredFileCreateManyInput = {
@@ -348,6 +410,9 @@ export type StoredFileCreateManyInput = {
   mediaType: string
   size: number
   sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
   uploadedById?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
 }
@@ -358,6 +423,9 @@ export type StoredFileUpdateManyMutationInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
 }
 
@@ -367,6 +435,9 @@ export type StoredFileUncheckedUpdateManyInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   uploadedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
 }
@@ -387,6 +458,9 @@ export type StoredFileCountOrderByAggregateInput = {
   mediaType?: Prisma.SortOrder | runtime.Types.Skip
   size?: Prisma.SortOrder | runtime.Types.Skip
   sha256?: Prisma.SortOrder | runtime.Types.Skip
+  scan?: Prisma.SortOrder | runtime.Types.Skip
+  scannedAt?: Prisma.SortOrder | runtime.Types.Skip
+  damagedAt?: Prisma.SortOrder | runtime.Types.Skip
   uploadedById?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
 }
@@ -401,6 +475,9 @@ export type StoredFileMaxOrderByAggregateInput = {
   mediaType?: Prisma.SortOrder | runtime.Types.Skip
   size?: Prisma.SortOrder | runtime.Types.Skip
   sha256?: Prisma.SortOrder | runtime.Types.Skip
+  scan?: Prisma.SortOrder | runtime.Types.Skip
+  scannedAt?: Prisma.SortOrder | runtime.Types.Skip
+  damagedAt?: Prisma.SortOrder | runtime.Types.Skip
   uploadedById?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
 }
@@ -411,6 +488,9 @@ export type StoredFileMinOrderByAggregateInput = {
   mediaType?: Prisma.SortOrder | runtime.Types.Skip
   size?: Prisma.SortOrder | runtime.Types.Skip
   sha256?: Prisma.SortOrder | runtime.Types.Skip
+  scan?: Prisma.SortOrder | runtime.Types.Skip
+  scannedAt?: Prisma.SortOrder | runtime.Types.Skip
+  damagedAt?: Prisma.SortOrder | runtime.Types.Skip
   uploadedById?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
 }
@@ -422,6 +502,11 @@ export type StoredFileSumOrderByAggregateInput = {
 export type StoredFileNullableScalarRelationFilter = {
   is?: Prisma.StoredFileWhereInput | null | runtime.Types.Skip
   isNot?: Prisma.StoredFileWhereInput | null | runtime.Types.Skip
+}
+
+export type StoredFileScalarRelationFilter = {
+  is?: Prisma.StoredFileWhereInput | runtime.Types.Skip
+  isNot?: Prisma.StoredFileWhereInput | runtime.Types.Skip
 }
 
 export type StoredFileCreateNestedManyWithoutUploadedByInput = {
@@ -466,6 +551,10 @@ export type StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput = {
   deleteMany?: Prisma.StoredFileScalarWhereInput | Prisma.StoredFileScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type EnumScanStatusFieldUpdateOperationsInput = {
+  set?: $Enums.ScanStatus | runtime.Types.Skip
+}
+
 export type StoredFileCreateNestedOneWithoutDoctorPhotosInput = {
   create?: Prisma.XOR<Prisma.StoredFileCreateWithoutDoctorPhotosInput, Prisma.StoredFileUncheckedCreateWithoutDoctorPhotosInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutDoctorPhotosInput | runtime.Types.Skip
@@ -498,15 +587,50 @@ export type StoredFileUpdateOneWithoutPatientPhotosNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.StoredFileUpdateToOneWithWhereWithoutPatientPhotosInput, Prisma.StoredFileUpdateWithoutPatientPhotosInput>, Prisma.StoredFileUncheckedUpdateWithoutPatientPhotosInput> | runtime.Types.Skip
 }
 
+export type StoredFileCreateNestedOneWithoutDocumentsInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutDocumentsInput, Prisma.StoredFileUncheckedCreateWithoutDocumentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutDocumentsInput | runtime.Types.Skip
+  connect?: Prisma.StoredFileWhereUniqueInput | runtime.Types.Skip
+}
+
+export type StoredFileCreateNestedOneWithoutPreviewedInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutPreviewedInput, Prisma.StoredFileUncheckedCreateWithoutPreviewedInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutPreviewedInput | runtime.Types.Skip
+  connect?: Prisma.StoredFileWhereUniqueInput | runtime.Types.Skip
+}
+
+export type StoredFileUpdateOneRequiredWithoutDocumentsNestedInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutDocumentsInput, Prisma.StoredFileUncheckedCreateWithoutDocumentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutDocumentsInput | runtime.Types.Skip
+  upsert?: Prisma.StoredFileUpsertWithoutDocumentsInput | runtime.Types.Skip
+  connect?: Prisma.StoredFileWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StoredFileUpdateToOneWithWhereWithoutDocumentsInput, Prisma.StoredFileUpdateWithoutDocumentsInput>, Prisma.StoredFileUncheckedUpdateWithoutDocumentsInput> | runtime.Types.Skip
+}
+
+export type StoredFileUpdateOneWithoutPreviewedNestedInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutPreviewedInput, Prisma.StoredFileUncheckedCreateWithoutPreviewedInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutPreviewedInput | runtime.Types.Skip
+  upsert?: Prisma.StoredFileUpsertWithoutPreviewedInput | runtime.Types.Skip
+  disconnect?: Prisma.StoredFileWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.StoredFileWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.StoredFileWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StoredFileUpdateToOneWithWhereWithoutPreviewedInput, Prisma.StoredFileUpdateWithoutPreviewedInput>, Prisma.StoredFileUncheckedUpdateWithoutPreviewedInput> | runtime.Types.Skip
+}
+
 export type StoredFileCreateWithoutUploadedByInput = {
   id?: string | runtime.Types.Skip
   originalName: string
   mediaType: string
   size: number
   sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
   patientPhotos?: Prisma.PatientCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutFileInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentCreateNestedManyWithoutPreviewInput | runtime.Types.Skip
 }
 
 export type StoredFileUncheckedCreateWithoutUploadedByInput = {
@@ -515,9 +639,14 @@ export type StoredFileUncheckedCreateWithoutUploadedByInput = {
   mediaType: string
   size: number
   sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorUncheckedCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
   patientPhotos?: Prisma.PatientUncheckedCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutFileInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUncheckedCreateNestedManyWithoutPreviewInput | runtime.Types.Skip
 }
 
 export type StoredFileCreateOrConnectWithoutUploadedByInput = {
@@ -555,6 +684,9 @@ export type StoredFileScalarWhereInput = {
   mediaType?: Prisma.StringFilter<"StoredFile"> | string | runtime.Types.Skip
   size?: Prisma.IntFilter<"StoredFile"> | number | runtime.Types.Skip
   sha256?: Prisma.StringFilter<"StoredFile"> | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFilter<"StoredFile"> | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.DateTimeNullableFilter<"StoredFile"> | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.DateTimeNullableFilter<"StoredFile"> | Date | string | null | runtime.Types.Skip
   uploadedById?: Prisma.UuidNullableFilter<"StoredFile"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"StoredFile"> | Date | string | runtime.Types.Skip
 }
@@ -565,9 +697,14 @@ export type StoredFileCreateWithoutDoctorPhotosInput = {
   mediaType: string
   size: number
   sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   uploadedBy?: Prisma.AccountCreateNestedOneWithoutFilesInput | runtime.Types.Skip
   patientPhotos?: Prisma.PatientCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutFileInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentCreateNestedManyWithoutPreviewInput | runtime.Types.Skip
 }
 
 export type StoredFileUncheckedCreateWithoutDoctorPhotosInput = {
@@ -576,9 +713,14 @@ export type StoredFileUncheckedCreateWithoutDoctorPhotosInput = {
   mediaType: string
   size: number
   sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
   uploadedById?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   patientPhotos?: Prisma.PatientUncheckedCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutFileInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUncheckedCreateNestedManyWithoutPreviewInput | runtime.Types.Skip
 }
 
 export type StoredFileCreateOrConnectWithoutDoctorPhotosInput = {
@@ -603,9 +745,14 @@ export type StoredFileUpdateWithoutDoctorPhotosInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   uploadedBy?: Prisma.AccountUpdateOneWithoutFilesNestedInput | runtime.Types.Skip
   patientPhotos?: Prisma.PatientUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutFileNestedInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUpdateManyWithoutPreviewNestedInput | runtime.Types.Skip
 }
 
 export type StoredFileUncheckedUpdateWithoutDoctorPhotosInput = {
@@ -614,9 +761,14 @@ export type StoredFileUncheckedUpdateWithoutDoctorPhotosInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   uploadedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   patientPhotos?: Prisma.PatientUncheckedUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutFileNestedInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUncheckedUpdateManyWithoutPreviewNestedInput | runtime.Types.Skip
 }
 
 export type StoredFileCreateWithoutPatientPhotosInput = {
@@ -625,9 +777,14 @@ export type StoredFileCreateWithoutPatientPhotosInput = {
   mediaType: string
   size: number
   sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   uploadedBy?: Prisma.AccountCreateNestedOneWithoutFilesInput | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutFileInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentCreateNestedManyWithoutPreviewInput | runtime.Types.Skip
 }
 
 export type StoredFileUncheckedCreateWithoutPatientPhotosInput = {
@@ -636,9 +793,14 @@ export type StoredFileUncheckedCreateWithoutPatientPhotosInput = {
   mediaType: string
   size: number
   sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
   uploadedById?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorUncheckedCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutFileInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUncheckedCreateNestedManyWithoutPreviewInput | runtime.Types.Skip
 }
 
 export type StoredFileCreateOrConnectWithoutPatientPhotosInput = {
@@ -663,9 +825,14 @@ export type StoredFileUpdateWithoutPatientPhotosInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   uploadedBy?: Prisma.AccountUpdateOneWithoutFilesNestedInput | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutFileNestedInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUpdateManyWithoutPreviewNestedInput | runtime.Types.Skip
 }
 
 export type StoredFileUncheckedUpdateWithoutPatientPhotosInput = {
@@ -674,9 +841,174 @@ export type StoredFileUncheckedUpdateWithoutPatientPhotosInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   uploadedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorUncheckedUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutFileNestedInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUncheckedUpdateManyWithoutPreviewNestedInput | runtime.Types.Skip
+}
+
+export type StoredFileCreateWithoutDocumentsInput = {
+  id?: string | runtime.Types.Skip
+  originalName: string
+  mediaType: string
+  size: number
+  sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  uploadedBy?: Prisma.AccountCreateNestedOneWithoutFilesInput | runtime.Types.Skip
+  doctorPhotos?: Prisma.DoctorCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  patientPhotos?: Prisma.PatientCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentCreateNestedManyWithoutPreviewInput | runtime.Types.Skip
+}
+
+export type StoredFileUncheckedCreateWithoutDocumentsInput = {
+  id?: string | runtime.Types.Skip
+  originalName: string
+  mediaType: string
+  size: number
+  sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
+  uploadedById?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  doctorPhotos?: Prisma.DoctorUncheckedCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  patientPhotos?: Prisma.PatientUncheckedCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUncheckedCreateNestedManyWithoutPreviewInput | runtime.Types.Skip
+}
+
+export type StoredFileCreateOrConnectWithoutDocumentsInput = {
+  where: Prisma.StoredFileWhereUniqueInput
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutDocumentsInput, Prisma.StoredFileUncheckedCreateWithoutDocumentsInput>
+}
+
+export type StoredFileCreateWithoutPreviewedInput = {
+  id?: string | runtime.Types.Skip
+  originalName: string
+  mediaType: string
+  size: number
+  sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  uploadedBy?: Prisma.AccountCreateNestedOneWithoutFilesInput | runtime.Types.Skip
+  doctorPhotos?: Prisma.DoctorCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  patientPhotos?: Prisma.PatientCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutFileInput | runtime.Types.Skip
+}
+
+export type StoredFileUncheckedCreateWithoutPreviewedInput = {
+  id?: string | runtime.Types.Skip
+  originalName: string
+  mediaType: string
+  size: number
+  sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
+  uploadedById?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  doctorPhotos?: Prisma.DoctorUncheckedCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  patientPhotos?: Prisma.PatientUncheckedCreateNestedManyWithoutPhotoInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutFileInput | runtime.Types.Skip
+}
+
+export type StoredFileCreateOrConnectWithoutPreviewedInput = {
+  where: Prisma.StoredFileWhereUniqueInput
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutPreviewedInput, Prisma.StoredFileUncheckedCreateWithoutPreviewedInput>
+}
+
+export type StoredFileUpsertWithoutDocumentsInput = {
+  update: Prisma.XOR<Prisma.StoredFileUpdateWithoutDocumentsInput, Prisma.StoredFileUncheckedUpdateWithoutDocumentsInput>
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutDocumentsInput, Prisma.StoredFileUncheckedCreateWithoutDocumentsInput>
+  where?: Prisma.StoredFileWhereInput | runtime.Types.Skip
+}
+
+export type StoredFileUpdateToOneWithWhereWithoutDocumentsInput = {
+  where?: Prisma.StoredFileWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.StoredFileUpdateWithoutDocumentsInput, Prisma.StoredFileUncheckedUpdateWithoutDocumentsInput>
+}
+
+export type StoredFileUpdateWithoutDocumentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  originalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  uploadedBy?: Prisma.AccountUpdateOneWithoutFilesNestedInput | runtime.Types.Skip
+  doctorPhotos?: Prisma.DoctorUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  patientPhotos?: Prisma.PatientUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUpdateManyWithoutPreviewNestedInput | runtime.Types.Skip
+}
+
+export type StoredFileUncheckedUpdateWithoutDocumentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  originalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  uploadedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  doctorPhotos?: Prisma.DoctorUncheckedUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  patientPhotos?: Prisma.PatientUncheckedUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUncheckedUpdateManyWithoutPreviewNestedInput | runtime.Types.Skip
+}
+
+export type StoredFileUpsertWithoutPreviewedInput = {
+  update: Prisma.XOR<Prisma.StoredFileUpdateWithoutPreviewedInput, Prisma.StoredFileUncheckedUpdateWithoutPreviewedInput>
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutPreviewedInput, Prisma.StoredFileUncheckedCreateWithoutPreviewedInput>
+  where?: Prisma.StoredFileWhereInput | runtime.Types.Skip
+}
+
+export type StoredFileUpdateToOneWithWhereWithoutPreviewedInput = {
+  where?: Prisma.StoredFileWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.StoredFileUpdateWithoutPreviewedInput, Prisma.StoredFileUncheckedUpdateWithoutPreviewedInput>
+}
+
+export type StoredFileUpdateWithoutPreviewedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  originalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  uploadedBy?: Prisma.AccountUpdateOneWithoutFilesNestedInput | runtime.Types.Skip
+  doctorPhotos?: Prisma.DoctorUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  patientPhotos?: Prisma.PatientUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutFileNestedInput | runtime.Types.Skip
+}
+
+export type StoredFileUncheckedUpdateWithoutPreviewedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  originalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  uploadedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  doctorPhotos?: Prisma.DoctorUncheckedUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  patientPhotos?: Prisma.PatientUncheckedUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutFileNestedInput | runtime.Types.Skip
 }
 
 export type StoredFileCreateManyUploadedByInput = {
@@ -685,6 +1017,9 @@ export type StoredFileCreateManyUploadedByInput = {
   mediaType: string
   size: number
   sha256: string
+  scan?: $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Date | string | null | runtime.Types.Skip
+  damagedAt?: Date | string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
 }
 
@@ -694,9 +1029,14 @@ export type StoredFileUpdateWithoutUploadedByInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
   patientPhotos?: Prisma.PatientUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutFileNestedInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUpdateManyWithoutPreviewNestedInput | runtime.Types.Skip
 }
 
 export type StoredFileUncheckedUpdateWithoutUploadedByInput = {
@@ -705,9 +1045,14 @@ export type StoredFileUncheckedUpdateWithoutUploadedByInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   doctorPhotos?: Prisma.DoctorUncheckedUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
   patientPhotos?: Prisma.PatientUncheckedUpdateManyWithoutPhotoNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutFileNestedInput | runtime.Types.Skip
+  previewed?: Prisma.DocumentUncheckedUpdateManyWithoutPreviewNestedInput | runtime.Types.Skip
 }
 
 export type StoredFileUncheckedUpdateManyWithoutUploadedByInput = {
@@ -716,6 +1061,9 @@ export type StoredFileUncheckedUpdateManyWithoutUploadedByInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   size?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   sha256?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  scan?: Prisma.EnumScanStatusFieldUpdateOperationsInput | $Enums.ScanStatus | runtime.Types.Skip
+  scannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  damagedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
 }
 
@@ -727,11 +1075,15 @@ export type StoredFileUncheckedUpdateManyWithoutUploadedByInput = {
 export type StoredFileCountOutputType = {
   doctorPhotos: number
   patientPhotos: number
+  documents: number
+  previewed: number
 }
 
 export type StoredFileCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   doctorPhotos?: boolean | StoredFileCountOutputTypeCountDoctorPhotosArgs
   patientPhotos?: boolean | StoredFileCountOutputTypeCountPatientPhotosArgs
+  documents?: boolean | StoredFileCountOutputTypeCountDocumentsArgs
+  previewed?: boolean | StoredFileCountOutputTypeCountPreviewedArgs
 }
 
 /**
@@ -758,6 +1110,20 @@ export type StoredFileCountOutputTypeCountPatientPhotosArgs<ExtArgs extends runt
   where?: Prisma.PatientWhereInput | runtime.Types.Skip
 }
 
+/**
+ * StoredFileCountOutputType without action
+ */
+export type StoredFileCountOutputTypeCountDocumentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocumentWhereInput | runtime.Types.Skip
+}
+
+/**
+ * StoredFileCountOutputType without action
+ */
+export type StoredFileCountOutputTypeCountPreviewedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocumentWhereInput | runtime.Types.Skip
+}
+
 
 export type StoredFileSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -765,11 +1131,16 @@ export type StoredFileSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   mediaType?: boolean | runtime.Types.Skip
   size?: boolean | runtime.Types.Skip
   sha256?: boolean | runtime.Types.Skip
+  scan?: boolean | runtime.Types.Skip
+  scannedAt?: boolean | runtime.Types.Skip
+  damagedAt?: boolean | runtime.Types.Skip
   uploadedById?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   uploadedBy?: boolean | Prisma.StoredFile$uploadedByArgs<ExtArgs> | runtime.Types.Skip
   doctorPhotos?: boolean | Prisma.StoredFile$doctorPhotosArgs<ExtArgs> | runtime.Types.Skip
   patientPhotos?: boolean | Prisma.StoredFile$patientPhotosArgs<ExtArgs> | runtime.Types.Skip
+  documents?: boolean | Prisma.StoredFile$documentsArgs<ExtArgs> | runtime.Types.Skip
+  previewed?: boolean | Prisma.StoredFile$previewedArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.StoredFileCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["storedFile"]>
 
@@ -779,6 +1150,9 @@ export type StoredFileSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   mediaType?: boolean | runtime.Types.Skip
   size?: boolean | runtime.Types.Skip
   sha256?: boolean | runtime.Types.Skip
+  scan?: boolean | runtime.Types.Skip
+  scannedAt?: boolean | runtime.Types.Skip
+  damagedAt?: boolean | runtime.Types.Skip
   uploadedById?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   uploadedBy?: boolean | Prisma.StoredFile$uploadedByArgs<ExtArgs> | runtime.Types.Skip
@@ -790,6 +1164,9 @@ export type StoredFileSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   mediaType?: boolean | runtime.Types.Skip
   size?: boolean | runtime.Types.Skip
   sha256?: boolean | runtime.Types.Skip
+  scan?: boolean | runtime.Types.Skip
+  scannedAt?: boolean | runtime.Types.Skip
+  damagedAt?: boolean | runtime.Types.Skip
   uploadedById?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   uploadedBy?: boolean | Prisma.StoredFile$uploadedByArgs<ExtArgs> | runtime.Types.Skip
@@ -801,15 +1178,20 @@ export type StoredFileSelectScalar = {
   mediaType?: boolean | runtime.Types.Skip
   size?: boolean | runtime.Types.Skip
   sha256?: boolean | runtime.Types.Skip
+  scan?: boolean | runtime.Types.Skip
+  scannedAt?: boolean | runtime.Types.Skip
+  damagedAt?: boolean | runtime.Types.Skip
   uploadedById?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
 }
 
-export type StoredFileOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "originalName" | "mediaType" | "size" | "sha256" | "uploadedById" | "createdAt", ExtArgs["result"]["storedFile"], runtime.Types.Skip>
+export type StoredFileOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "originalName" | "mediaType" | "size" | "sha256" | "scan" | "scannedAt" | "damagedAt" | "uploadedById" | "createdAt", ExtArgs["result"]["storedFile"], runtime.Types.Skip>
 export type StoredFileInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   uploadedBy?: boolean | Prisma.StoredFile$uploadedByArgs<ExtArgs> | runtime.Types.Skip
   doctorPhotos?: boolean | Prisma.StoredFile$doctorPhotosArgs<ExtArgs> | runtime.Types.Skip
   patientPhotos?: boolean | Prisma.StoredFile$patientPhotosArgs<ExtArgs> | runtime.Types.Skip
+  documents?: boolean | Prisma.StoredFile$documentsArgs<ExtArgs> | runtime.Types.Skip
+  previewed?: boolean | Prisma.StoredFile$previewedArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.StoredFileCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type StoredFileIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -825,6 +1207,8 @@ export type $StoredFilePayload<ExtArgs extends runtime.Types.Extensions.Internal
     uploadedBy: Prisma.$AccountPayload<ExtArgs> | null
     doctorPhotos: Prisma.$DoctorPayload<ExtArgs>[]
     patientPhotos: Prisma.$PatientPayload<ExtArgs>[]
+    documents: Prisma.$DocumentPayload<ExtArgs>[]
+    previewed: Prisma.$DocumentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -832,6 +1216,12 @@ export type $StoredFilePayload<ExtArgs extends runtime.Types.Extensions.Internal
     mediaType: string
     size: number
     sha256: string
+    scan: $Enums.ScanStatus
+    scannedAt: Date | null
+    /**
+     * When the nightly look found it missing or other than its SHA-256 says.
+     */
+    damagedAt: Date | null
     uploadedById: string | null
     createdAt: Date
   }, ExtArgs["result"]["storedFile"]>
@@ -1231,6 +1621,8 @@ export interface Prisma__StoredFileClient<T, Null = never, ExtArgs extends runti
   uploadedBy<T extends Prisma.StoredFile$uploadedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$uploadedByArgs<ExtArgs>>): Prisma.Prisma__AccountClient<runtime.Types.Result.GetResult<Prisma.$AccountPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   doctorPhotos<T extends Prisma.StoredFile$doctorPhotosArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$doctorPhotosArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DoctorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   patientPhotos<T extends Prisma.StoredFile$patientPhotosArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$patientPhotosArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  documents<T extends Prisma.StoredFile$documentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$documentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocumentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  previewed<T extends Prisma.StoredFile$previewedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$previewedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocumentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1265,6 +1657,9 @@ export interface StoredFileFieldRefs {
   readonly mediaType: Prisma.FieldRef<"StoredFile", 'String'>
   readonly size: Prisma.FieldRef<"StoredFile", 'Int'>
   readonly sha256: Prisma.FieldRef<"StoredFile", 'String'>
+  readonly scan: Prisma.FieldRef<"StoredFile", 'ScanStatus'>
+  readonly scannedAt: Prisma.FieldRef<"StoredFile", 'DateTime'>
+  readonly damagedAt: Prisma.FieldRef<"StoredFile", 'DateTime'>
   readonly uploadedById: Prisma.FieldRef<"StoredFile", 'String'>
   readonly createdAt: Prisma.FieldRef<"StoredFile", 'DateTime'>
 }
@@ -1732,6 +2127,54 @@ export type StoredFile$patientPhotosArgs<ExtArgs extends runtime.Types.Extension
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.PatientScalarFieldEnum | Prisma.PatientScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * StoredFile.documents
+ */
+export type StoredFile$documentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Document
+   */
+  select?: Prisma.DocumentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Document
+   */
+  omit?: Prisma.DocumentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocumentInclude<ExtArgs> | null
+  where?: Prisma.DocumentWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DocumentOrderByWithRelationInput | Prisma.DocumentOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DocumentWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DocumentScalarFieldEnum | Prisma.DocumentScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * StoredFile.previewed
+ */
+export type StoredFile$previewedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Document
+   */
+  select?: Prisma.DocumentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Document
+   */
+  omit?: Prisma.DocumentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocumentInclude<ExtArgs> | null
+  where?: Prisma.DocumentWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DocumentOrderByWithRelationInput | Prisma.DocumentOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DocumentWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DocumentScalarFieldEnum | Prisma.DocumentScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**
