@@ -5,6 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import pino from 'pino'
 import type { TestProject } from 'vitest/node'
+import { loadProjectLists } from '../../src/catalogues/project-lists.js'
 import { closeDatabase, openDatabase, pool } from '../../src/db/client.js'
 import { startEmbedded } from '../../src/db/embedded.js'
 import { migrate } from '../../src/db/migrate.js'
@@ -102,14 +103,16 @@ async function makeTemplate({ adminUrl, ownerUrl, appUrl }: Urls, template: stri
       `CREATE DATABASE ${template} OWNER ${admin.escapeIdentifier(decodeURIComponent(new URL(ownerUrl).username))}`,
     )
     await migrate(inDatabase(ownerUrl, template))
-    await migrateJobQueue(inDatabase(appUrl, template))
+    await openHouse(inDatabase(appUrl, template))
     // Copying fails while anybody is connected to it.
     await admin.query(`ALTER DATABASE ${template} ALLOW_CONNECTIONS false`)
   })
 }
 
-async function migrateJobQueue(url: string) {
+/** What every start does after the migrations. */
+async function openHouse(url: string) {
   openDatabase({ url })
+  await loadProjectLists()
   await migrateJobs(pool, pino({ level: 'silent' }))
   await closeDatabase()
 }
