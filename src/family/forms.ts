@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { personName } from '../patients/forms.js'
 import { sexes } from '../patients/rules.js'
 import { choice, dayField, idempotencyKey, text, uuid, uuids } from '../shared/fields.js'
 import { relations } from './rules.js'
@@ -7,7 +8,7 @@ const relation = choice(relations, { missing: 'Choose what this person is to you
 
 export const familyForm = z.strictObject({
   idempotency_key: idempotencyKey(),
-  name: text({ max: 200, missing: 'Enter the full name.' }),
+  name: personName('Enter the full name.'),
   dateOfBirth: dayField({ missing: 'Enter the date of birth.' }),
   sex: choice(sexes, { missing: 'Choose female, male or other.' }),
   relation,

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { auditRead } from '../audit/reading.js'
 import { patientNumber } from '../patients/rules.js'
 import { formatPhone } from '../shared/text.js'
 import { flash } from '../web/flash.js'
@@ -43,6 +44,7 @@ guardianRoutes.post('/:id/guardians/removal', 'family.edit', async (req, res) =>
 async function showGuardians(req: Request, res: Response, form: Form) {
   const { t } = res.locals
   const { id, name, number, guardians } = await guardiansOf(actor(req), idParam(req), new Date())
+  await auditRead(actor(req), 'patient.view', id)
   guardiansPage(res, {
     form,
     patient: { id, name, number: patientNumber(number) },

@@ -5,7 +5,8 @@ import type { BannerPatient } from '../web/components/people.js'
 import type { Components } from '../web/components.js'
 import type { Format } from '../web/format.js'
 import type { T } from '../web/words.js'
-import { allergyList, bloodGroupLabels, patientNumber, sexLabels } from './rules.js'
+import { type Allergies, allergySeverityLabels } from './allergy-rules.js'
+import { bloodGroupLabels, isUnidentified, patientNumber, sexLabels } from './rules.js'
 import type { Whereabouts } from './whereabouts-rules.js'
 
 interface Named {
@@ -27,8 +28,9 @@ interface InList extends Named {
 
 interface InBanner extends InList {
   bloodGroup: BloodGroup | null
-  allergies: string | null
+  allergies: Allergies
   triage: { status: TriageStatus; severity: Severity | null; highRisk: boolean } | null
+  emergencyUntil: Date | null
 }
 
 type StatusProps = Components['components/status']
@@ -59,14 +61,36 @@ export function bannerOf(patient: InBanner, t: T, base: string, { linked = true 
     bloodGroup: patient.bloodGroup && t(bloodGroupLabels[patient.bloodGroup]),
     photo: photoOf(patient, base),
     ...(linked && { href: `${base}/patients/${patient.id}` }),
-    allergies: allergyList(patient.allergies),
+    allergies: allergiesShown(patient.allergies, t),
     bed: where.at === 'BED' ? bedIn(where, t) : null,
     triage: triageOf(triage),
+    emergencyUntil: patient.emergencyUntil,
     alerts: [
       ...(where.at === 'HOME' ? [{ text: t('In home isolation'), tone: 'info' as const }] : []),
       ...(triage?.highRisk ? [{ text: t('High risk'), tone: 'attention' as const }] : []),
+      ...(isUnidentified(patient.name)
+        ? [{ text: t('Nobody knows yet who this is'), tone: 'attention' as const }]
+        : []),
       ...(patient.deactivatedAt ? [{ text: t('This record is closed.'), tone: 'neutral' as const }] : []),
     ],
+  }
+}
+
+/** 'Penicillin (severe: rash)'; a severe one is set apart. */
+export function allergiesShown(
+  { known, noneSince }: Allergies,
+  t: T,
+): NonNullable<BannerPatient['allergies']> {
+  return {
+    list: known.map(({ substance, reaction, severity }) => {
+      const about = [
+        severity === 'UNKNOWN' ? [] : t(allergySeverityLabels[severity]).toLowerCase(),
+        reaction ?? [],
+      ]
+      const words = about.flat().join(': ')
+      return { text: words === '' ? substance : `${substance} (${words})`, severe: severity === 'SEVERE' }
+    }),
+    noneSince: known.length === 0 ? noneSince : null,
   }
 }
 

@@ -12,7 +12,7 @@ import { assignDoctor, endAssignment } from './care.js'
 import { doctorsInCharge } from './care-queries.js'
 import { assignmentForm, confirmationForm } from './forms.js'
 import { assignDoctorPage, endAssignmentPage } from './pages.js'
-import { findPatient } from './queries.js'
+import { readPatient } from './reading.js'
 
 /** Which doctors are in charge of a patient. */
 export const careRoutes = routes()
@@ -46,7 +46,7 @@ careRoutes.post('/:id/doctors/:assignmentId/end', 'patient.assign-doctor', async
 })
 
 async function showAssign(req: Request, res: Response, form: Form) {
-  const patient = await findPatient(actor(req), idParam(req), new Date())
+  const patient = await readPatient(actor(req), idParam(req), new Date())
   const [doctors, inCharge] = await Promise.all([doctorsWithLoad(), doctorsInCharge(patient.id)])
   const taken = new Set(inCharge.filter(({ endedAt }) => endedAt === null).map(({ doctorId }) => doctorId))
   const { t, base } = res.locals
@@ -70,7 +70,7 @@ async function showAssign(req: Request, res: Response, form: Form) {
 }
 
 async function showEnd(req: Request, res: Response, form: Form) {
-  const patient = await findPatient(actor(req), idParam(req), new Date())
+  const patient = await readPatient(actor(req), idParam(req), new Date())
   const assignmentId = idParam(req, 'assignmentId')
   const assignment = (await doctorsInCharge(patient.id)).find((one) => one.assignmentId === assignmentId)
   if (!assignment) throw new NotFound()

@@ -65,7 +65,8 @@ export function endAssignment(actor: Actor, patientId: string, id: string, now: 
   })
 }
 
-async function availableDoctor(tx: Tx, id: string): Promise<string> {
+/** The name of a doctor who works here now. */
+export async function availableDoctor(tx: Tx, id: string): Promise<string> {
   const doctor = await tx.doctor.findFirst({
     where: { id, ...atWork },
     select: { account: { select: { name: true } } },

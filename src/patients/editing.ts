@@ -3,18 +3,19 @@ import { authorize } from '../access/policy.js'
 import { patientsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
-import { type Tx, transaction } from '../db/client.js'
+import { db, type Tx, transaction } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import { dayIn, dayToColumn } from '../shared/calendar.js'
 import { NotFound, Stale } from '../shared/errors.js'
 import type { Edit, Profile } from './forms.js'
+import { type GovernmentId, governmentId } from './government-id-rules.js'
 import { closedRecord } from './open-record.js'
 import { detailsOf, formValues } from './queries.js'
 import { sayWhoHasThisId } from './registration.js'
-import { governmentId, requirePossibleBirth } from './rules.js'
+import { requirePossibleBirth } from './rules.js'
 
 /** The desk's correction of a record. */
-export function editPatient(
+export async function editPatient(
   actor: Actor,
   patientId: string,
   form: Edit,
@@ -23,13 +24,13 @@ export function editPatient(
   authorize(actor, 'patient.edit', { patientId })
   const { version, dateOfBirth, governmentIdKind, governmentIdNumber, ...details } = form
   requirePossibleBirth(dateOfBirth, dayIn(now, config.zone))
-  const identity = governmentId(governmentIdKind, governmentIdNumber)
+  const identity = governmentId(governmentIdKind, governmentIdNumber, await identityOf(patientId))
   return save(actor, patientId, version, now, {
     ...details,
     dateOfBirth: dateOfBirth && dayToColumn(dateOfBirth),
     governmentIdKind: identity?.kind ?? null,
     governmentIdNumber: identity?.number ?? null,
-  }).catch((error) => sayWhoHasThisId(error, identity))
+  }).catch((error) => sayWhoHasThisId(error, actor, identity, now))
 }
 
 /** What patients may change about themselves; name, date of birth and id are corrected at the desk. */
@@ -62,6 +63,16 @@ function save(
     await audit(tx, actor, 'patient.edit', { type: 'patient', id, patientId: id })
     return tx.patient.findUniqueOrThrow({ where: { id }, select: { name: true } })
   })
+}
+
+/** The id that the record has now. */
+async function identityOf(id: string): Promise<GovernmentId | null> {
+  const held = await db.patient.findUnique({
+    where: { id },
+    select: { governmentIdKind: true, governmentIdNumber: true },
+  })
+  const { governmentIdKind: kind = null, governmentIdNumber: number = null } = held ?? {}
+  return kind && number ? { kind, number } : null
 }
 
 async function whyNotSaved(tx: Tx, actor: Actor, id: string, now: Date, fields: string[]): Promise<Error> {

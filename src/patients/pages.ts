@@ -5,6 +5,7 @@ import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
 import type { ListedPatient } from './banner-pages.js'
+import { relationLabels, relations } from './contact-rules.js'
 import {
   bloodGroupLabels,
   bloodGroups,
@@ -34,15 +35,19 @@ export interface PatientForm {
   sexes: Option[]
   bloodGroups: Option[]
   governmentIdKinds: Option[]
+  relations: Option[]
 }
 
 export interface ShownTwin {
+  id: string
   href: string
   name: string
   localName: string | null
-  number: string
+  /** 'W-004211 · 54 years, Female' */
+  about: string
   born: Day | null
   phone: string | null
+  why: string[]
 }
 
 interface Person {
@@ -55,11 +60,22 @@ const aboveTheForm = ({ id, name }: Person, t: T) => [
   { label: name, href: `/patients/${id}` },
 ]
 
-export const newPatientPage = page<PatientForm & { twins: ShownTwin[] }>(
+export const newPatientPage = page<PatientForm & { twins: ShownTwin[]; doctors: Option[] }>(
   'patients/new',
   'Register a patient',
   {
     trail: (_page, t) => [{ label: t('Patients'), href: '/patients' }],
+  },
+)
+
+export const unknownPatientPage = page<{ form: Form; sexes: Option[] }>(
+  'patients/unknown',
+  'Register somebody unknown',
+  {
+    trail: (_page, t) => [
+      { label: t('Patients'), href: '/patients' },
+      { label: t('Register a patient'), href: '/patients/new' },
+    ],
   },
 )
 
@@ -106,7 +122,9 @@ export const profilePage = page<{
   address: string | null
   bloodGroup: string | null
   governmentId: string | null
-  allergies: string | null
+  allergies: NonNullable<BannerPatient['allergies']>
+  contacts: { id: string; name: string; relation: string; phone: string }[]
+  conditions: string[]
   medicalHistory: string | null
 }>('patients/profile', 'Your details')
 
@@ -129,6 +147,7 @@ export function patientForm(form: Form, t: T): PatientForm {
     sexes: sexes.map((sex) => ({ value: sex, label: t(sexLabels[sex]) })),
     bloodGroups: bloodGroups.map((group) => ({ value: group, label: t(bloodGroupLabels[group]) })),
     governmentIdKinds: governmentIdKinds.map((kind) => ({ value: kind, label: t(governmentIdLabels[kind]) })),
+    relations: relations.map((relation) => ({ value: relation, label: t(relationLabels[relation]) })),
   }
 }
 
@@ -152,5 +171,4 @@ const fieldLabels = {
   governmentIdKind: 'Government id',
   governmentIdNumber: 'Number of the id',
   medicalHistory: 'Medical history',
-  allergies: 'Allergies',
 }

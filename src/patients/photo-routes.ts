@@ -12,6 +12,7 @@ import { bannerOf } from './banner-pages.js'
 import { photoPage } from './pages.js'
 import { replacePatientPhoto } from './photo.js'
 import { findPatient } from './queries.js'
+import { readPatient } from './reading.js'
 
 /** The photo itself, for everybody who may open the record. */
 export const patientPhotoRoutes = routes()
@@ -38,11 +39,11 @@ newPhotoRoutes.post(
     flash(req, 'success', res.locals.t('The photo was saved.'))
     res.redirect(303, `${req.baseUrl}/${id}`)
   },
-  [oneFile('photo')],
+  [oneFile('photo', { megabytes: 5 })],
 )
 
 async function showForm(req: Request, res: Response, form: Form) {
-  const patient = await findPatient(actor(req), idParam(req), new Date())
+  const patient = await readPatient(actor(req), idParam(req), new Date())
   const { t, base } = res.locals
   photoPage(res, { form, id: patient.id, name: patient.name, banner: bannerOf(patient, t, base) })
 }

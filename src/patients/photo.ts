@@ -2,7 +2,8 @@ import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { patientsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
-import { replacePhoto, type Upload } from '../files/photos.js'
+import { replacePhoto } from '../files/photos.js'
+import type { Upload } from '../files/store.js'
 import { NotFound } from '../shared/errors.js'
 
 /** A patient's photo, by which staff recognise them. */

@@ -13,3 +13,10 @@ patientPickRoutes.get('/pick', 'patient.list', async (req, res) => {
   const { patientSearch, q } = query(req, asked)
   piece(res, 'components/patient-matches', { pick: await pickFrom(req, res, patientSearch || q) })
 })
+
+/** What the search box on every page shows while somebody types: links to the records. */
+patientPickRoutes.get('/found', 'patient.list', async (req, res) => {
+  const { q } = query(req, asked)
+  const nothing = { state: 'idle' as const, patients: [], chosen: '', more: false }
+  piece(res, 'components/patient-found', { pick: q.trim() === '' ? nothing : await pickFrom(req, res, q) })
+})

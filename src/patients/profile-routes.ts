@@ -7,18 +7,27 @@ import { type Form, openForm } from '../web/form.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
+import { allergiesShown } from './banner-pages.js'
+import { contactsOf } from './contact-queries.js'
+import { relationLabels } from './contact-rules.js'
 import { editOwnProfile } from './editing.js'
 import { profileForm } from './forms.js'
+import { knownConditions } from './known-conditions.js'
 import { editProfilePage, labelsOf, patientForm, profilePage } from './pages.js'
-import { formValues, patientDetails } from './queries.js'
+import { findPatient, formValues, patientDetails } from './queries.js'
 import { bloodGroupLabels, governmentIdLabels, maskedId, patientNumber, sexLabels } from './rules.js'
 
 /** What the hospital knows about the patient who is reading. */
 export const ownProfileRoutes = routes()
 
 ownProfileRoutes.get('/', 'patient.own', async (req, res) => {
-  const { t } = res.locals
+  const { t, format } = res.locals
   const patient = await own(req)
+  const [{ allergies }, contacts, conditions] = await Promise.all([
+    findPatient(actor(req), patient.id, new Date()),
+    contactsOf(patient.id),
+    knownConditions(patient.id),
+  ])
   const { governmentIdKind: kind, governmentIdNumber, dateOfBirth, sex, bloodGroup, phone } = patient
   profilePage(res, {
     name: patient.name,
@@ -32,7 +41,13 @@ ownProfileRoutes.get('/', 'patient.own', async (req, res) => {
     bloodGroup: bloodGroup && t(bloodGroupLabels[bloodGroup]),
     governmentId:
       kind && governmentIdNumber && `${t(governmentIdLabels[kind])} ${maskedId(governmentIdNumber)}`,
-    allergies: patient.allergies,
+    allergies: allergiesShown(allergies, t),
+    contacts: contacts.map(({ id, name, relation, phone: number }) => ({
+      ...{ id, name, relation: t(relationLabels[relation]), phone: formatPhone(number) },
+    })),
+    conditions: conditions.map(({ name, since }) =>
+      since ? t('{{name}}, since {{day}}', { name, day: format.day(since) }) : name,
+    ),
     medicalHistory: patient.medicalHistory,
   })
 })

@@ -4,8 +4,9 @@ import { db, type Tx } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import type { BloodGroup, Severity, TriageStatus } from '../generated/prisma/enums.js'
 import { dayFromColumn } from '../shared/calendar.js'
-import { NotFound } from '../shared/errors.js'
+import { Moved, NotFound } from '../shared/errors.js'
 import { formatPhone } from '../shared/text.js'
+import { type Allergies, type AllergyInBanner, bySeverity } from './allergy-rules.js'
 import {
   identityColumns,
   located,
@@ -15,13 +16,16 @@ import {
   whereaboutsColumns,
   whereaboutsJoins,
 } from './identity-queries.js'
+import { mergedInto } from './merged-queries.js'
 import type { Whereabouts } from './whereabouts-rules.js'
 
 /** A patient as the banner on top of each staff page names them. */
 export interface PatientInBanner extends PatientIdentity {
   bloodGroup: BloodGroup | null
-  allergies: string | null
+  allergies: Allergies
   accountId: string | null
+  /** Only where the reader does not reach the record that it was merged into. */
+  mergedIntoId: string | null
   deactivatedAt: Date | null
   where: Whereabouts
   /** The stay that is open now. */
@@ -31,14 +35,25 @@ export interface PatientInBanner extends PatientIdentity {
   dischargedAt: Date | null
   /** The newest triage. */
   triage: { status: TriageStatus; severity: Severity | null; highRisk: boolean } | null
+  /** Until when a doctor who does not treat the patient may read the record. */
+  emergencyUntil: Date | null
 }
 
-/** The patient of a page, by the scope of who is asking. Throws NotFound: somebody else's is not found either. */
+/**
+ * The patient of a page, by the scope of who is asking. Throws NotFound: somebody else's is not found either; and Moved,
+ * where the record was merged into another one.
+ */
 export async function findPatient(actor: Actor, id: string, now: Date): Promise<PatientInBanner> {
   const [row] = await db.$queryRaw<BannerRow[]>`
-    SELECT ${identityColumns}, p.blood_group AS "bloodGroup", p.allergies, p.account_id AS "accountId",
+    SELECT ${identityColumns}, p.blood_group AS "bloodGroup", p.no_known_allergies_at AS "noneSince",
+      p.account_id AS "accountId", p.merged_into_id AS "mergedIntoId",
+      (SELECT jsonb_agg(jsonb_build_object(
+         'substance', g.substance, 'code', g.code, 'reaction', g.reaction, 'severity', g.severity))
+       FROM allergy g WHERE g.patient_id = p.id AND g.removed_at IS NULL) AS known,
       p.deactivated_at AS "deactivatedAt", a.id AS "admissionId", a.admitted_at AS "admittedAt",
       (SELECT max(former.discharged_at) FROM admission former WHERE former.patient_id = p.id) AS "dischargedAt",
+      (SELECT max(e.ends_at) FROM break_glass e
+       WHERE e.patient_id = p.id AND e.doctor_id = ${actor.doctorId}::uuid AND e.ends_at > ${now}) AS "emergencyUntil",
       ${whereaboutsColumns}, t.status AS "triageStatus", t.severity, t.high_risk AS "highRisk"
     FROM patient p
     ${whereaboutsJoins}
@@ -46,10 +61,15 @@ export async function findPatient(actor: Actor, id: string, now: Date): Promise<
       SELECT t.status, t.severity, t.high_risk FROM triage_assessment t
       WHERE t.patient_id = p.id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE
     WHERE p.id = ${id}::uuid AND ${patientsOfInSql(actor, now)}`
+  if (!row || row.mergedIntoId) {
+    const kept = await mergedInto(actor, id, now)
+    if (kept) throw new Moved(id, kept)
+  }
   if (!row) throw new NotFound()
-  const { triageStatus, severity, highRisk, ...patient } = row
+  const { triageStatus, severity, highRisk, known, noneSince, ...patient } = row
   return {
     ...located(patient),
+    allergies: { known: (known ?? []).sort(bySeverity), noneSince },
     triage: triageStatus && { status: triageStatus, severity, highRisk: highRisk ?? false },
   }
 }
@@ -57,7 +77,9 @@ export async function findPatient(actor: Actor, id: string, now: Date): Promise<
 interface BannerRow
   extends RawIdentity,
     RawWhereabouts,
-    Omit<PatientInBanner, keyof PatientIdentity | 'where' | 'triage'> {
+    Omit<PatientInBanner, keyof PatientIdentity | 'where' | 'triage' | 'allergies'> {
+  known: AllergyInBanner[] | null
+  noneSince: Date | null
   triageStatus: TriageStatus | null
   severity: Severity | null
   highRisk: boolean | null
@@ -77,7 +99,6 @@ const detailFields = {
   governmentIdKind: true,
   governmentIdNumber: true,
   medicalHistory: true,
-  allergies: true,
   photoId: true,
   deactivatedAt: true,
   version: true,
@@ -111,7 +132,6 @@ export function formValues(patient: PatientDetails): Record<string, string> {
     governmentIdKind: patient.governmentIdKind ?? '',
     governmentIdNumber: patient.governmentIdNumber ?? '',
     medicalHistory: patient.medicalHistory ?? '',
-    allergies: patient.allergies ?? '',
   }
 }
 

@@ -6,21 +6,15 @@ import { config } from '../config.js'
 import { db, type Tx } from '../db/client.js'
 import { violatedConstraint } from '../db/errors.js'
 import { once } from '../db/once.js'
-import type { Prisma } from '../generated/prisma/client.js'
-import { type Day, dayFromColumn, dayIn, dayToColumn } from '../shared/calendar.js'
+import { dayIn, dayToColumn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
-import type { Registration } from './forms.js'
-import { type GovernmentId, governmentId, patientNumber, requirePossibleBirth, sameName } from './rules.js'
-
-/** Somebody who may be the same person: the same telephone number, or the same name and date of birth. */
-export interface Twin {
-  id: string
-  number: number
-  name: string
-  localName: string | null
-  dateOfBirth: Day | null
-  phone: string | null
-}
+import { availableDoctor } from './care.js'
+import { likelyTwins, type Twin } from './duplicate-queries.js'
+import type { Registration, UnknownPatient } from './forms.js'
+import { type GovernmentId, governmentId } from './government-id-rules.js'
+import { unknownName } from './name-rules.js'
+import { patientNumber, requirePossibleBirth } from './rules.js'
+import { tellAllergies } from './told-allergies.js'
 
 export class LikelyDuplicate extends Refusal {
   constructor(readonly twins: Twin[]) {
@@ -39,44 +33,63 @@ interface Registered {
 /** A patient's record without an account. Likely duplicates refuse it once, and `anyway` goes on. */
 export function registerPatient(actor: Actor, form: Registration, now: Date): Promise<Registered> {
   authorize(actor, 'patient.create')
-  const {
-    idempotency_key: _key,
-    anyway,
-    dateOfBirth,
-    governmentIdKind,
-    governmentIdNumber,
-    ...details
-  } = form
+  const { name, localName, phone, email, address, sex, dateOfBirth, bloodGroup, medicalHistory } = form
   requirePossibleBirth(dateOfBirth, dayIn(now, config.zone))
-  const identity = governmentId(governmentIdKind, governmentIdNumber)
+  const identity = governmentId(form.governmentIdKind, form.governmentIdNumber)
+  const contact = contactOf(form)
   return once(actor.id, 'patient.create', form, async (tx) => {
-    if (anyway === null) await refuseLikelyDuplicates(tx, patientsOf(actor, now), form)
+    if (form.anyway === null) {
+      const twins = await likelyTwins(actor, { name, localName, phone, dateOfBirth, identity }, now, tx)
+      if (twins.length > 0) throw new LikelyDuplicate(twins)
+    }
     const { id, number } = await tx.patient.create({
       data: {
-        ...details,
+        ...{ name, localName, phone, email, address, sex, bloodGroup, medicalHistory },
         dateOfBirth: dateOfBirth && dayToColumn(dateOfBirth),
         governmentIdKind: identity?.kind ?? null,
         governmentIdNumber: identity?.number ?? null,
       },
       select: { id: true, number: true },
     })
-    // A doctor who registers somebody is in charge of them, and so reaches the record.
-    if (actor.doctorId)
-      await tx.careAssignment.create({
-        data: { patientId: id, doctorId: actor.doctorId, assignedById: actor.id, startedAt: now },
-        select: { id: true },
-      })
+    await tellAllergies(tx, id, { text: form.allergies, recordedById: actor.id }, now)
+    if (contact) await tx.patientContact.create({ data: { ...contact, patientId: id, position: 1 } })
+    await putInCharge(tx, actor, id, form.doctorId, now)
     await audit(tx, actor, 'patient.create', { type: 'patient', id, patientId: id })
-    return { id, number, name: form.name }
-  }).catch((error) => sayWhoHasThisId(error, identity))
+    return { id, number, name }
+  }).catch((error) => sayWhoHasThisId(error, actor, identity, now))
 }
 
-/** To the desk, which reaches every patient; on it goes with any other error. */
-export async function sayWhoHasThisId(error: unknown, identity: GovernmentId | null): Promise<never> {
+/** Somebody who is brought in and cannot say who they are; the record is completed when they can. */
+export function registerUnknown(actor: Actor, form: UnknownPatient, now: Date): Promise<Registered> {
+  authorize(actor, 'patient.create')
+  const name = unknownName(form.sex, form.about)
+  return once(actor.id, 'patient.create', form, async (tx) => {
+    const { id, number } = await tx.patient.create({
+      data: { name, sex: form.sex },
+      select: { id: true, number: true },
+    })
+    await putInCharge(tx, actor, id, null, now)
+    await audit(tx, actor, 'patient.create', {
+      type: 'patient',
+      id,
+      patientId: id,
+      details: { unknown: true },
+    })
+    return { id, number, name }
+  })
+}
+
+/** To whoever reaches the other record; on it goes with any other error. */
+export async function sayWhoHasThisId(
+  error: unknown,
+  actor: Actor,
+  identity: GovernmentId | null,
+  now: Date,
+): Promise<never> {
   if (identity === null || violatedConstraint(error) !== 'patient_government_id_key') throw error
   const { kind: governmentIdKind, number: governmentIdNumber } = identity
   const other = await db.patient.findFirst({
-    where: { governmentIdKind, governmentIdNumber },
+    where: { governmentIdKind, governmentIdNumber, AND: patientsOf(actor, now) },
     select: { number: true },
   })
   if (!other) throw error
@@ -86,43 +99,25 @@ export async function sayWhoHasThisId(error: unknown, identity: GovernmentId | n
   })
 }
 
-const MOST_TWINS = 5
-const BORN_THE_SAME_DAY = 200
-
-/** Among the patients whom the person registering may know of. */
-async function refuseLikelyDuplicates(
-  tx: Tx,
-  scope: Prisma.PatientWhereInput,
-  { phone, name, dateOfBirth }: Registration,
-) {
-  const select = {
-    id: true,
-    number: true,
-    name: true,
-    localName: true,
-    dateOfBirth: true,
-    phone: true,
-  } as const
-  const samePhone = await tx.patient.findMany({
-    where: { phone, AND: scope },
-    orderBy: { id: 'asc' },
-    take: MOST_TWINS,
-    select,
+/** A doctor who registers somebody is in charge of them, and so reaches the record; the desk may choose one. */
+async function putInCharge(tx: Tx, actor: Actor, patientId: string, chosen: string | null, now: Date) {
+  const doctorId = actor.doctorId ?? chosen
+  if (doctorId === null) return
+  if (doctorId !== actor.doctorId) {
+    authorize(actor, 'patient.assign-doctor')
+    await availableDoctor(tx, doctorId)
+  }
+  await tx.careAssignment.create({
+    data: { patientId, doctorId, assignedById: actor.id, startedAt: now },
+    select: { id: true },
   })
-  const sameBirth = dateOfBirth
-    ? await tx.patient.findMany({
-        where: { dateOfBirth: dayToColumn(dateOfBirth), AND: scope },
-        orderBy: { id: 'asc' },
-        take: BORN_THE_SAME_DAY,
-        select,
-      })
-    : []
-  const namesakes = sameBirth.filter((one) => sameName(one.name, name))
-  const twins = [...new Map([...samePhone, ...namesakes].map((one) => [one.id, one])).values()]
-  if (twins.length === 0) return
-  throw new LikelyDuplicate(
-    twins
-      .slice(0, MOST_TWINS)
-      .map((one) => ({ ...one, dateOfBirth: one.dateOfBirth && dayFromColumn(one.dateOfBirth) })),
-  )
+}
+
+/** Whom to call; a name without a number, or the other way round, calls nobody. */
+function contactOf({ contactName: name, contactPhone: phone, contactRelation }: Registration) {
+  if (name === null && phone === null) return null
+  if (name === null) throw new Refusal('Enter the name of the person to call.', { field: 'contactName' })
+  if (phone === null)
+    throw new Refusal('Enter the telephone number of the person to call.', { field: 'contactPhone' })
+  return { name, phone, relation: contactRelation ?? ('OTHER' as const) }
 }

@@ -8,6 +8,7 @@ import { submit } from '../web/submit.js'
 import { removalForm } from './forms.js'
 import { removePatientPage } from './pages.js'
 import { findPatient } from './queries.js'
+import { readPatient } from './reading.js'
 import { isInRecords, removePatient, restorePatient } from './removal.js'
 import { patientNumber } from './rules.js'
 
@@ -40,7 +41,7 @@ patientRemovalRoutes.post('/:id/restoration', 'patient.remove', async (req, res)
 })
 
 async function showRemoval(req: Request, res: Response, form: Form) {
-  const patient = await findPatient(actor(req), idParam(req), new Date())
+  const patient = await readPatient(actor(req), idParam(req), new Date())
   removePatientPage(res, {
     form,
     id: patient.id,

@@ -30,7 +30,9 @@ export function removePatient(actor: Actor, id: string, form: RemovalReason, now
 /** Opens a closed record again, and the account that was suspended with it. */
 export async function restorePatient(actor: Actor, id: string, now: Date): Promise<void> {
   authorize(actor, 'patient.remove')
-  const { accountId, deactivatedAt } = await toRemove(db, actor, id, now)
+  const { accountId, deactivatedAt, mergedIntoId } = await toRemove(db, actor, id, now)
+  if (mergedIntoId)
+    throw new Refusal('This record was merged into another one. Undo the merge, and it is open again.')
   if (!deactivatedAt) throw new Refusal('This record is open already.')
   if (accountId) await restoreAccount(actor, accountId, now)
   await transaction(async (tx) => {
@@ -46,6 +48,7 @@ async function toRemove(tx: Tx, actor: Actor, id: string, now: Date) {
     select: {
       accountId: true,
       deactivatedAt: true,
+      mergedIntoId: true,
       admissions: { where: { dischargedAt: null }, select: { id: true }, take: 1 },
     },
   })

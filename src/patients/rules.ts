@@ -38,28 +38,6 @@ export const governmentIdKinds = ['AADHAAR', 'PASSPORT', 'VOTER_ID', 'DRIVING_LI
 /** The number that people read aloud: 4211 → 'W-004211'. */
 export const patientNumber = (number: number) => `W-${String(number).padStart(6, '0')}`
 
-export interface GovernmentId {
-  kind: GovernmentIdKind
-  number: string
-}
-
-/**
- * A government id as it is stored, so that one typed with spaces is the same: capitals and digits only. An
- * Aadhaar number has 12 digits and does not begin with 0 or 1 (UIDAI). Throws a Refusal beside the field.
- */
-export function governmentId(kind: GovernmentIdKind | null, typed: string | null): GovernmentId | null {
-  if (kind === null && typed === null) return null
-  if (kind === null) throw new Refusal('Choose what kind of id this is.', { field: 'governmentIdKind' })
-  const field = 'governmentIdNumber'
-  if (typed === null) throw new Refusal('Enter the number of the id, or choose no id.', { field })
-  const number = typed.toUpperCase().replace(/[\s./-]/g, '')
-  if (kind === 'AADHAAR' && !/^[2-9]\d{11}$/.test(number))
-    throw new Refusal('Enter an Aadhaar number of 12 digits, like 2345 6789 0123.', { field })
-  if (!/^[A-Z0-9]{4,30}$/.test(number))
-    throw new Refusal('Enter the id as letters and digits, from 4 to 30 of them.', { field })
-  return { kind, number }
-}
-
 /** All but its last four characters hidden, for pages on which it is only recognised. */
 export const maskedId = (number: string) => `${'•'.repeat(Math.max(0, number.length - 4))}${number.slice(-4)}`
 
@@ -77,15 +55,9 @@ export function requirePossibleBirth(dateOfBirth: Day | null, today: Day): void 
     })
 }
 
-/** Allergies as a banner shows them: null is "not recorded", an empty list is "none known". */
-export function allergyList(recorded: string | null): string[] | null {
-  if (recorded === null) return null
-  if (/^(none|nil|no|no known( drug)? allergies|nkda|none known)\.?$/i.test(recorded.trim())) return []
-  return recorded
-    .split(/[,;\n]/)
-    .map((allergy) => allergy.trim())
-    .filter((allergy) => allergy !== '')
-}
+/** Registered as somebody whom nobody knows, and not corrected since. */
+export const isUnidentified = (name: string): boolean =>
+  /^Unknown (male|female|person)(, about \d+)?$/.test(name)
 
 /** Whether two names are likely one person's: the same words in any order, whatever the capitals and accents. */
 export function sameName(one: string, other: string): boolean {

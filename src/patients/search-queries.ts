@@ -21,11 +21,14 @@ export async function searchPatients(
   const scope = openOnly ? Prisma.sql`${reached} AND p.deactivated_at IS NULL` : reached
   const found = await db.$queryRaw<RawRow[]>`
     SELECT ${rowColumns} FROM (
-      SELECT p.id, p.search LIKE ${asPattern(search.words[0] ?? '')} || '%' ESCAPE '!' AS begins FROM patient p
-      WHERE ${search.born ? Prisma.sql`p.date_of_birth = ${search.born}::date` : Prisma.join(search.words.map(has), ' AND ')}
-        AND ${scope} LIMIT ${CANDIDATES}
+      (SELECT p.id, p.search LIKE ${asPattern(search.words[0] ?? '')} || '%' ESCAPE '!' AS begins, FALSE AS is_number
+       FROM patient p
+       WHERE ${search.born ? Prisma.sql`p.date_of_birth = ${search.born}::date` : Prisma.join(search.words.map(has), ' AND ')}
+         AND p.number IS DISTINCT FROM ${search.number ?? null}::int AND ${scope} LIMIT ${CANDIDATES})
+      UNION ALL
+      (SELECT p.id, FALSE, TRUE FROM patient p WHERE p.number = ${search.number ?? null}::int AND ${scope})
     ) candidate JOIN patient p USING (id) ${rowJoins}
-    ORDER BY candidate.begins DESC, p.name, p.id LIMIT ${limit + 1}`
+    ORDER BY candidate.is_number DESC, candidate.begins DESC, p.name, p.id LIMIT ${limit + 1}`
   const rows = found.slice(0, limit).map(asPatient)
   if (!search.forgiving || found.length > FEW) return { rows, similar: [], more: found.length > limit }
   return { rows, similar: await similarTo(search.words, scope, rows), more: false }

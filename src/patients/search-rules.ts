@@ -9,6 +9,8 @@ export interface Search {
   forgiving: boolean
   /** Instead of words: everybody born on that day. */
   born?: Day
+  /** '4211' may be a patient's number, too: W-004211 comes first then. */
+  number?: number
 }
 
 const SHORTEST_WORD = 2
@@ -96,5 +98,7 @@ function dateOfBirth(text: string): Day | null {
 
 function telephone(text: string): Search | null {
   const digits = text.replace(/\D/g, '').replace(/^0+(?=\d{5})/, '')
-  return digits.length >= SHORTEST_WORD ? { words: [digits], forgiving: false } : null
+  if (digits.length < SHORTEST_WORD) return null
+  const number = /^\d{2,9}$/.test(text) ? { number: Number(text) } : {}
+  return { words: [digits], forgiving: false, ...number }
 }

@@ -1,6 +1,7 @@
 import { routes } from '../web/routes.js'
 import { careRoutes } from './care-routes.js'
 import { patientDeskRoutes } from './desk-routes.js'
+import { patientLabelRoutes } from './labels-routes.js'
 import { patientListRoutes } from './list-routes.js'
 import { newPhotoRoutes, patientPhotoRoutes } from './photo-routes.js'
 import { patientPickRoutes } from './pick-routes.js'
@@ -12,5 +13,6 @@ patientStaffRoutes.use('/', patientPickRoutes)
 patientStaffRoutes.use('/', patientListRoutes)
 patientStaffRoutes.use('/', patientDeskRoutes)
 patientStaffRoutes.use('/', careRoutes)
+patientStaffRoutes.use('/', patientLabelRoutes)
 patientStaffRoutes.use('/', newPhotoRoutes)
 patientStaffRoutes.use('/', patientPhotoRoutes)

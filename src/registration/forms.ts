@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { passwordContext, type passwordProblem } from '../accounts/password-rules.js'
 import type { Role } from '../generated/prisma/enums.js'
+import { personName } from '../patients/forms.js'
 import { sexes } from '../patients/rules.js'
 import type { Day } from '../shared/calendar.js'
 import {
@@ -19,7 +20,7 @@ import {
 
 const person = {
   idempotency_key: idempotencyKey(),
-  name: text({ max: 200, missing: 'Enter your full name.' }),
+  name: personName('Enter your full name.'),
   email: email({ missing: 'Enter your email address.' }),
   phone: phone({ missing: 'Enter your mobile number.' }),
   password: password({ missing: 'Choose a password.' }),

@@ -35,7 +35,6 @@ describe('A-10 the desk corrects a record', () => {
         name: 'Ravi Deshmuk',
         phone: '+919812345678',
         bloodGroup: 'O_NEGATIVE',
-        allergies: 'Latex',
         dateOfBirth: new Date('1980-02-03'),
       },
     })
@@ -48,7 +47,6 @@ describe('A-10 the desk corrects a record', () => {
       name: 'Ravi Deshmukh',
       phone: '+919812345678',
       bloodGroup: 'O_NEGATIVE',
-      allergies: 'Latex',
       dateOfBirth: new Date('1980-02-03'),
       version: 2,
     })
@@ -147,7 +145,6 @@ describe('U-19 U-20 F-02 a patient reads and changes their own details', () => {
       phone: '9876500001',
       address: '4 Tilak Road',
       bloodGroup: 'AB_NEGATIVE',
-      allergies: 'None',
       medicalHistory: 'Asthma.',
     }
     await patient.post('/patient/profile', { ...form, ...mine }).expect(303)

@@ -110,3 +110,20 @@ test('E-24 without JavaScript the button finds, and who was chosen is still chos
   expect((await picked(desk, { patientId: closed.id })).patients).toEqual([])
   expect((await picked(desk, { patientId: 'nobody' })).state).toBe('idle')
 })
+
+test('E-24 the search box on every page finds while somebody types, as links, with age, sex and the end of the phone', async () => {
+  const desk = await logInAs(app, 'RECEPTIONIST')
+  const { text } = await desk.get('/reception').expect(200)
+  expect(text).toContain('hx-get="/reception/patients/found"')
+  // Without a script the same box is a search page.
+  expect(text).toMatch(/<form class="ww-top-search" method="get" action="\/reception\/patients"/)
+  const piece = await desk.get('/reception/patients/found?q=kulkrani').expect(200)
+  expect(piece.text).toMatch(
+    /<a href="\/reception\/patients\/[0-9a-f-]{36}"><strong dir="auto">Asha Kulkarni<\/strong>/,
+  )
+  for (const part of ['Female', 'years', 'phone ends in 3210']) expect(piece.text).toContain(part)
+  expect(piece.text).not.toContain('98765')
+  expect((await desk.get('/reception/patients/found?q=').expect(200)).text.trim()).toBe('')
+  const doctor = await logInAs(app, 'DOCTOR')
+  expect((await doctor.get('/doctor/patients/found?q=kulkarni').expect(200)).text).toContain('Nobody fits')
+})

@@ -59,8 +59,11 @@ describe('R-01 E-26 F-01 a walk-in', () => {
         dateOfBirth: '1988-05-17',
         bloodGroup: 'B_POSITIVE',
         governmentIdKind: 'AADHAAR',
-        governmentIdNumber: '2345 6789 0123',
-        allergies: 'Penicillin',
+        governmentIdNumber: '2345 6789 0124',
+        allergies: 'Penicillins (rash), dust',
+        contactName: 'Vijay Kulkarni',
+        contactRelation: 'SPOUSE',
+        contactPhone: '98220 00001',
         medicalHistory: 'Asthma since childhood.',
       })
       .expect(303)
@@ -72,13 +75,12 @@ describe('R-01 E-26 F-01 a walk-in', () => {
       dateOfBirth: new Date('1988-05-17'),
       bloodGroup: 'B_POSITIVE',
       governmentIdKind: 'AADHAAR',
-      governmentIdNumber: '234567890123',
-      allergies: 'Penicillin',
+      governmentIdNumber: '234567890124',
       medicalHistory: 'Asthma since childhood.',
     })
     const record = await desk.get(answer.headers.location ?? '')
-    expect(record.text).toContain('Aadhaar ••••••••0123')
-    expect(record.text).not.toContain('234567890123')
+    expect(record.text).toContain('Aadhaar ••••••••0124')
+    expect(record.text).not.toContain('234567890124')
     expect(record.text).not.toContain('Asthma since childhood.')
   })
 })
@@ -92,7 +94,7 @@ describe('a registration with mistakes', () => {
     [{ dateOfBirth: '1988-02-30' }, 'Enter a real date like 2026-11-21.'],
     [
       { governmentIdKind: 'AADHAAR', governmentIdNumber: '12' },
-      'Enter an Aadhaar number of 12 digits, like 2345 6789 0123.',
+      'Check the Aadhaar number: it has 12 digits, like 2345 6789 0124, and one of these is wrong.',
     ],
     [{ governmentIdNumber: 'M1234567' }, 'Choose what kind of id this is.'],
     [{ sex: 'ROBOT' }, 'Choose one of the list.'],

@@ -57,3 +57,77 @@ test('G-Z9 a doctor reaches whom they cared for in the last 90 days, a patient t
     expect(await db.$queryRaw`SELECT p.id FROM patient p WHERE ${patientsOfInSql(actor, now)}`).toEqual([])
   }
 })
+
+test('G-Z1 G-Z5 an order, a colleague’s letter and broken glass give a doctor access for as long as they say', async () => {
+  const [doctor, colleague] = [await createPerson('DOCTOR'), await createPerson('DOCTOR')]
+  const doctorId = doctor.doctorId ?? ''
+  const { id: itemId } = await db.catalogueItem.findFirstOrThrow({ where: { kind: 'TEST' } })
+  const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
+  const by: Record<string, (patientId: string) => Promise<unknown>> = {
+    'an order': (patientId) =>
+      db.clinicalOrder.create({
+        data: {
+          ...{ patientId, doctorId, itemId, kind: 'TEST' },
+          orderedAt: daysAgo(89),
+          orderedById: doctor.accountId,
+        },
+      }),
+    'an old order': (patientId) =>
+      db.clinicalOrder.create({
+        data: {
+          ...{ patientId, doctorId, itemId, kind: 'TEST' },
+          orderedAt: daysAgo(91),
+          orderedById: doctor.accountId,
+        },
+      }),
+    'a letter to them': (patientId) =>
+      db.colleagueLetter.create({
+        data: {
+          ...{ patientId, fromId: colleague.doctorId ?? '', toId: doctorId, kind: 'QUESTION' },
+          text: '?',
+          sentAt: daysAgo(89),
+        },
+      }),
+    'a letter of theirs': (patientId) =>
+      db.colleagueLetter.create({
+        data: {
+          ...{ patientId, fromId: doctorId, toId: colleague.doctorId ?? '', kind: 'QUESTION' },
+          text: '?',
+          sentAt: daysAgo(1),
+        },
+      }),
+    'broken glass': (patientId) =>
+      db.breakGlass.create({
+        data: {
+          ...{ patientId, doctorId, reason: 'Unconscious at the door' },
+          startedAt: minutes(-59),
+          endsAt: minutes(1),
+        },
+      }),
+    'glass broken long ago': (patientId) =>
+      db.breakGlass.create({
+        data: {
+          ...{ patientId, doctorId, reason: 'Unconscious at the door' },
+          startedAt: minutes(-61),
+          endsAt: minutes(-1),
+        },
+      }),
+  }
+  const names = new Map<string, string>()
+  for (const [name, give] of Object.entries(by)) {
+    const { id } = await createPatient()
+    names.set(id, name)
+    await give(id)
+  }
+  const { accountId: id, name } = doctor
+  const actor: Actor = { id, role: 'DOCTOR', name, patientId: null, doctorId }
+  const inSql = await db.$queryRaw<
+    { id: string }[]
+  >`SELECT p.id FROM patient p WHERE ${patientsOfInSql(actor, now)}`
+  for (const found of [await reached(actor), inSql.map((one) => one.id)])
+    expect(found.map((one) => names.get(one)).sort()).toEqual([
+      'a letter to them',
+      'an order',
+      'broken glass',
+    ])
+})
