@@ -6,16 +6,22 @@ export interface Range {
   word: string
 }
 
-/** Where a reading stands, for the eye; it decides nothing. Null where there is nothing to say. */
+/**
+ * Where a reading stands, for the eye; it decides nothing. Null where there is nothing to say: these are the limits of
+ * adults, so a child's breaths, pulse and pressure get no word. An age that is not known is taken for an adult's.
+ */
 export function rangesOf(
   readings: Readings,
+  ageYears: number | null = null,
 ): Record<'spo2' | 'respiratoryRate' | 'temperature' | 'pulse' | 'pressure' | 'consciousness', Range | null> {
+  const ofAdults = (value: number | null, bands: Bands) =>
+    ageYears !== null && ageYears < 16 ? null : inBands(value, bands)
   return {
     spo2: spo2Range(readings),
-    respiratoryRate: inBands(readings.respiratoryRate, respiratoryRate),
+    respiratoryRate: ofAdults(readings.respiratoryRate, respiratoryRate),
     temperature: inBands(readings.temperatureTenthsC, temperatureTenthsC),
-    pulse: inBands(readings.pulse, pulse),
-    pressure: inBands(readings.systolic, systolic),
+    pulse: ofAdults(readings.pulse, pulse),
+    pressure: ofAdults(readings.systolic, systolic),
     consciousness: readings.consciousness && (readings.consciousness === 'A' ? IN_RANGE : VERY_ILL),
   }
 }
@@ -38,7 +44,7 @@ const OXYGEN_UNKNOWN: Range = { tone: 'attention', word: 'Air or oxygen not know
 /** From the highest down, each with the least value that is still in it. */
 type Bands = readonly (readonly [from: number, range: Range])[]
 
-// The adult sheet of MoHFW for the first two, fever above 100 °F, and the single red scores of NEWS2 (RCP 2017).
+// The adult sheet of MoHFW for the first two, fever above 100 °F, and what has 2 or 3 points in NEWS2 (RCP 2017).
 const spo2OnAir: Bands = [
   [94, IN_RANGE],
   [90, LOW],
@@ -53,16 +59,18 @@ const respiratoryRate: Bands = [
 const temperatureTenthsC: Bands = [
   [378, FEVER],
   [351, IN_RANGE],
-  [0, LOW],
+  [0, VERY_LOW],
 ]
 const pulse: Bands = [
   [131, VERY_HIGH],
+  [111, HIGH],
   [41, IN_RANGE],
   [0, VERY_LOW],
 ]
 const systolic: Bands = [
   [220, VERY_HIGH],
-  [91, IN_RANGE],
+  [101, IN_RANGE],
+  [91, LOW],
   [0, VERY_LOW],
 ]
 

@@ -141,6 +141,17 @@ export function formatInstant(instant: Date, zone: string, locale: string): stri
   )
 }
 
+/** '21 Nov', or '21 Nov 2026', where a whole date is too long */
+export function formatDayOfYear(
+  instant: Date,
+  zone: string,
+  locale: string,
+  { withYear = false } = {},
+): string {
+  const part = partsOf(formatter('date', zone, locale), instant)
+  return withYear ? `${part.day} ${part.month} ${part.year}` : `${part.day} ${part.month}`
+}
+
 /** '9:00 am' */
 export function formatTime(instant: Date, zone: string, locale: string): string {
   const part = partsOf(formatter('time', zone, locale), instant)

@@ -5,6 +5,16 @@ export class NotFound extends Error {
   override name = 'NotFound'
 }
 
+/** What was at an address with the id `from` is at the same one with the id `to` now: a page leads there, nothing else is done. */
+export class Moved extends NotFound {
+  constructor(
+    readonly from: string,
+    readonly to: string,
+  ) {
+    super()
+  }
+}
+
 /** The person is known and may not do this; the message says why. Answers 403. */
 export class Forbidden extends Error {
   override name = 'Forbidden'
@@ -40,6 +50,11 @@ export class Stale extends Error {
   ) {
     super('This record was changed while you were editing it.')
   }
+}
+
+/** A file that is missing on the disk or not what was sent: half of it, or another, is never given out. Answers 410. */
+export class Damaged extends Error {
+  override name = 'Damaged'
 }
 
 /** No page of ours sends this: the request is at fault, and no person. Answers 400. */

@@ -1,3 +1,4 @@
+import { OXIMETER_CAUTION } from '../observations/response-rules.js'
 import {
   ADULT_SHEET,
   above,
@@ -16,7 +17,7 @@ export const cautionRules: readonly Rule[] = [
   {
     id: 'caution-oximeter',
     ...when((patient) => patient.readings.spo2, between(88, 96)),
-    text: 'SpO2 {{value}} % is within 2 points of a cut-off, and an oximeter can be wrong by 4 points, more often on dark skin. Measure again on a warm finger without nail polish, steady for one minute; symptoms and the trend count for more than one number.',
+    text: OXIMETER_CAUTION,
     source: 'FDA safety communication on pulse oximeters, 2021',
   },
   {

@@ -73,7 +73,12 @@ async function record(tx: Tx, actor: Actor, patientId: string, form: Assessment,
 
   const presentation = presentationOf(form, patient.dateOfBirth && dayFromColumn(patient.dateOfBirth), today)
   const result = triage(presentation)
-  const observationId = await recordObservation(tx, actor, patientId, form.readings, now)
+  const observationId = await recordObservation(tx, actor, patientId, {
+    round: form.readings,
+    takenAt: now,
+    pregnant: form.pregnant,
+    source: actor.patientId === patientId ? 'PATIENT' : 'STAFF',
+  })
   const { id } = await tx.triageAssessment.create({
     data: {
       patientId,

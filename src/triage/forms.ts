@@ -1,12 +1,6 @@
 import { z } from 'zod'
-import { shown } from '../observations/problem-rules.js'
-import {
-  CONSCIOUSNESS,
-  checkReadings,
-  type EnteredReadings,
-  OXYGEN_SUPPORT,
-  POSSIBLE,
-} from '../observations/rules.js'
+import { measured, temperatureField } from '../observations/reading-forms.js'
+import { CONSCIOUSNESS, checkReadings, type EnteredReadings, OXYGEN_SUPPORT } from '../observations/rules.js'
 import { TEMPERATURE_UNITS } from '../observations/temperature-rules.js'
 import { type Day, parseDay } from '../shared/calendar.js'
 import { type Field, optional, raw, scalar } from '../shared/field.js'
@@ -69,14 +63,7 @@ const entered = {
   spo2: measured('spo2'),
   oxygen: optional(choice(OXYGEN_SUPPORT)),
   respiratoryRate: measured('respiratoryRate'),
-  temperature: optional(
-    scalar(
-      undefined,
-      (typed, refuse) =>
-        numberIn(typed) ??
-        refuse('A body temperature is a number; {{value}} is not one.', { value: shown(typed) }),
-    ),
-  ),
+  temperature: temperatureField(),
   temperatureUnit: optional(choice(TEMPERATURE_UNITS)),
   pulse: measured('pulse'),
   systolic: measured('systolic'),
@@ -98,19 +85,6 @@ function enteredReadings(form: EnteredReadings): EnteredReadings {
     diastolic,
     consciousness,
   }
-}
-
-/** A number; whether a living person can have it is asked of the whole round. */
-function measured(field: keyof typeof POSSIBLE): Field<number | null> {
-  const { text, from, to } = POSSIBLE[field]
-  return optional(
-    scalar(undefined, (typed, refuse) => numberIn(typed) ?? refuse(text, { value: shown(typed), from, to })),
-  )
-}
-
-function numberIn(typed: string): number | null {
-  const digits = typed.trim().replace(',', '.')
-  return /^[-+]?\d{1,9}(\.\d{1,6})?$/.test(digits) ? Number(digits) : null
 }
 
 function yesOrNo(): Field<boolean | null> {

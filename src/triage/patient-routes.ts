@@ -62,7 +62,7 @@ patientTriageRoutes.get('/:id', 'triage.view', async (req, res) => {
     phone: site.hospital.phone,
     stay: stayOf(patient, t),
     newer: isNewest ? null : `${base}/triage/${newestId}`,
-    readings: shownReadings(assessment.result.told.readings, t),
+    readings: shownReadings(assessment.result.told.readings, t, assessment.result.told.ageYears),
     actions,
   }
   resultPage(res, shownResult(assessment, around, format, t))

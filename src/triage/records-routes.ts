@@ -54,7 +54,7 @@ recordsTriageRoutes.get('/:id', 'triage.view', async (req, res) => {
     person,
     stay: { inBed: null, dischargedAt: null },
     newer: null,
-    readings: shownReadings(assessment.result.told.readings, t),
+    readings: shownReadings(assessment.result.told.readings, t, assessment.result.told.ageYears),
     actions: waits
       ? [
           {
@@ -87,7 +87,7 @@ async function showForm(req: Request, res: Response, assessment: FullAssessment,
     toldAt: assessment.createdAt,
     earlier: isSameRound(assessment.createdAt, now)
       ? null
-      : shownReadings(assessment.result.told.readings, t),
+      : shownReadings(assessment.result.told.readings, t, assessment.result.told.ageYears),
     form,
     triage: triageForm({ voice: 'staff', patient, action, cancel: base, today: dayIn(now, config.zone) }, t),
   })

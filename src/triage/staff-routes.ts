@@ -3,6 +3,7 @@ import { config } from '../config.js'
 import { shownReadings } from '../observations/pages.js'
 import { bannerOf, stayOf } from '../patients/banner-pages.js'
 import { findPatient, type PatientInBanner } from '../patients/queries.js'
+import { readPatient } from '../patients/reading.js'
 import { dayIn } from '../shared/calendar.js'
 import type { ActionLink } from '../web/components/pages.js'
 import { flash } from '../web/flash.js'
@@ -23,7 +24,7 @@ import { resultPage, shownResult } from './result-pages.js'
 export const staffTriageRoutes = routes()
 
 staffTriageRoutes.get('/new', 'triage.create', async (req, res) => {
-  const patient = await findPatient(actor(req), idParam(req), new Date())
+  const patient = await readPatient(actor(req), idParam(req), new Date())
   const latest = await latestAssessment(patient.id)
   showForm(req, res, patient, openForm(req, valuesToBegin(latest, new Date())))
 })
@@ -53,7 +54,7 @@ staffTriageRoutes.get('/:assessmentId', 'triage.view', async (req, res) => {
     recordedBy,
     stay: stayOf(patient, t),
     newer: isNewest ? null : `${req.baseUrl}/${newestId}`,
-    readings: shownReadings(assessment.result.told.readings, t),
+    readings: shownReadings(assessment.result.told.readings, t, assessment.result.told.ageYears),
     actions: isNewest ? actionsAfter(assessment, patient, res) : [],
   }
   resultPage(res, shownResult(assessment, around, format, t))

@@ -18,12 +18,20 @@ test.each([
   ['respiratoryRate', { respiratoryRate: 23 }, 'In range'],
   ['respiratoryRate', { respiratoryRate: 24 }, 'High'],
   ['respiratoryRate', { respiratoryRate: 31 }, 'Very high'],
-  ['temperature', { temperatureTenthsC: 350 }, 'Low'],
+  ['temperature', { temperatureTenthsC: 350 }, 'Very low'],
+  ['temperature', { temperatureTenthsC: 351 }, 'In range'],
   ['temperature', { temperatureTenthsC: 377 }, 'In range'],
   ['temperature', { temperatureTenthsC: 378 }, 'Fever'],
   ['pulse', { pulse: 40 }, 'Very low'],
+  ['pulse', { pulse: 41 }, 'In range'],
+  ['pulse', { pulse: 110 }, 'In range'],
+  ['pulse', { pulse: 111 }, 'High'],
   ['pulse', { pulse: 131 }, 'Very high'],
   ['pressure', { systolic: 90 }, 'Very low'],
+  ['pressure', { systolic: 91 }, 'Low'],
+  ['pressure', { systolic: 100 }, 'Low'],
+  ['pressure', { systolic: 101 }, 'In range'],
+  ['pressure', { systolic: 219 }, 'In range'],
   ['pressure', { systolic: 220 }, 'Very high'],
   ['consciousness', { consciousness: 'C' }, 'Not alert'],
 ] as const)('E-41 %s of %o reads "%s"', (reading, given, word) => {
@@ -32,6 +40,18 @@ test.each([
 
 test('E-41 what was not measured is in no range', () => {
   expect(ranges({ spo2: null, pulse: null })).toMatchObject({ spo2: null, pulse: null })
+})
+
+test('E-41 the limits of adults say nothing of a child’s breaths, pulse and pressure', () => {
+  const of = (ageYears: number | null) =>
+    rangesOf(adult({ pulse: 120, respiratoryRate: 30 }).readings, ageYears)
+  expect(of(15)).toMatchObject({
+    pulse: null,
+    respiratoryRate: null,
+    pressure: null,
+    spo2: { word: 'In range' },
+  })
+  for (const age of [16, null]) expect(of(age).pulse?.word).toBe('High')
 })
 
 test('C-02 readings are of one round within half an hour, and never from the future', () => {

@@ -1,13 +1,14 @@
-import { checkReadings, type EnteredReadings, type OxygenSupport } from '../../src/observations/rules.js'
+import { checkReadings } from '../../src/observations/rules.js'
 import type { Urgency } from '../../src/triage/outcome-rules.js'
 import type { Presentation } from '../../src/triage/presentation-rules.js'
 import { triage } from '../../src/triage/rules.js'
-import { conditionOf, contractWord, letters, symptomOf } from './contract-words.js'
-
-export type Json = Record<string, unknown>
+import { contractFields, enteredReadings, type Json, nothingMeasured } from './contract-readings.js'
+import { conditionOf, contractWord, symptomOf } from './contract-words.js'
+import { news2Answer, serialAnswer } from './news2-adapter.js'
 
 /** What the engine says to a vector's question, in the contract's words; null where it does not know the question yet. */
 export function answer({ score, input }: { score: string; input: Json }): Json | null {
+  if (score === 'news2') return input.mode === 'serial' ? serialAnswer(input) : news2Answer(input)
   return score === 'mohfw' && input.mode === 'triage' ? triageAnswer(input) : null
 }
 
@@ -38,21 +39,6 @@ function triageAnswer(input: Json): Json {
   }
 }
 
-// A vector can hold anything in any place, and the engine trusts no type: the two casts below let it through.
-function enteredReadings(input: Json): EnteredReadings {
-  return {
-    spo2: input.spo2 ?? null,
-    oxygen: oxygenOf(input),
-    respiratoryRate: input.respiratoryRate ?? null,
-    temperature: input.temperature ?? null,
-    temperatureUnit: input.temperatureUnit ?? null,
-    pulse: input.pulse ?? null,
-    systolic: input.systolicBp ?? null,
-    diastolic: input.diastolicBp ?? null,
-    consciousness: input.consciousness ?? null,
-  } as EnteredReadings
-}
-
 function presentation(input: Json, readings: Presentation['readings']): Presentation {
   return {
     ageYears: input.ageYears ?? null,
@@ -65,37 +51,6 @@ function presentation(input: Json, readings: Presentation['readings']): Presenta
     homeFacility: input.homeFacility ?? null,
     caregiver: input.caregiver ?? null,
   } as Presentation
-}
-
-const nothingMeasured: Presentation['readings'] = {
-  spo2: null,
-  oxygen: null,
-  respiratoryRate: null,
-  temperatureTenthsC: null,
-  pulse: null,
-  systolic: null,
-  diastolic: null,
-  consciousness: null,
-}
-
-function oxygenOf({ supplementalOxygen, respiratorySupport }: Json): unknown {
-  const support = typeof respiratorySupport === 'string' ? SUPPORT[letters(respiratorySupport)] : undefined
-  if (support && support !== 'ROOM_AIR') return support
-  if (typeof supplementalOxygen === 'boolean') return supplementalOxygen ? 'ON_OXYGEN' : 'ROOM_AIR'
-  return supplementalOxygen ?? null
-}
-
-const SUPPORT: Record<string, OxygenSupport> = {
-  none: 'ROOM_AIR',
-  lowflow: 'ON_OXYGEN',
-  mask: 'ON_OXYGEN',
-  hfnc: 'HIGH_FLOW_OR_VENTILATED',
-  highflow: 'HIGH_FLOW_OR_VENTILATED',
-  niv: 'HIGH_FLOW_OR_VENTILATED',
-  cpap: 'HIGH_FLOW_OR_VENTILATED',
-  imv: 'HIGH_FLOW_OR_VENTILATED',
-  ventilator: 'HIGH_FLOW_OR_VENTILATED',
-  intubated: 'HIGH_FLOW_OR_VENTILATED',
 }
 
 /** The contract asks for weakened immunity apart from the comorbidities; for the engine it is one of them. */
@@ -115,26 +70,6 @@ function tellsOfLongFever(symptoms: unknown): boolean {
 
 function mapped(value: unknown, word: (spelled: unknown) => unknown): unknown {
   return Array.isArray(value) ? value.map(word) : (value ?? null)
-}
-
-/** The engine's field names in the contract's words; where two of theirs are one of ours, those that fit. */
-function contractFields(
-  input: Json,
-  fields: readonly string[],
-  fits: (value: unknown, name: string) => boolean,
-): string[] {
-  const names = fields.flatMap((field) => {
-    const candidates = CONTRACT_FIELDS[field] ?? [field]
-    return candidates.length === 1 ? candidates : candidates.filter((name) => fits(input[name], name))
-  })
-  return [...new Set(names)]
-}
-
-const CONTRACT_FIELDS: Record<string, string[]> = {
-  oxygen: ['supplementalOxygen'],
-  systolic: ['systolicBp'],
-  diastolic: ['diastolicBp'],
-  conditions: ['comorbidities', 'immunocompromised'],
 }
 
 function isUnusable(value: unknown, name: string): boolean {

@@ -1,4 +1,5 @@
-import { answer, type Json } from './adapter.js'
+import { answer } from './adapter.js'
+import type { Json } from './contract-readings.js'
 
 export interface Vector {
   id: string
