@@ -13,11 +13,16 @@ const SECRET_LINK = /\/(invitations|password\/reset|visits|offers|calendar)\/[\w
  * anything else throws, and the queue tries again later. Without a mail server the message is kept to be read.
  * Its Message-ID stays the same at every try: a mail that arrived twice, after a crash, can be recognised.
  */
-export async function deliver({ messageId }: { messageId: string }, attempt: Attempt): Promise<void> {
+export async function deliver(
+  { messageId }: { messageId: string },
+  attempt: Attempt,
+  makers: EnclosureMakers = {},
+): Promise<void> {
   const message = await db.message.findUnique({ where: { id: messageId } })
   if (message?.status !== 'WAITING' || message.recipientAddress === null) return
   if (!config.smtpUrl) return settle(message.id, { status: MessageStatus.KEPT })
   const { name } = await hospital()
+  const file = await enclosed(message.enclosure, makers)
   try {
     await transport(config.smtpUrl).sendMail({
       from: { name, address: config.mailFrom },
@@ -26,6 +31,8 @@ export async function deliver({ messageId }: { messageId: string }, attempt: Att
       ...(message.replyTo && { replyTo: { name: '', address: message.replyTo } }),
       subject: message.subject,
       text: message.body,
+      ...(isUrgent(message.kind) && { priority: 'high' }),
+      ...(file && { attachments: [{ filename: file.fileName, content: file.content }] }),
       ...(message.calendar && {
         icalEvent: {
           method: message.calendarMethod ?? 'PUBLISH',
@@ -59,6 +66,21 @@ export async function deliver({ messageId }: { messageId: string }, attempt: Att
     calendar: message.calendar && withoutSecrets(message.calendar.replace(/\r?\n[ \t]/g, '')),
   })
 }
+
+/** Makes the file of an enclosure, by the id of the record that it is of; null where there is nothing any more. */
+export type EnclosureMakers = Record<
+  string,
+  (id: string) => Promise<{ fileName: string; content: Buffer } | null>
+>
+
+/** 'test-report 0190…': what it is made by, and of which record. */
+async function enclosed(enclosure: string | null, makers: EnclosureMakers) {
+  const [kind = '', id = ''] = enclosure?.split(' ') ?? []
+  return (await makers[kind]?.(id)) ?? null
+}
+
+/** Marked as such, so that mail programs show it first. */
+const isUrgent = (kind: string) => kind.startsWith('urgent-')
 
 const withoutSecrets = (text: string) => text.replace(SECRET_LINK, '/$1/…')
 

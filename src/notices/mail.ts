@@ -25,6 +25,8 @@ export interface Recipient {
 export interface Enclosed {
   /** An iCalendar file that mail programs offer to take over (RFC 6047): its method, and the file as it is sent. */
   calendar?: Calendar
+  /** A file that is made when the mail is delivered: what of, and of which record. */
+  enclosure?: string
   /** What is told once for good: a second mail of this key is not written. */
   dedupeKey?: string
 }
@@ -54,7 +56,7 @@ export function letter<Model extends object>(
   return (
     to: Recipient,
     model: Model,
-    { calendar, dedupeKey, hospital }: Enclosed & { hospital: Hospital },
+    { calendar, enclosure, dedupeKey, hospital }: Enclosed & { hospital: Hospital },
   ): Written => {
     const ambient: EmailAmbient = {
       t,
@@ -68,6 +70,7 @@ export function letter<Model extends object>(
       subject: typeof subject === 'string' ? t(subject) : subject(model, t),
       body: render(`emails/${kind}`, ambient, model, printed).trim(),
       ...(calendar && { calendar: calendar.content, calendarMethod: calendar.method }),
+      ...(enclosure && { enclosure }),
       ...(dedupeKey && { dedupeKey: `mail ${dedupeKey}` }),
     }
   }

@@ -20,6 +20,8 @@ export interface Written {
   link?: string
   calendar?: string
   calendarMethod?: string
+  /** A file that is made when the mail is delivered: what of, and of which record. */
+  enclosure?: string
   /** What is told once for good: a second message of this key is not written. */
   dedupeKey?: string
 }
@@ -62,13 +64,14 @@ function insert(tx: Tx, messages: Written[], links?: Prisma.Sql) {
   return tx.$queryRaw<{ id: string; channel: MessageChannel; accountId: string | null }[]>`
     ${links ? Prisma.sql`WITH links AS (${links})` : Prisma.empty}
     INSERT INTO message (id, kind, channel, account_id, recipient_name, recipient_address, reply_to, subject, body,
-      message_id, status, created_at, sent_at, link, calendar, calendar_method, dedupe_key)
+      message_id, status, created_at, sent_at, link, calendar, calendar_method, enclosure,
+      dedupe_key)
     SELECT id, kind, channel, "accountId", "recipientName", "recipientAddress", "replyTo", subject, body,
-      "messageId", status, ${now}, "sentAt", link, calendar, "calendarMethod", "dedupeKey"
+      "messageId", status, ${now}, "sentAt", link, calendar, "calendarMethod", enclosure, "dedupeKey"
     FROM json_to_recordset(${JSON.stringify(rows)}::json) row(id uuid, kind text, channel "MessageChannel",
       "accountId" uuid, "recipientName" text, "recipientAddress" text, "replyTo" text, subject text, body text,
       "messageId" text, status "MessageStatus", "sentAt" timestamptz, link text, calendar text,
-      "calendarMethod" text, "dedupeKey" text)
+      "calendarMethod" text, enclosure text, "dedupeKey" text)
     ON CONFLICT (dedupe_key) DO NOTHING
     RETURNING id, channel, account_id AS "accountId"`
 }
