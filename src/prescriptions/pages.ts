@@ -1,23 +1,28 @@
-import type { Option } from '../web/components/forms.js'
+import type { PrescriptionStatus } from '../generated/prisma/enums.js'
+import { type Day, dayIn } from '../shared/calendar.js'
+import type { ActionLink } from '../web/components/pages.js'
 import type { BannerPatient } from '../web/components/people.js'
+import type { Tone } from '../web/components/telling.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
-import { durationText, frequencies, frequencyLabel, frequencyLabels } from './rules.js'
+import { durationText, prescriptionNumber } from './rules.js'
+import { frequencyText, type ShownSheet, statusOf } from './sheet-pages.js'
 
-interface Person {
+export interface Person {
   id: string
   name: string
 }
 
-const aboveIt = ({ id, name }: Person, t: T) => [
+export const aboveIt = ({ id, name }: Person, t: T) => [
   { label: t('Patients'), href: '/patients' },
   { label: name, href: `/patients/${id}` },
 ]
 
-export const newPrescriptionPage = page<
-  Person & { form: Form; banner: BannerPatient; rows: number[]; frequencies: Option[] }
->('prescriptions/new', 'Prescribe', { trail: aboveIt })
+const amongThem = (person: Person, t: T) => [
+  ...aboveIt(person, t),
+  { label: t('Prescriptions'), href: `/patients/${person.id}/prescriptions` },
+]
 
 export interface ShownMedicine {
   medicine: string
@@ -29,72 +34,123 @@ export interface ShownMedicine {
 
 export interface ShownPrescription {
   id: string
+  number: string
   at: Date
   doctor: string
   medicines: ShownMedicine[]
 }
 
-/** A prescription with who signs it. */
-export interface ShownSheet extends ShownPrescription {
-  specialisation: string
-  registrationNumber: string
+/** A medicine that is taken today. */
+export interface ShownCurrent extends ShownMedicine {
+  until: Day
+  doctor: string
+  prescription: { number: string; href: string }
+  /** The page on which it is stopped. */
+  stop: string | null
 }
 
-/** `staff` says whose it is; the patient knows. */
-export const prescriptionPage = page<{
-  staff: (Person & { banner: BannerPatient }) | null
-  prescription: ShownSheet
-}>('prescriptions/prescription', 'Prescription', {
-  trail: ({ staff }, t) => (staff ? aboveIt(staff, t) : []),
+export interface ListedPrescription {
+  href: string
+  number: string
+  at: Date
+  doctor: string
+  statusText: string
+  statusTone: Tone
+  lines: string[]
+}
+
+export const prescriptionPage = page<
+  Person & { banner: BannerPatient; sheet: ShownSheet; actions: ActionLink[]; stop: string | null }
+>('prescriptions/prescription', ({ sheet }, t) => t('Prescription {{number}}', { number: sheet.number }), {
+  trail: amongThem,
 })
 
 export const prescriptionsPage = page<
   Person & {
     banner: BannerPatient
-    prescriptions: { href: string; at: Date; doctor: string; lines: string[] }[]
+    actions: ActionLink[]
+    /** Null on the later pages of the history. */
+    current: ShownCurrent[] | null
+    prescriptions: ListedPrescription[]
     older: string | null
-    newPrescription: string | null
+    newest: string | null
   }
 >('prescriptions/list', 'Prescriptions', { trail: aboveIt })
 
-interface Prescribed {
+/** Asks before a medicine, or all of them, is stopped. */
+export const stopPage = page<
+  Person & {
+    banner: BannerPatient
+    form: Form
+    action: string
+    number: string
+    medicines: string[]
+    version: number
+    cancel: string
+  }
+>('prescriptions/stop', ({ number }, t) => t('Stop medicines of {{number}}', { number }), {
+  trail: amongThem,
+})
+
+interface PrescribedItem {
+  medicine: string
+  dose: string
+  frequency: string
+  maxPerDay: number | null
+  durationDays: number
+  instructions: string | null
+}
+
+interface Prescribed<Item = PrescribedItem> {
   id: string
+  number: number
   prescribedAt: Date
   doctor: string
-  items: {
-    medicine: string
-    dose: string
-    frequency: string
-    durationDays: number
-    instructions: string | null
-  }[]
+  items: Item[]
 }
 
 /** A prescription in the reader's words, for any page that shows one. */
 export function shownPrescription(prescription: Prescribed, t: T): ShownPrescription {
   return {
     id: prescription.id,
+    number: prescriptionNumber(prescription.number),
     at: prescription.prescribedAt,
     doctor: prescription.doctor,
-    medicines: prescription.items.map(({ durationDays, frequency, ...item }) => {
-      const { text, values } = durationText(durationDays)
-      return { ...item, frequency: t(frequencyLabel(frequency)), duration: t(text, values) }
+    medicines: prescription.items.map((item) => shownMedicine(item, t)),
+  }
+}
+
+export function shownMedicine(item: PrescribedItem, t: T): ShownMedicine {
+  const { text, values } = durationText(item.durationDays)
+  return {
+    medicine: item.medicine,
+    dose: item.dose,
+    frequency: frequencyText(item, t),
+    duration: t(text, values),
+    instructions: item.instructions,
+  }
+}
+
+/** A row of the history: what it is, and whether it still holds. */
+export function listedPrescription(
+  prescription: Prescribed<PrescribedItem & { stoppedAt: Date | null }> & { status: PrescriptionStatus },
+  { here, today, zone, t }: { here: string; today: Day; zone: string; t: T },
+): ListedPrescription {
+  const { id, number, at, doctor } = shownPrescription(prescription, t)
+  const began = dayIn(prescription.prescribedAt, zone)
+  return {
+    href: `${here}/${id}`,
+    number,
+    at,
+    doctor,
+    ...statusOf({ ...prescription, began }, today, t),
+    lines: prescription.items.map((item) => {
+      const line = medicineLine(shownMedicine(item, t))
+      return item.stoppedAt ? t('{{medicine}} (stopped)', { medicine: line }) : line
     }),
   }
 }
 
-export const shownSheet = (
-  prescription: Prescribed & Pick<ShownSheet, 'specialisation' | 'registrationNumber'>,
-  t: T,
-): ShownSheet => ({
-  ...shownPrescription(prescription, t),
-  specialisation: prescription.specialisation,
-  registrationNumber: prescription.registrationNumber,
-})
-
-export const frequencyOptions = (t: T): Option[] =>
-  frequencies.map((frequency) => ({ value: frequency, label: t(frequencyLabels[frequency]) }))
-
-/** 'Paracetamol 650 mg · TDS, three times a day · 5 days · After food' */
+/** 'Paracetamol 500 mg tablet: 1 tablet (500 mg) · TDS, three times a day · 5 days · After food' */
 export const medicineLine = ({ medicine, dose, frequency, duration, instructions }: ShownMedicine) =>
-  [`${medicine} ${dose}`, frequency, duration, instructions].filter((part) => part !== null).join(' · ')
+  [`${medicine}: ${dose}`, frequency, duration, instructions].filter((part) => part !== null).join(' · ')

@@ -1,43 +1,20 @@
-import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { auditRead } from '../audit/reading.js'
+import { config } from '../config.js'
 import { bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
+import { dayIn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
-import { flash } from '../web/flash.js'
-import { type Form, openForm } from '../web/form.js'
+import type { ActionLink } from '../web/components/pages.js'
 import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
-import { submit } from '../web/submit.js'
-import { prescribe } from './commands.js'
-import { prescriptionForm, rowNumbers } from './forms.js'
-import {
-  frequencyOptions,
-  medicineLine,
-  newPrescriptionPage,
-  prescriptionPage,
-  prescriptionsPage,
-  shownPrescription,
-  shownSheet,
-} from './pages.js'
-import { findPrescription, prescriptionsOf } from './queries.js'
-
-/** Prescribing, for doctors. */
-export const newPrescriptionRoutes = routes()
-
-newPrescriptionRoutes.get('/:id/prescriptions/new', 'prescription.create', (req, res) =>
-  showNew(req, res, openForm(req)),
-)
-
-newPrescriptionRoutes.post('/:id/prescriptions', 'prescription.create', async (req, res) => {
-  const id = idParam(req)
-  const prescribed = await submit(req, prescriptionForm, (form) =>
-    prescribe(actor(req), id, form, new Date()),
-  )
-  if (!prescribed.ok) return showNew(req, res.status(prescribed.status), prescribed.form)
-  flash(req, 'success', res.locals.t('The prescription is in the record. Print it for the patient.'))
-  res.redirect(303, `${req.baseUrl}/${id}/prescriptions/${prescribed.value.id}`)
-})
+import { shownCurrent } from './current-pages.js'
+import { currentMedicines } from './current-queries.js'
+import { lastDay } from './dosage-rules.js'
+import { listedPrescription, prescriptionPage, prescriptionsPage } from './pages.js'
+import { findSheet, type PrescriptionSheet, prescriptionsOf } from './queries.js'
+import { shownSheet } from './sheet-pages.js'
 
 /** What was prescribed, to read and to print. */
 export const prescriptionRoutes = routes()
@@ -47,43 +24,77 @@ const asked = z.object({ before: z.uuid().nullable().default(null) })
 
 prescriptionRoutes.get('/:id/prescriptions', 'prescription.view', async (req, res) => {
   const { t, base, can } = res.locals
-  const patient = await findPatient(actor(req), idParam(req), new Date())
-  const found = await prescriptionsOf(patient.id, PAGE_ROWS + 1, query(req, asked).before)
+  const now = new Date()
+  const today = dayIn(now, config.zone)
+  const { before } = query(req, asked)
+  const patient = await findPatient(actor(req), idParam(req), now)
+  await auditRead(actor(req), 'prescription.view', patient.id)
+  const [current, found] = await Promise.all([
+    before ? null : currentMedicines(patient.id, today),
+    prescriptionsOf(patient.id, PAGE_ROWS + 1, before),
+  ])
   const rows = found.slice(0, PAGE_ROWS)
   const here = `${base}/patients/${patient.id}/prescriptions`
+  const writes = can('prescription.create') && !patient.deactivatedAt
+  const last = rows[0] && !before ? rows[0].id : null
   prescriptionsPage(res, {
     id: patient.id,
     name: patient.name,
     banner: bannerOf(patient, t, base),
-    prescriptions: rows.map((row) => {
-      const { id, at, doctor, medicines } = shownPrescription(row, t)
-      return { href: `${here}/${id}`, at, doctor, lines: medicines.map(medicineLine) }
-    }),
+    actions: writes
+      ? [
+          ...(last
+            ? [{ label: t('Repeat the last'), href: `${here}/new?from=${last}`, icon: 'history' as const }]
+            : []),
+          { label: t('Prescribe'), href: `${here}/new`, icon: 'prescription', tone: 'primary' },
+        ]
+      : [],
+    current: current?.map((medicine) => shownCurrent(medicine, { here, t, stop: writes })) ?? null,
+    prescriptions: rows.map((row) => listedPrescription(row, { here, today, zone: config.zone, t })),
     older: found.length > PAGE_ROWS ? `${here}?before=${rows.at(-1)?.id}` : null,
-    newPrescription: can('prescription.create') && !patient.deactivatedAt ? `${here}/new` : null,
+    newest: before ? here : null,
   })
 })
 
 prescriptionRoutes.get('/:id/prescriptions/:prescriptionId', 'prescription.view', async (req, res) => {
-  const { t, base } = res.locals
-  const patient = await findPatient(actor(req), idParam(req), new Date())
-  const found = await findPrescription(patient.id, idParam(req, 'prescriptionId'))
-  if (!found) throw new NotFound()
+  const { t, base, can, format } = res.locals
+  const now = new Date()
+  const today = dayIn(now, config.zone)
+  const patient = await findPatient(actor(req), idParam(req), now)
+  const sheet = await findSheet(patient.id, idParam(req, 'prescriptionId'))
+  if (!sheet) throw new NotFound()
+  await auditRead(actor(req), 'prescription.view', patient.id, { type: 'prescription', id: sheet.id })
+  const here = `${base}/patients/${patient.id}/prescriptions/${sheet.id}`
+  const writes = can('prescription.create') && !patient.deactivatedAt
+  const left = sheet.items.filter(({ stoppedAt }) => stoppedAt === null)
+  const running =
+    sheet.status === 'ACTIVE' && left.some(({ durationDays }) => lastDay(sheet.began, durationDays) >= today)
   prescriptionPage(res, {
-    staff: { id: patient.id, name: patient.name, banner: bannerOf(patient, t, base) },
-    prescription: shownSheet(found, t),
-  })
-})
-
-async function showNew(req: Request, res: Response, form: Form) {
-  const { t, base } = res.locals
-  const patient = await findPatient(actor(req), idParam(req), new Date())
-  newPrescriptionPage(res, {
-    form,
     id: patient.id,
     name: patient.name,
     banner: bannerOf(patient, t, base),
-    rows: rowNumbers,
-    frequencies: frequencyOptions(t),
+    sheet: shownSheet(sheet, today, t, format),
+    actions: [
+      { label: t('Download as PDF'), href: `${here}/prescription.pdf`, icon: 'download' },
+      ...(writes ? actionsFor(sheet, running, here, t) : []),
+    ],
+    stop: writes && running ? `${here}/stop/new` : null,
   })
+})
+
+/** What is done with a prescription next. Only the newest version is changed or renewed. */
+function actionsFor(
+  { status }: PrescriptionSheet,
+  running: boolean,
+  here: string,
+  t: (sentence: string) => string,
+): ActionLink[] {
+  if (status === 'REPLACED') return []
+  const renew: ActionLink = { label: t('Renew'), href: `${here}/renewal/new`, icon: 'refresh' }
+  if (!running) return [renew]
+  return [
+    { label: t('Stop all'), href: `${here}/stop/new`, icon: 'ban' },
+    renew,
+    { label: t('Change'), href: `${here}/edit`, icon: 'edit', tone: 'primary' },
+  ]
 }

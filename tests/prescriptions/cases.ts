@@ -1,0 +1,33 @@
+import type { CheckedMedicine, SafetyInput } from '../../src/prescriptions/safety-terms-rules.js'
+import { day } from '../../src/shared/calendar.js'
+import { testRules } from './pharmacy.js'
+
+export const today = day('2026-11-21')
+
+/** One medicine of one ingredient or several, so many mg in a unit, taken so often. */
+export function medicine(
+  ingredients: Record<string, number | null> | null,
+  {
+    amount = 1,
+    timesADay = 1,
+    key,
+    name,
+  }: { amount?: number | null; timesADay?: number | null; key?: string; name?: string } = {},
+): CheckedMedicine {
+  const words = name ?? Object.keys(ingredients ?? { freely: 0 }).join(' and ')
+  return {
+    key: key ?? words,
+    name: words,
+    ingredients: ingredients && Object.entries(ingredients).map(([code, amountMg]) => ({ code, amountMg })),
+    amount,
+    timesADay,
+  }
+}
+
+export const grownUp: Omit<SafetyInput, 'prescribed'> = {
+  running: [],
+  allergies: [],
+  age: 40,
+  release: { version: 'v1', source: 'Tests', reviewBy: null, rules: testRules },
+  today,
+}
