@@ -26,10 +26,21 @@ export async function editSettings(actor: Actor, form: EditedSettings): Promise<
   readSettingsAnew()
 }
 
-const settingsFields = ['name', 'address', 'phone', 'email', 'patientsNeedApproval'] as const
+const settingsFields = [
+  'name',
+  'address',
+  'phone',
+  'email',
+  'patientsNeedApproval',
+  'mailTestReports',
+] as const
 
 /** The settings as their form has them. */
 export function formValues(current: Settings): Record<string, string> {
-  const { name, address, phone, email, patientsNeedApproval } = current
-  return { name, address, phone, email, patientsNeedApproval: patientsNeedApproval ? 'on' : '' }
+  const { name, address, phone, email, patientsNeedApproval, mailTestReports } = current
+  return {
+    ...{ name, address, phone, email },
+    patientsNeedApproval: patientsNeedApproval ? 'on' : '',
+    mailTestReports: mailTestReports ? 'on' : '',
+  }
 }

@@ -10,6 +10,7 @@ export const settingsForm = z.strictObject({
   ),
   email: email({ missing: 'Enter the email address of the desk.' }),
   patientsNeedApproval: checkbox(),
+  mailTestReports: checkbox(),
 })
 
 export type EditedSettings = z.output<typeof settingsForm>

@@ -3,5 +3,5 @@ import { page } from '../web/page.js'
 
 export const settingsPage = page<{
   form: Form
-  labels: Record<'name' | 'address' | 'phone' | 'email' | 'patientsNeedApproval', string>
+  labels: Record<'name' | 'address' | 'phone' | 'email' | 'patientsNeedApproval' | 'mailTestReports', string>
 }>('settings/edit', 'Settings')

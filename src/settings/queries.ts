@@ -6,6 +6,7 @@ export interface Settings {
   phone: string
   email: string
   patientsNeedApproval: boolean
+  mailTestReports: boolean
   version: number
 }
 
@@ -25,6 +26,7 @@ export async function settings(tx: Tx = db): Promise<Settings> {
       phone: true,
       email: true,
       patientsNeedApproval: true,
+      mailTestReports: true,
       version: true,
     },
   })
@@ -44,11 +46,27 @@ export function readSettingsAnew(): void {
   known = undefined
 }
 
+/** How large a file may be, and how much one person may send in a day. */
+export async function uploadLimits(tx: Tx = db): Promise<UploadLimits> {
+  const { uploadMegabytes: megabytes, uploadDailyMegabytes: dailyMegabytes } =
+    await tx.hospitalSettings.findUniqueOrThrow({
+      where: { id: 1 },
+      select: { uploadMegabytes: true, uploadDailyMegabytes: true },
+    })
+  return { megabytes, dailyMegabytes }
+}
+
+export interface UploadLimits {
+  megabytes: number
+  dailyMegabytes: number
+}
+
 const nameless: Settings = {
   name: 'Wardwell',
   address: '',
   phone: '',
   email: '',
   patientsNeedApproval: true,
+  mailTestReports: false,
   version: 0,
 }

@@ -34,6 +34,7 @@ function showSettings(res: Response, form: Form) {
       phone: t('Telephone of the desk'),
       email: t('Email of the desk'),
       patientsNeedApproval: t('Patients who register wait until the administration approves them'),
+      mailTestReports: t('A test report may be mailed to the responsible doctor as a file'),
     },
   })
 }
