@@ -1,11 +1,14 @@
+import type { Option } from '../web/components/forms.js'
 import type { ActionLink } from '../web/components/pages.js'
 import type { BannerPatient } from '../web/components/people.js'
-import type { StatusName, Tone } from '../web/components/telling.js'
+import type { StatusName } from '../web/components/telling.js'
 import type { Components } from '../web/components.js'
+import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
 
-export interface RecordModel {
+/** What both pages about a patient have. */
+interface Around {
   id: string
   name: string
   banner: BannerPatient
@@ -14,12 +17,6 @@ export interface RecordModel {
   restoration: string | null
   triage: ShownTriage | null
   newTriage: string | null
-  /** The stay that is open now. */
-  stay: ShownStay | null
-  pastStays: ShownStay[]
-  visits: ShownPatientVisit[]
-  /** The list of all of them. */
-  olderVisits: string | null
   booking: string | null
   /** Who may book for the patient. */
   guardians: string | null
@@ -30,20 +27,47 @@ export interface RecordModel {
   details: Components['components/summary-list']['rows']
   edit: string | null
   photo: string | null
-  /** Null where the reader does not get what doctors write. */
-  clinical: ClinicalPart | null
 }
 
-export interface ShownTriage {
-  href: string
-  at: Date
-  statuses: StatusName[]
-  decidedBy: string[]
-  next: { tone: Tone; heading: string; text: string }
-  symptoms: string[]
-  missing: string[]
-  readings: Components['components/readings']['items']
+export interface DeskRecordModel extends Around {
+  /** The stay that is open now. */
+  stay: ShownStay | null
+  pastStays: ShownStay[]
+  visits: ShownPatientVisit[]
+  /** The list of all of them. */
+  olderVisits: string | null
 }
+
+export const deskRecordPage = page<DeskRecordModel>('record/desk', ({ name }) => name, {
+  trail: (_page, t) => [{ label: t('Patients'), href: '/patients' }],
+})
+
+export interface ClinicalRecordModel extends Around {
+  /** The parts of the record, each a page of its own. */
+  parts: Components['components/tabs']['items']
+  criticals: { href: string; item: string; values: string; at: Date }[]
+  problems: { name: string; note: string | null }[]
+  medicines: { href: string; line: string; until: string }[]
+  waits: { href: string; text: string; note: string; status?: Components['components/status'] }[]
+  stay: { href: string | null; where: string; since: Date; day: number; reason: string } | null
+  coming: ShownPatientVisit[]
+  medicalHistory: string | null
+  timeline: Components['components/timeline']['items']
+  /** How many of those shown are new, and since when. */
+  fresh: { count: number; since: Date } | null
+  filter: Form
+  kinds: Option[]
+  filtered: boolean
+  newest: string | null
+  older: string | null
+}
+
+export const clinicalRecordPage = page<ClinicalRecordModel>('record/clinical', ({ name }) => name, {
+  trail: (_page, t) => [{ label: t('Patients'), href: '/patients' }],
+})
+
+export type ShownTriage = NonNullable<Components['components/triage-card']['triage']>
+export type ShownDoctor = Components['components/doctors-in-charge']['doctors'][number]
 
 export interface ShownStay {
   href: string | null
@@ -66,34 +90,13 @@ export interface ShownPatientVisit {
   href: string | null
 }
 
-export interface ShownDoctor {
-  name: string
-  about: string
-  since: Date
-  until: Date | null
-  /** The page that takes the doctor out of charge. */
-  end: string | null
-}
-
-export interface ClinicalPart {
-  medicalHistory: string | null
-  notes: { at: Date; doctor: string; text: string }[]
-  /** Where the older ones are. */
-  olderNotes: string | null
-  newNote: string | null
-  prescriptions: { href: string; at: Date; doctor: string; lines: string[] }[]
-  olderPrescriptions: string | null
-  newPrescription: string | null
-}
-
-export const recordPage = page<RecordModel>('record/record', ({ name }) => name, {
-  trail: (_page, t) => [{ label: t('Patients'), href: '/patients' }],
-})
-
 type Can = (
   action:
     | 'note.create'
     | 'prescription.create'
+    | 'order.create'
+    | 'letter.own'
+    | 'record.export'
     | 'patient.remove'
     | 'patient.edit'
     | 'admission.create'
@@ -108,6 +111,7 @@ export function actionsFor(
 ): ActionLink[] {
   const here = `${base}/patients/${id}`
   const actions: (ActionLink & { allowed: boolean })[] = [
+    { allowed: can('record.export'), label: t('Take a copy'), href: `${here}/export`, icon: 'download' },
     { allowed: can('patient.remove'), label: t('Remove'), href: `${here}/removal/new`, icon: 'trash' },
     { allowed: can('patient.edit'), label: t('Edit'), href: `${here}/edit`, icon: 'edit' },
     {
@@ -129,6 +133,18 @@ export function actionsFor(
       href: `${base}/admissions/${admissionId}/discharge/new`,
       icon: 'door-exit',
       tone: 'primary',
+    },
+    {
+      allowed: can('letter.own'),
+      label: t('Write to a colleague'),
+      href: `${here}/letters/new`,
+      icon: 'mail',
+    },
+    {
+      allowed: can('order.create'),
+      label: t('Order'),
+      href: `${here}/orders/new`,
+      icon: 'flask',
     },
     {
       allowed: can('prescription.create'),

@@ -1,22 +1,26 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { visitsOfPatient } from '../appointments/visit-queries.js'
+import { auditRead } from '../audit/reading.js'
+import { config } from '../config.js'
 import { db } from '../db/client.js'
 import type { AdmissionStatus } from '../generated/prisma/enums.js'
-import { notesOf } from '../notes/queries.js'
 import { doctorsInCharge } from '../patients/care-queries.js'
 import { findPatient } from '../patients/queries.js'
-import { prescriptionsOf } from '../prescriptions/queries.js'
+import { currentMedicines } from '../prescriptions/current-queries.js'
+import { dayIn } from '../shared/calendar.js'
 import { latestAssessment } from '../triage/queries.js'
+import { recordHead } from './head-queries.js'
+import { lookAt } from './look-queries.js'
+import { type TimelineFilter, timelineOf } from './timeline-queries.js'
 
-export const NOTES_SHOWN = 10
-export const PRESCRIPTIONS_SHOWN = 5
 export const VISITS_SHOWN = 4
 
 /** What the desk sees of a patient: who, how to reach them, triage, stays, doctors; nothing that a doctor wrote. */
 export async function deskRecord(actor: Actor, id: string, now: Date) {
   authorize(actor, 'patient.view')
   const patient = await findPatient(actor, id, now)
+  await auditRead(actor, 'patient.view', id)
   const [details, triage, doctors, stays, visits] = await Promise.all([
     db.patient.findUniqueOrThrow({ where: { id }, select: deskFields }),
     latestAssessment(id),
@@ -27,27 +31,30 @@ export async function deskRecord(actor: Actor, id: string, now: Date) {
   return { patient, details, triage, doctors, stays, visits }
 }
 
-/** The whole record, on one page. */
-export async function clinicalRecord(actor: Actor, id: string, now: Date) {
+/** The whole record. Eight statements, whatever it holds; that somebody looks is written down before the rest is read. */
+export async function clinicalRecord(
+  actor: Actor,
+  id: string,
+  { looks, ...filter }: TimelineFilter & { looks: boolean },
+  now: Date,
+) {
   authorize(actor, 'note.view')
   const patient = await findPatient(actor, id, now)
-  const [details, triage, doctors, stays, visits, notes, prescriptions] = await Promise.all([
-    db.patient.findUniqueOrThrow({ where: { id }, select: clinicalFields }),
+  const { before } = await lookAt(actor, id, now, looks)
+  const [head, triage, doctors, medicines, entries] = await Promise.all([
+    recordHead(actor, id, now),
     latestAssessment(id),
     doctorsInCharge(id),
-    staysOf(id),
-    visitsOfPatient(id, now, VISITS_SHOWN + 1),
-    notesOf(id, NOTES_SHOWN + 1),
-    prescriptionsOf(id, PRESCRIPTIONS_SHOWN + 1),
+    currentMedicines(id, dayIn(now, config.zone)),
+    timelineOf(id, filter),
   ])
-  return { patient, details, triage, doctors, stays, visits, notes, prescriptions }
+  return { patient, before, head, triage, doctors, medicines, entries }
 }
 
 export type DeskRecord = Awaited<ReturnType<typeof deskRecord>>
 export type ClinicalRecord = Awaited<ReturnType<typeof clinicalRecord>>
 
 const deskFields = { email: true, address: true, governmentIdKind: true, governmentIdNumber: true } as const
-const clinicalFields = { ...deskFields, medicalHistory: true } as const
 
 export interface StayRow {
   id: string

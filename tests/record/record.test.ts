@@ -29,7 +29,12 @@ async function admitted({ notes = 1, name = 'Rohan Patil' } = {}) {
       dateOfBirth: new Date('1972-05-09'),
       phone: '+919823000012',
       address: '4 Prabhat Road',
-      allergies: 'Penicillin, latex',
+      allergies: {
+        create: [
+          { kind: 'MEDICINE', substance: 'Penicillin', severity: 'SEVERE', reaction: 'Anaphylaxis' },
+          { kind: 'OTHER', substance: 'Latex', severity: 'MILD' },
+        ],
+      },
       medicalHistory: 'Diabetes since 2010.',
     },
     select: { id: true, name: true, number: true },
@@ -72,7 +77,9 @@ describe('C-09 R-15 T-17 the whole patient on one page', () => {
       'Rohan Patil',
       'रोहन पाटील',
       '+91 98230 00012',
-      'Penicillin, latex',
+      'Penicillin',
+      'Anaphylaxis',
+      'Latex',
       'Diabetes since 2010.',
       'Moderate',
       `${ward.name}, bed 12`,
@@ -128,10 +135,10 @@ describe('C-09 R-15 T-17 the whole patient on one page', () => {
       select: { id: true },
     })
     const { text } = await desk.get(`/reception/patients/${id}`).expect(200)
+    expect(text).toMatch(/llergies/)
     for (const part of [
       'Not triaged yet',
       'No doctor is in charge now.',
-      'Allergies not recorded',
       `/reception/patients/${id}/triage/new`,
       `/reception/patients/${id}/admissions/new`,
     ])

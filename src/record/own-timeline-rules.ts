@@ -1,0 +1,22 @@
+import { type EntryKind, entryKindLabels } from './timeline-rules.js'
+
+/** What patients find in their own timeline, in the order in which the filter offers it. */
+export const ownKinds = [
+  'VISIT',
+  'RESULT',
+  'PRESCRIPTION',
+  'DOCUMENT',
+  'STAY',
+  'DISCHARGE',
+  'SUMMARY',
+  'REPORT',
+  'INVOICE',
+] as const
+
+export type OwnKind = (typeof ownKinds)[number]
+
+type Shared = Exclude<OwnKind, 'INVOICE'> & EntryKind
+
+const shared: Record<Shared, string> = entryKindLabels
+
+export const ownKindLabels: Record<OwnKind, string> = { ...shared, INVOICE: 'Invoices' }

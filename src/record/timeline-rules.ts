@@ -1,0 +1,73 @@
+import { Refusal } from '../shared/errors.js'
+
+/** What stands in a patient's timeline, in the order in which a filter offers it. */
+export const entryKinds = [
+  'VISIT',
+  'NOTE',
+  'OBSERVATION',
+  'TRIAGE',
+  'ORDER',
+  'RESULT',
+  'PRESCRIPTION',
+  'DOCUMENT',
+  'STAY',
+  'DISCHARGE',
+  'SUMMARY',
+  'REPORT',
+  'LETTER',
+] as const
+
+export type EntryKind = (typeof entryKinds)[number]
+
+export const entryKindLabels: Record<EntryKind, string> = {
+  VISIT: 'Visits',
+  NOTE: 'Notes',
+  OBSERVATION: 'Observations',
+  TRIAGE: 'Triage',
+  ORDER: 'Orders',
+  RESULT: 'Results',
+  PRESCRIPTION: 'Prescriptions',
+  DOCUMENT: 'Documents',
+  STAY: 'Admissions',
+  DISCHARGE: 'Discharges',
+  SUMMARY: 'Discharge summaries',
+  REPORT: 'Daily reports',
+  LETTER: 'Letters',
+}
+
+/** A place between two entries, newest first: everything after it is older. */
+export interface Cursor {
+  at: Date
+  id: string
+}
+
+/** '2026-11-21T04:30:00.000Z~0192…' as it stands in an address. */
+export const cursorText = ({ at, id }: Cursor): string => `${at.toISOString()}~${id}`
+
+/** Null for what no page of ours has written. */
+export function cursorIn(text: string): Cursor | null {
+  const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)~([0-9a-f-]{36})$/.exec(text) ?? []
+  const instant = at === undefined ? Number.NaN : Date.parse(at)
+  return id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) && !Number.isNaN(instant)
+    ? { at: new Date(instant), id }
+    : null
+}
+
+/** After this long without a look at the record, the next one begins a new sitting. In milliseconds. */
+export const SITTING = 30 * 60_000
+
+/**
+ * Whether an entry came since this reader last looked: since the sitting before this one. Nothing is new to somebody
+ * who looks for the first time, and nobody's own entries are new to them.
+ */
+export const isNew = (
+  entry: { writtenAt: Date; byAccountId: string | null },
+  reader: { accountId: string; before: Date | null },
+): boolean =>
+  reader.before !== null && entry.byAccountId !== reader.accountId && entry.writtenAt > reader.before
+
+/** Throws where a period ends before it begins. */
+export function requirePeriod(from: string | null, to: string | null): void {
+  if (from !== null && to !== null && to < from)
+    throw new Refusal('The period ends before it begins.', { field: 'to' })
+}
