@@ -1,15 +1,22 @@
 import { type Day, dayToColumn, formatDay } from '../shared/calendar.js'
 import { amountInWords, type Currency, formatMoney } from '../shared/money.js'
 import { formatPhone } from '../shared/text.js'
-import { contentWidth, finish, ink, margin, openPdf, type Pdf, roomFor, rule, write } from '../web/pdf.js'
-import { canPrint, GAP } from '../web/pdf-font.js'
+import { contentWidth, finish, ink, margin, openPdf, type Pdf, roomFor, write } from '../web/pdf.js'
+import {
+  type Fact,
+  gapNote,
+  type Letterhead,
+  letterhead,
+  nameFacts,
+  particulars,
+} from '../web/pdf-letterhead.js'
 import { type Row, table } from '../web/pdf-table.js'
 import type { T } from '../web/words.js'
 import { type InvoiceLine, invoiceTotal, type LineKind, totalsByKind } from './rules.js'
 
 /** An issued invoice as it is printed: a copy of what was true on the day of issue. */
 export interface InvoiceDocument {
-  hospital: { name: string; address: string; phone: string; email: string }
+  hospital: Letterhead
   number: string
   issuedOn: Day
   patient: {
@@ -46,11 +53,15 @@ export function invoicePdf(invoice: InvoiceDocument, t: T): Pdf {
     language: invoice.locale,
     date: dayToColumn(invoice.issuedOn),
   })
-  let y = letterhead(pdf, invoice, t)
-  y = particulars(pdf, invoice, t, y + 12)
+  let y = letterhead(pdf, invoice.hospital, {
+    kind: t('Invoice'),
+    number: invoice.number,
+    dated: t('Issued on {{day}}', { day: formatDay(invoice.issuedOn, invoice.locale) }),
+  })
+  y = about(pdf, invoice, t, y + 12)
   y = charges(pdf, invoice, t, y + 12)
   y = totals(pdf, invoice, t, y + 10)
-  if (!allPrintable(invoice)) gapNote(pdf, t, y + 12)
+  gapNote(pdf, textsOf(invoice), t, y)
   return finish(pdf, (page, pages) => ({
     left: [invoice.hospital.name, title, invoice.patient.number].join(' · '),
     right: t('Page {{page}} of {{pages}}', { page, pages }),
@@ -64,63 +75,31 @@ const kindNames: Record<LineKind, string> = {
   OTHER: 'Other charges',
 }
 
-/** Who sends the invoice, and which one it is. */
-function letterhead(pdf: Pdf, { hospital, number, issuedOn, locale }: InvoiceDocument, t: T): number {
-  const half = contentWidth / 2
-  let left = margin
-  left += write(pdf, hospital.name, margin, left, half, { size: 17, bold: true, color: ink.accent })
-  left += write(pdf, hospital.address, margin, left + 2, half, { color: ink.muted })
-  left += write(pdf, `${formatPhone(hospital.phone)}  ·  ${hospital.email}`, margin, left + 2, half, {
-    color: ink.muted,
-  })
-  let right = margin
-  right += write(pdf, t('Invoice'), margin + half, right, half, { size: 17, bold: true, align: 'right' })
-  right += write(pdf, number, margin + half, right + 2, half, { size: 11, bold: true, align: 'right' })
-  right += write(
-    pdf,
-    t('Issued on {{day}}', { day: formatDay(issuedOn, locale) }),
-    margin + half,
-    right + 2,
-    half,
-    { color: ink.muted, align: 'right' },
-  )
-  const y = Math.max(left, right) + 10
-  rule(pdf, y, ink.accent, 1.4)
-  return y
-}
-
 /** Whom it is for on the left; doctors, symptoms and days on the right. */
-function particulars(
+function about(
   pdf: Pdf,
   { patient, doctors, symptoms, stay, locale }: InvoiceDocument,
   t: T,
   y: number,
 ): number {
-  const gap = 24
-  const half = (contentWidth - gap) / 2
   const none = t('Not recorded')
-  const left = facts(pdf, margin, y, half, [
-    [t('Patient'), patient.name, true],
-    ...(patient.localName && canPrint(patient.localName)
-      ? [['', patient.localName, true] satisfies Fact]
-      : []),
+  const left: Fact[] = [
+    ...nameFacts(t('Patient'), patient),
     [t('Patient number'), patient.number],
     [t('Mobile'), patient.phone ? formatPhone(patient.phone) : none],
     [t('Address'), patient.address ?? none],
-  ])
-  const right = facts(pdf, margin + half + gap, y, half, [
+  ]
+  const right: Fact[] = [
     [doctors.length === 1 ? t('Doctor') : t('Doctors'), doctors.join('\n') || none],
     [t('Symptoms'), symptoms.join(', ') || none],
-    ...(stay
-      ? ([
-          [t('Admitted on'), formatDay(stay.admittedOn, locale)],
-          [t('Discharged on'), formatDay(stay.dischargedOn, locale)],
-          [t('Days'), String(stay.days), true],
-        ] satisfies Fact[])
-      : []),
-  ])
-  const below = Math.max(left, right)
-  if (!stay) return below
+  ]
+  if (!stay) return particulars(pdf, left, right, y)
+  const days: Fact[] = [
+    [t('Admitted on'), formatDay(stay.admittedOn, locale)],
+    [t('Discharged on'), formatDay(stay.dischargedOn, locale)],
+    [t('Days'), String(stay.days), true],
+  ]
+  const below = particulars(pdf, left, [...right, ...days], y)
   return (
     below + write(pdf, t(countingRule), margin, below + 2, contentWidth, { size: 8, color: ink.muted }) + 2
   )
@@ -128,16 +107,6 @@ function particulars(
 
 const countingRule =
   'How days are counted: the day of admission counts and the day of discharge does not; a stay that ends on the day it began counts as one day. Each day is charged at the rate of the ward in which it ended.'
-
-type Fact = [label: string, value: string, bold?: boolean]
-
-function facts(pdf: Pdf, x: number, y: number, width: number, rows: readonly Fact[]): number {
-  const label = 84
-  return rows.reduce((at, [name, value, bold = false]) => {
-    write(pdf, name, x, at, label - 6, { color: ink.muted })
-    return at + write(pdf, value, x + label, at, width - label, { bold }) + 2.5
-  }, y)
-}
 
 function charges(pdf: Pdf, { lines, currency, locale }: InvoiceDocument, t: T, y: number): number {
   const amount = (minor: bigint) => formatMoney(minor, currency, locale)
@@ -192,22 +161,9 @@ function totals(pdf: Pdf, { lines, totalMinor, currency, locale }: InvoiceDocume
   )
 }
 
-function allPrintable({ hospital, patient, doctors, symptoms, lines }: InvoiceDocument): boolean {
-  const texts = [
-    hospital.name,
-    hospital.address,
-    patient.name,
-    patient.address ?? '',
-    ...doctors,
-    ...symptoms,
-  ]
-  return [...texts, patient.localName ?? '', ...lines.map((line) => line.description)].every(canPrint)
-}
-
-function gapNote(pdf: Pdf, t: T, y: number) {
-  const note = t(
-    'This document cannot show every script. Where {{gap}} stands, and for a name in such a script, see the record.',
-    { gap: GAP },
-  )
-  write(pdf, note, margin, roomFor(pdf, y, 24), contentWidth, { size: 8, color: ink.muted })
-}
+const textsOf = ({ hospital, patient, doctors, symptoms, lines }: InvoiceDocument) => [
+  ...[hospital.name, hospital.address, patient.name, patient.localName, patient.address],
+  ...doctors,
+  ...symptoms,
+  ...lines.map(({ description }) => description),
+]

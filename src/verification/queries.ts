@@ -1,0 +1,22 @@
+import { db } from '../db/client.js'
+import type { PrintedKind } from '../generated/prisma/enums.js'
+
+export interface Printed {
+  kind: PrintedKind
+  /** When it was signed: the date on the paper. */
+  writtenAt: Date
+  supersededAt: Date | null
+}
+
+/** What anybody may know of a document by its code; whose it is and what it says are not asked for. */
+export async function findPrinted(code: string): Promise<Printed | null> {
+  const [found] = await db.$queryRaw<Printed[]>`
+    SELECT p.kind, p.superseded_at AS "supersededAt",
+      coalesce(rx.created_at, result.recorded_at, summary.signed_at, p.issued_at) AS "writtenAt"
+    FROM printed_document p
+    LEFT JOIN prescription rx ON p.kind = 'PRESCRIPTION' AND rx.id = p.subject_id
+    LEFT JOIN test_result result ON p.kind = 'TEST_REPORT' AND result.id = p.subject_id
+    LEFT JOIN discharge_summary summary ON p.kind = 'DISCHARGE_SUMMARY' AND summary.id = p.subject_id
+    WHERE p.code = ${code}`
+  return found ?? null
+}
