@@ -2,10 +2,15 @@ import { demoPassword } from '../src/accounts/demo-people.js'
 import { hashPassword } from '../src/accounts/password-hash.js'
 import { config } from '../src/config.js'
 import { db, type Tx, transaction } from '../src/db/client.js'
+import { correspond } from './demo/correspondence.js'
 import { demoHospital } from './demo/data/hospital.js'
+import { fileDocuments } from './demo/documents.js'
+import { drawFiles, dropFiles, insertDocuments } from './demo/drawn-files.js'
 import { careAtHome } from './demo/home.js'
 import type { Setting } from './demo/house.js'
 import { openHouse } from './demo/open-house.js'
+import { orderTests } from './demo/orders.js'
+import { reportDaily } from './demo/reports.js'
 import { insertRows, type Rows } from './demo/rows.js'
 import { careInBeds } from './demo/stays.js'
 import { receiveVisits } from './demo/visits.js'
@@ -20,8 +25,11 @@ export async function seedDemo(now: Date): Promise<void> {
   const passwordHash = await hashPassword(demoPassword)
   const { zone, currency, baseUrl: origin } = config
   const rows = demoRows({ now, zone, currency, origin, hospital: demoHospital, passwordHash })
+  const documents = await drawFiles(rows.documents, demoHospital.name)
+  const kept: string[] = []
   await transaction(async (tx) => {
-    // Two processes that start together on the same files: the second finds the work done.
+    await tx.$executeRaw`SELECT set_config('statement_timeout', ${`${LONGEST}ms`}, TRUE)`
+    // Two processes that start together on the same files: the second waits, and finds the work done.
     await tx.$queryRaw`SELECT 1 FROM "hospital_settings" WHERE "id" = 1 FOR UPDATE`
     if (await hasAccounts(tx)) return
     await tx.hospitalSettings.update({
@@ -29,8 +37,15 @@ export async function seedDemo(now: Date): Promise<void> {
       data: { ...demoHospital, version: { increment: 1 } },
     })
     await insertRows(tx, rows)
+    await insertDocuments(tx, documents, (fileId) => kept.push(fileId))
+  }, LONGEST).catch(async (error) => {
+    await dropFiles(kept)
+    throw error
   })
 }
+
+/** On a slow machine that does much else at the first start. */
+const LONGEST = 120_000
 
 /** Everything that there is, of nothing but the setting: twice the same setting makes twice the same rows. */
 export function demoRows(setting: Setting): Rows {
@@ -38,6 +53,10 @@ export function demoRows(setting: Setting): Rows {
   careInBeds(house)
   careAtHome(house)
   receiveVisits(house)
+  orderTests(house)
+  correspond(house)
+  fileDocuments(house)
+  reportDaily(house)
   return house.rows
 }
 

@@ -16,6 +16,17 @@ function pickers() {
   }
 }
 
+/** What a medicine is counted in goes into its field, unless somebody has written something else there. */
+function units() {
+  document.addEventListener('change', (event) => {
+    const { unit, unitFor } = event.target.dataset
+    const field = unitFor && document.getElementById(unitFor)
+    if (!field || (field.value !== '' && field.value !== field.dataset.unit)) return
+    field.value = unit
+    field.dataset.unit = unit
+  })
+}
+
 /** Times that come late do not take away the one that was chosen meanwhile. */
 function freeTimes() {
   document.addEventListener('change', (event) => {
@@ -26,4 +37,5 @@ function freeTimes() {
 }
 
 pickers()
+units()
 freeTimes()

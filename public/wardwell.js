@@ -75,19 +75,6 @@ function closeMenus() {
   })
 }
 
-/** `data-hotkey="/"` on an input: that key goes there, unless somebody is writing. */
-function hotkeys() {
-  document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select'))
-      return
-    for (const target of document.querySelectorAll('[data-hotkey]')) {
-      if (target.dataset.hotkey !== event.key || target.offsetParent === null) continue
-      event.preventDefault()
-      return target.focus()
-    }
-  })
-}
-
 /** Colours change at once, and the cookie is written behind. */
 function switchTheme() {
   for (const form of document.querySelectorAll('form[action="/theme"]')) {
@@ -118,5 +105,4 @@ switchTheme()
 confirmFirst()
 sendOnce()
 closeMenus()
-hotkeys()
 printPages()

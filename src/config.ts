@@ -12,6 +12,7 @@ const environment = z.object({
   DATABASE_OWNER_URL: z.string().startsWith('postgres').optional(),
   DATA_DIR: z.string().default('.data'),
   UPLOADS: z.string().default('uploads'),
+  CLAMD_URL: z.url({ protocol: /^tcp$/, error: 'is not an address such as tcp://127.0.0.1:3310' }).optional(),
   SESSION_SECRET: z.string().optional(),
   SMTP_URL: z.string().startsWith('smtp').optional(),
   MAIL_FROM: z.email().optional(),
@@ -34,6 +35,8 @@ export interface Config {
   ownerUrl: string | undefined
   dataDir: string
   uploads: string
+  /** Where clamd listens, to look for viruses in what is sent; undefined: nobody looks. */
+  clamdUrl: string | undefined
   /** Undefined outside production: a random one is then kept in the data directory. */
   sessionSecret: string | undefined
   smtpUrl: string | undefined
@@ -69,6 +72,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = processEnvironment()): Confi
     ownerUrl: values.DATABASE_OWNER_URL ?? values.DATABASE_URL,
     dataDir: path.resolve(values.DATA_DIR),
     uploads: path.resolve(values.UPLOADS),
+    clamdUrl: values.CLAMD_URL,
     sessionSecret: values.SESSION_SECRET,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM ?? `no-reply@${new URL(baseUrl).hostname}`,

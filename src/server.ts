@@ -1,12 +1,16 @@
-import { mkdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { offerFirstAdmin } from './accounts/first-admin.js'
 import { createApp } from './app.js'
+
+import { loadProjectLists } from './catalogues/project-lists.js'
+
 import { config, listensAt, loadConfig } from './config.js'
+
 import { closeDatabase, databaseAnswers, openDatabase, pool, waitForDatabase } from './db/client.js'
 import { startEmbedded } from './db/embedded.js'
 import { migrate } from './db/migrate.js'
 import { openSpecialisations } from './doctors/specialisations.js'
+import { openStore } from './files/store.js'
 import { migrateJobs, startWorker } from './jobs/worker.js'
 import { closeAll, stopOnSignals } from './shutdown.js'
 import { schedule, tasks } from './tasks.js'
@@ -30,7 +34,7 @@ async function start() {
   const log = openLog(config.logLevel)
   if (config.production && !config.https)
     log.warn('BASE_URL is not https: passwords and log-in cookies travel in the open')
-  mkdirSync(config.uploads, { recursive: true, mode: 0o700 })
+  openStore()
   const state = { ready: false, stopping: false }
   const { url, ownerUrl } = await database()
   openDatabase({
@@ -56,6 +60,10 @@ async function start() {
     onWait: (_error, pause) => log.warn({ pause }, 'waiting for the database'),
   })
   await migrate(ownerUrl)
+  await loadProjectLists({
+    onSkipped: (kind) =>
+      log.warn({ kind }, 'a list of this version does not fit the lists in force: it was not loaded'),
+  })
   await migrateJobs(pool, log)
   const live = startLive(log)
   opened.unshift(() => live.stop())

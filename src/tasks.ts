@@ -1,6 +1,9 @@
 import { sendPasswordReset } from './accounts/passwords.js'
 import { closeDays } from './appointments/closing.js'
 import { remind, replanReminders } from './appointments/reminders.js'
+import { lookAtFiles } from './files/looking.js'
+import { scanAgain, scanFile } from './files/scanning.js'
+
 import type { Scheduled } from './jobs/schedule.js'
 import { tidyUp } from './jobs/tidy-up.js'
 import type { TaskHandlers } from './jobs/worker.js'
@@ -10,11 +13,15 @@ import { rescueFromDoctor } from './offers/doctor-left.js'
 import { lapseOffer, sweepOffers } from './offers/lapsing.js'
 import { passOn } from './offers/passing-on.js'
 import { reviewOffers } from './offers/timetable-changes.js'
+
+import { testReportFile } from './orders/report-file.js'
+import { sendWeeklyReports } from './orders/weekly.js'
+
 import { reviewTimetable } from './timetables/settling.js'
 
 /** What the worker does for each kind of job. */
 export const tasks: TaskHandlers = {
-  'notices.deliver': deliver,
+  'notices.deliver': (job, attempt) => deliver(job, attempt, { 'test-report': testReportFile }),
   'accounts.send-password-reset': sendPasswordReset,
   'jobs.tidy-up': tidyUp,
   'appointments.plan-reminders': () => replanReminders(new Date()),
@@ -26,6 +33,10 @@ export const tasks: TaskHandlers = {
   'offers.timetable-changed': reviewOffers,
   'offers.doctor-left': rescueFromDoctor,
   'offers.sweep': sweepOffers,
+  'files.scan': ({ fileId }) => scanFile(fileId, new Date()),
+  'files.scan-again': () => scanAgain(new Date()),
+  'files.look': () => lookAtFiles(new Date()),
+  'orders.weekly-report': () => sendWeeklyReports(new Date()),
   'timetables.review': reviewTimetable,
 }
 
@@ -45,5 +56,20 @@ export const schedule: Scheduled[] = [
     task: 'offers.sweep',
     at: '*/5 * * * *',
     why: 'An offer that nobody answered goes on to the next, also where the job that should have done it was lost.',
+  },
+  {
+    task: 'orders.weekly-report',
+    at: '*/15 * * * *',
+    why: 'Doctors are told on Mondays at seven by the hospital’s clock; zones differ by quarters of an hour.',
+  },
+  {
+    task: 'files.scan-again',
+    at: '*/10 * * * *',
+    why: 'A file that no scanner has seen is given to nobody, however long the scanner was away: it is asked again.',
+  },
+  {
+    task: 'files.look',
+    at: '15 21 * * *',
+    why: 'What the disk has lost or changed is found before somebody needs it; it is three at night in India then.',
   },
 ]

@@ -38,6 +38,15 @@ interface Written {
   admissionId?: string
 }
 
+interface Prescribed extends Written {
+  /** The prescription that it takes the place of. */
+  replaces?: string
+  /** Why the doctor went on, where the check found something. */
+  reason?: string
+  /** When what was still to be taken of it was stopped. */
+  until?: Date
+}
+
 export function writeNote(
   house: House,
   patient: Registered,
@@ -61,8 +70,8 @@ export function prescribe(
   house: House,
   patient: Registered,
   medicines: readonly Medicine[],
-  { at, doctor, admissionId }: Written,
-): void {
+  { at, doctor, admissionId, replaces, reason, until }: Prescribed,
+): string {
   const { id: doctorId, accountId } = house.doctors[doctor]
   const id = identify('prescription', patient.name, at)
   house.rows.prescriptions.push({
@@ -70,21 +79,36 @@ export function prescribe(
     patientId: patient.id,
     admissionId: admissionId ?? null,
     doctorId,
+    replacesId: replaces ?? null,
     createdAt: at,
+    ...(reason && { reason }),
+    ...(until &&
+      medicines.every((medicine) => isLeft(medicine, at, until)) && { status: 'STOPPED', version: 2 }),
   })
-  for (const [index, [medicine, dose, frequency, durationDays, instructions]] of medicines.entries())
+  const replaced = house.rows.prescriptions.find((prescription) => prescription.id === replaces)
+  if (replaced) Object.assign(replaced, { status: 'REPLACED', version: 2 })
+  for (const [index, medicine] of medicines.entries()) {
+    const [name, dose, frequency, durationDays, instructions] = medicine
     house.rows.prescriptionItems.push({
       id: identify(`medicine ${index}`, patient.name, at),
       prescriptionId: id,
       position: index + 1,
-      medicine,
+      medicine: name,
       dose,
       frequency,
       durationDays,
       instructions: instructions ?? null,
+      ...(until && isLeft(medicine, at, until) && { stoppedAt: until, stoppedById: accountId, stopReason }),
     })
+  }
   leaveTrail(house, at, accountId, 'prescription.create', { type: 'prescription', id, patientId: patient.id })
+  return id
 }
+
+const stopReason = 'Goes home; what to take there is prescribed anew.'
+
+const isLeft = ([, , , days]: Medicine, from: Date, at: Date) =>
+  from.getTime() + days * 86_400_000 > at.getTime()
 
 /** What this patient gets of a usual prescription, and with it what they take for their other illnesses. */
 export function medicinesFor(

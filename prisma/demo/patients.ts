@@ -1,11 +1,13 @@
 import { usernameFrom } from '../../src/accounts/rules.js'
 import type { BloodGroup, GovernmentIdKind } from '../../src/generated/prisma/enums.js'
+import { verhoeffDigit } from '../../src/patients/government-id-rules.js'
 import { addDays, type Day, dayToColumn } from '../../src/shared/calendar.js'
 import { signUp } from './accounts.js'
 import { type Chance, chance, identify } from './chance.js'
 import { areas, buildings, mobilePrefixes } from './data/addresses.js'
 import { known } from './data/conditions.js'
 import type { Person } from './data/people.js'
+import { writeHistory } from './histories.js'
 import { type House, leaveTrail, receptionistAt } from './house.js'
 
 export interface Registered extends Person {
@@ -63,7 +65,10 @@ function addPatient(
   const { name, localName, sex, age, conditions } = person
   const thrown = chance(`patient ${name}`)
   const id = identify('patient', name, createdAt)
-  const bornOn = age === null ? null : bornBefore(house.moments.today, age, thrown)
+  const bornOn =
+    age === null
+      ? null
+      : bornBefore(house.moments.today, age, person.bornAs ? chance(`patient ${person.bornAs}`) : thrown)
   const address = addressOf(person, thrown)
   const phone = age === null ? null : phoneOf(person)
   const illnesses = conditions.flatMap((condition) => known[condition]?.history ?? [])
@@ -79,10 +84,16 @@ function addPatient(
     phone,
     email: account?.email ?? null,
     address,
-    bloodGroup: age === null || thrown.oneIn(5) ? null : thrown.pick(bloodGroups),
+    bloodGroup: age === null || person.bornAs || thrown.oneIn(5) ? null : thrown.pick(bloodGroups),
     ...(age === null ? {} : identityOf(age, thrown)),
     medicalHistory: history || null,
-    allergies: person.allergies !== undefined ? person.allergies : thrown.pick(allergies),
+    noKnownAllergiesAt: writeHistory(
+      house,
+      { ...person, id, years: age === null ? 0 : Math.min(8, age / 2) },
+      person.allergies !== undefined ? person.allergies : thrown.pick(allergies),
+      chance(`history ${name}`),
+      createdAt,
+    ),
     createdAt,
   })
   const turn = house.rows.patients.length
@@ -140,9 +151,13 @@ type Identity = { governmentIdKind: GovernmentIdKind; governmentIdNumber: string
 function identityOf(age: number, thrown: Chance): Identity | object {
   if (age < 18 || !thrown.oneIn(3)) return {}
   const digits = (count: number) => String(thrown.whole(10 ** (count - 1), 10 ** count - 1))
+  const aadhaar = (): Identity => {
+    const eleven = `9999${digits(7)}`
+    return { governmentIdKind: 'AADHAAR', governmentIdNumber: `${eleven}${verhoeffDigit(eleven)}` }
+  }
   return thrown.pick<Identity>([
-    { governmentIdKind: 'AADHAAR', governmentIdNumber: `9999${digits(8)}` },
-    { governmentIdKind: 'AADHAAR', governmentIdNumber: `9999${digits(8)}` },
+    aadhaar(),
+    aadhaar(),
     { governmentIdKind: 'VOTER_ID', governmentIdNumber: `ZZZ${digits(7)}` },
     { governmentIdKind: 'DRIVING_LICENCE', governmentIdNumber: `MH12200${thrown.whole(1, 9)}00${digits(5)}` },
     { governmentIdKind: 'PASSPORT', governmentIdNumber: `Z${digits(7)}` },

@@ -1,6 +1,10 @@
 import type { Tx } from '../../src/db/client.js'
 import type { Appointment, Prisma } from '../../src/generated/prisma/client.js'
 import type { Sex } from '../../src/generated/prisma/enums.js'
+import type { DemoDocument } from './documents.js'
+import { type DemoOrder, insertOrders } from './order-rows.js'
+import { supersedePapers } from './papers.js'
+import { writePrescriptions } from './prescribed.js'
 
 interface DemoPatient {
   id: string
@@ -16,6 +20,33 @@ export interface DemoVisit extends Omit<Appointment, 'number' | 'version' | 'str
   number?: number
 }
 
+/** A prescription, and what its doctor said to what the check found, where it is nothing usual. */
+export interface DemoPrescription extends Prisma.PrescriptionCreateManyInput {
+  id: string
+  createdAt: Date
+  reason?: string
+}
+
+export interface DemoNote extends Prisma.ClinicalNoteCreateManyInput {
+  id: string
+  admissionId: string | null
+  createdAt: Date
+}
+
+/** A medicine as doctors say it; which product that is, the catalogue knows. */
+export interface DemoItem
+  extends Pick<
+    Prisma.PrescriptionItemCreateManyInput,
+    'position' | 'medicine' | 'dose' | 'frequency' | 'durationDays'
+  > {
+  id: string
+  prescriptionId: string
+  instructions: string | null
+  stoppedAt?: Date
+  stoppedById?: string
+  stopReason?: string
+}
+
 /** Everything that is written, table by table; whoever adds a row adds what it points to. */
 export function emptyRows() {
   return {
@@ -28,15 +59,28 @@ export function emptyRows() {
     wards: [] as Prisma.WardCreateManyInput[],
     beds: [] as Prisma.BedCreateManyInput[],
     patients: [] as (Prisma.PatientCreateManyInput & DemoPatient)[],
-    observations: [] as Prisma.ObservationCreateManyInput[],
+    allergies: [] as Prisma.AllergyCreateManyInput[],
+    conditions: [] as Prisma.ConditionCreateManyInput[],
+    contacts: [] as Prisma.PatientContactCreateManyInput[],
+    observations: [] as (Prisma.ObservationCreateManyInput & {
+      id: string
+      takenAt: Date
+      news2Total: number | null
+    })[],
+    scaleDecisions: [] as Prisma.Spo2ScaleDecisionCreateManyInput[],
     assessments: [] as Prisma.TriageAssessmentCreateManyInput[],
     isolations: [] as Prisma.HomeIsolationCreateManyInput[],
     admissions: [] as (Prisma.AdmissionCreateManyInput & { patientId: string })[],
     bedStays: [] as Prisma.BedStayCreateManyInput[],
     assignments: [] as Prisma.CareAssignmentCreateManyInput[],
-    notes: [] as Prisma.ClinicalNoteCreateManyInput[],
-    prescriptions: [] as Prisma.PrescriptionCreateManyInput[],
-    prescriptionItems: [] as Prisma.PrescriptionItemCreateManyInput[],
+    notes: [] as DemoNote[],
+    drafts: [] as Prisma.NoteDraftCreateManyInput[],
+    letters: [] as Prisma.ColleagueLetterCreateManyInput[],
+    breakGlass: [] as Prisma.BreakGlassCreateManyInput[],
+    looks: [] as Prisma.RecordLookCreateManyInput[],
+    prescriptions: [] as DemoPrescription[],
+    prescriptionItems: [] as DemoItem[],
+    summaries: [] as Prisma.DischargeSummaryCreateManyInput[],
     invoiceCounters: [] as Prisma.InvoiceCounterCreateManyInput[],
     invoices: [] as Prisma.InvoiceCreateManyInput[],
     invoiceLines: [] as Prisma.InvoiceLineCreateManyInput[],
@@ -45,6 +89,9 @@ export function emptyRows() {
     appointmentEvents: [] as Prisma.AppointmentEventCreateManyInput[],
     queueDays: [] as Prisma.QueueDayCreateManyInput[],
     waitingEntries: [] as Prisma.WaitingEntryCreateManyInput[],
+    orders: [] as DemoOrder[],
+    documents: [] as DemoDocument[],
+    dailyReports: [] as Prisma.DailyReportCreateManyInput[],
     messages: [] as Prisma.MessageCreateManyInput[],
     auditEvents: [] as (Prisma.AuditEventCreateManyInput & { at: Date })[],
   }
@@ -63,15 +110,25 @@ export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
   await tx.ward.createMany({ data: rows.wards })
   await tx.bed.createMany({ data: rows.beds })
   await tx.patient.createMany({ data: await numbered(tx, rows.patients) })
-  await tx.observation.createMany({ data: rows.observations })
+  await tx.allergy.createMany({ data: rows.allergies })
+  await tx.condition.createMany({ data: rows.conditions })
+  await tx.patientContact.createMany({ data: rows.contacts })
+  const [beforeStays, inStays] = [rows.observations.filter(isOutsideStay), rows.observations.filter(isInStay)]
+  await tx.observation.createMany({ data: beforeStays })
+  await tx.spo2ScaleDecision.createMany({ data: rows.scaleDecisions })
   await tx.triageAssessment.createMany({ data: rows.assessments })
   await tx.homeIsolation.createMany({ data: rows.isolations })
   await tx.admission.createMany({ data: rows.admissions })
+  await tx.observation.createMany({ data: inStays })
   await tx.bedStay.createMany({ data: rows.bedStays })
   await tx.careAssignment.createMany({ data: rows.assignments })
   await tx.clinicalNote.createMany({ data: rows.notes })
-  await tx.prescription.createMany({ data: rows.prescriptions })
-  await tx.prescriptionItem.createMany({ data: rows.prescriptionItems })
+  await tx.noteDraft.createMany({ data: rows.drafts })
+  await tx.colleagueLetter.createMany({ data: rows.letters })
+  await tx.breakGlass.createMany({ data: rows.breakGlass })
+  await tx.recordLook.createMany({ data: rows.looks })
+  await writePrescriptions(tx, rows)
+  await tx.dischargeSummary.createMany({ data: rows.summaries })
   await tx.invoiceCounter.createMany({ data: rows.invoiceCounters })
   await tx.invoice.createMany({ data: rows.invoices })
   await tx.invoiceLine.createMany({ data: rows.invoiceLines })
@@ -80,9 +137,16 @@ export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
   await tx.appointmentEvent.createMany({ data: rows.appointmentEvents })
   await tx.queueDay.createMany({ data: rows.queueDays })
   await tx.waitingEntry.createMany({ data: rows.waitingEntries })
+  await insertOrders(tx, rows.orders)
+  await supersedePapers(tx)
+  await tx.dailyReport.createMany({ data: rows.dailyReports })
   await tx.message.createMany({ data: rows.messages })
   await tx.auditEvent.createMany({ data: byTime(rows.auditEvents, ({ at }) => at) })
 }
+
+/** A triage points to its readings, a stay to its triage, and the rounds of the stay to the stay. */
+const isOutsideStay = ({ admissionId }: Rows['observations'][number]) => !admissionId
+const isInStay = ({ admissionId }: Rows['observations'][number]) => Boolean(admissionId)
 
 const FIRST_NUMBER = 1001
 

@@ -3,13 +3,16 @@ import { bill } from './bills.js'
 import { assign, medicinesFor, prescribe, writeNote } from './care.js'
 import { chance, identify } from './chance.js'
 import { notesOf } from './course-notes.js'
+import { prescriptions } from './data/medicines.js'
 import { admitted } from './data/patients-admitted.js'
 import { demoPatient, discharged } from './data/patients-discharged.js'
 import type { WardCode } from './data/wards.js'
 import { fill, findingsOf } from './findings.js'
 import { type House, leaveTrail, receptionistAt } from './house.js'
 import { later } from './moments.js'
+import { addRounds, addRoundsAtHome } from './rounds.js'
 import { departure, planAdmitted, planDischarged, planStay, type Stay, total } from './stay-plans.js'
+import { sumUp } from './summaries.js'
 import { registerEarlier } from './telling.js'
 import { addIsolation, addTriage } from './triages.js'
 
@@ -26,6 +29,7 @@ export function careInBeds(house: House): void {
     stays.flatMap(({ stretches }) => stretches),
   )
   const written = stays.map((stay) => writeStay(house, stay, beds))
+  for (const stay of written) addRounds(house, stay)
   bill(house, written)
 }
 
@@ -79,6 +83,7 @@ function writeStay(house: House, stay: Stay, chosen: Map<Stretch, Bed>): Written
     })
   for (const { text, at, doctor } of notes.notes) writeNote(house, patient, text, { at, doctor, admissionId })
   writePrescriptions(house, stay, admissionId)
+  sumUp(house, stay, admissionId, notes)
   return { ...stay, admissionId, beds }
 }
 
@@ -88,7 +93,11 @@ function writePrescriptions(house: House, stay: Stay, admissionId: string) {
   if (!doctor) return
   const covid = course.picture !== null
   const inBed = medicinesFor(patient, course.medicines, { usual: covid ? 'IN_BED' : 'NONE' })
-  prescribe(house, patient, inBed, { at: later(admittedAt, 52), doctor, admissionId })
+  const goesHome = dischargedAt && course.end ? later(dischargedAt, -36) : null
+  prescribe(house, patient, inBed, {
+    ...{ at: later(admittedAt, 52), doctor, admissionId },
+    ...(goesHome && { until: goesHome }),
+  })
   if (!dischargedAt || !course.end) return
   const toTakeHome = medicinesFor(patient, course.end.medicines, { usual: covid ? 'AT_HOME' : 'NONE' })
   prescribe(house, patient, toTakeHome, { at: later(dischargedAt, -35), doctor, admissionId })
@@ -117,6 +126,14 @@ function planDemoPatient(house: House): Stay {
   const at = house.moments.at(reviewed.daysAgo, '11:10')
   writeNote(house, patient, reviewed.note, { at, doctor: reviewed.doctor })
   const medicines = medicinesFor(patient, reviewed.medicines, { usual: 'NONE' })
-  prescribe(house, patient, medicines, { at: later(at, 8), doctor: reviewed.doctor })
+  const { doctor } = reviewed
+  const tooShort = prescribe(house, patient, prescriptions.atFirstInTheClinic, { at: later(at, 8), doctor })
+  prescribe(house, patient, medicines, { at: later(at, 17), doctor, replaces: tooShort })
+  prescribe(house, patient, prescriptions.forTheCough, {
+    at: house.moments.at(2, '11:45'),
+    doctor,
+    reason: 'Knows to take the iron at 2 pm, six hours from both; seen again in five days.',
+  })
+  addRoundsAtHome(house, patient, at, house.doctors[reviewed.doctor].accountId)
   return planStay(house, { patient, triage, course, doctors, nights, dischargedAgo, dischargedAt })
 }

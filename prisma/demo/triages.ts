@@ -1,4 +1,5 @@
 import type { TestKind } from '../../src/generated/prisma/enums.js'
+import { roundOf } from '../../src/observations/entry-rules.js'
 import type { Readings } from '../../src/observations/rules.js'
 import { addDays, type Day, dayIn, daysBetween, dayToColumn } from '../../src/shared/calendar.js'
 import { earliestEndDay, lastFeverOn } from '../../src/triage/isolation-period-rules.js'
@@ -10,9 +11,11 @@ import { laboratories, ownLaboratory, type Picture, type PictureName, pictures }
 import { type House, leaveTrail } from './house.js'
 import type { Registered } from './patients.js'
 import { presentationOf } from './presentations.js'
+import { writeRound } from './rounds.js'
 
 export interface Triage {
   id: string
+  pictureName: PictureName
   at: Date
   presentation: Presentation
   test: { testedOn: Day; testKind: TestKind; laboratory: string }
@@ -49,16 +52,10 @@ export function addTriage(
   const result = triage(presentation)
   if (result.status === 'INVALID') throw new RangeError(`${patient.name}: ${result.problems[0]?.text}`)
 
-  const observationId = identify('observation', patient.name, at)
   const id = identify('triage', patient.name, at)
   const { ageYears: _age, readings, symptoms, conditions, ...answers } = presentation
-  house.rows.observations.push({
-    id: observationId,
-    patientId: patient.id,
-    recordedById: by,
-    takenAt: at,
-    ...readings,
-  })
+  const source = by === patient.account?.id ? 'PATIENT' : 'STAFF'
+  const observationId = writeRound(house, patient, { round: roundOf(readings), takenAt: at, by, source })
   house.rows.assessments.push({
     id,
     patientId: patient.id,
@@ -80,7 +77,7 @@ export function addTriage(
     createdAt: at,
   })
   leaveTrail(house, at, by, 'triage.create', { type: 'triage_assessment', id, patientId: patient.id })
-  return { id, at, presentation, test, dayOfIllness }
+  return { id, pictureName: picture, at, presentation, test, dayOfIllness }
 }
 
 function testOf(picture: Picture, today: Day, illFor: number, thrown: Chance): Triage['test'] {

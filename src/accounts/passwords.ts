@@ -4,14 +4,15 @@ import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
 import { db, type Tx, transaction } from '../db/client.js'
 import { addJob } from '../jobs/queue.js'
-import { NotFound, Refusal } from '../shared/errors.js'
+import { NotFound } from '../shared/errors.js'
 import { endSessionsOf } from '../web/session.js'
 import { requireGoodPassword } from './good-password.js'
 import { passwordChanged, passwordReset } from './mails.js'
-import { hashPassword, verifyPassword } from './password-hash.js'
+import { requireCurrentPassword } from './own-password.js'
+import { hashPassword } from './password-hash.js'
 import { passwordContext } from './password-rules.js'
 import { findToken, issueToken, LinkUsed, redeemToken, voidTokens } from './tokens.js'
-import { countedNames, countForAccount, forgetAllTries } from './tries.js'
+import { forgetAllTries } from './tries.js'
 
 /** Asked for a new password: the answer and the work are the same for an address that nobody has. */
 export async function askForPasswordReset(form: { email: string }): Promise<void> {
@@ -57,7 +58,7 @@ export async function changePassword(
     where: { id: actor.id },
     select: { name: true, email: true, username: true, role: true, passwordHash: true },
   })
-  await requireCurrentPassword(actor, account, form.currentPassword)
+  await requireCurrentPassword(actor, account, form.currentPassword, 'currentPassword')
   await requireGoodPassword(form.password, passwordContext(account))
   const passwordHash = await hashPassword(form.password)
   await transaction(async (tx) => {
@@ -68,20 +69,6 @@ export async function changePassword(
       details: { changed: 'password' },
     })
   })
-}
-
-/** Whoever sits down at somebody else's open session guesses no quicker than at log-in. */
-async function requireCurrentPassword(
-  actor: Actor,
-  account: { username: string; passwordHash: string | null },
-  password: string,
-): Promise<void> {
-  if (!(await countForAccount(countedNames(account.username, actor.id))))
-    throw new Refusal('Too many wrong passwords. Wait before the next try, or reset the password by email.', {
-      field: 'currentPassword',
-    })
-  if (await verifyPassword(account.passwordHash, password)) return
-  throw new Refusal('This is not your current password.', { field: 'currentPassword' })
 }
 
 /** No older link and no session outlives the old password; its owner hears of it, and may try to log in at once. */

@@ -67,6 +67,17 @@ export const inRecords = {
   appointments: true,
   waiting: true,
   holds: true,
+  allergies: true,
+  conditions: true,
+  orders: true,
+  documents: true,
+  reports: true,
+  summaries: true,
+  letters: true,
+  scales: true,
+  breakGlass: true,
+  mergesKept: true,
+  mergesGone: true,
 } as const
 
 /** And of a doctor: whatever they did for a patient, or are to do. */

@@ -36,6 +36,11 @@ export async function suspendAccount(
 export async function restoreAccount(actor: Actor, accountId: string, now: Date): Promise<{ name: string }> {
   authorize(actor, 'account.suspend', { accountId })
   return transaction(async (tx) => {
+    const merged = await tx.patient.count({ where: { accountId, mergedIntoId: { not: null } } })
+    if (merged > 0)
+      throw new Refusal(
+        'The record of this patient was merged into another one. Undo the merge, and the account is open again.',
+      )
     const name = await decide(tx, actor, accountId, 'restore', null, now)
     // A patient's record that was closed with the account is open again, too.
     await tx.patient.updateMany({ where: { accountId }, data: { deactivatedAt: null } })

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { doctorsWithLoad } from '../doctors/load-queries.js'
 import { bannerOf } from '../patients/banner-pages.js'
 import { doctorsInCharge } from '../patients/care-queries.js'
-import { findPatient } from '../patients/queries.js'
+import { readPatient } from '../patients/reading.js'
 import { wardKind } from '../wards/pages.js'
 import { type WardNow, wardsNow } from '../wards/queries.js'
 import { flash } from '../web/flash.js'
@@ -53,7 +53,7 @@ admitRoutes.post('/:id/admissions', 'admission.create', async (req, res) => {
 async function showAdmit(req: Request, res: Response, form: Form) {
   const { t, base } = res.locals
   const id = idParam(req)
-  const patient = await findPatient(actor(req), id, new Date())
+  const patient = await readPatient(actor(req), id, new Date())
   const [open, triage, wards, doctors] = await Promise.all([
     openAdmission(id),
     advisingAssessment(id),

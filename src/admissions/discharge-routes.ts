@@ -15,7 +15,7 @@ import { doctorsOfStay, medicinesOf } from './bill-queries.js'
 import { discharge } from './discharge.js'
 import { type DischargeForm, dischargeForm, MEDICINE_LINES, OTHER_LINES } from './discharge-forms.js'
 import { columnOf, dischargePage, typedRows } from './pages.js'
-import { findAdmission, namesOf } from './queries.js'
+import { findAdmission, hasSummary, namesOf } from './queries.js'
 import { shownRoom, shownStay } from './shown-pages.js'
 
 /** The end of a stay; mounted beside the stays of reception and of the administration. */
@@ -55,11 +55,12 @@ async function showDischarge(req: Request, res: Response, form: Form, added?: Di
   const { t, base, format } = res.locals
   const now = new Date()
   const stay = await findAdmission(actor(req), idParam(req), now)
-  const [patient, names, doctors, suggestions] = await Promise.all([
+  const [patient, names, doctors, suggestions, summarised] = await Promise.all([
     findPatient(actor(req), stay.patientId, now),
     namesOf([stay.admittedById, stay.dischargedById]),
     doctorsOfStay(stay.id),
     medicinesOf(stay.id),
+    hasSummary(stay.id),
   ])
   const lines = added && invoiceLines(chargesOf({ stays: stay.stays, doctors }, added, now))
   const typed = new Map(
@@ -67,6 +68,7 @@ async function showDischarge(req: Request, res: Response, form: Form, added?: Di
   )
   dischargePage(res, {
     form,
+    summaryMissing: !summarised,
     stay: shownStay(stay, names, now, config.zone, t),
     patient: bannerOf(patient, t, base),
     room: shownRoom(stay.stays, now, config.zone, format, t),

@@ -117,6 +117,8 @@ export const dischargePage = page<{
   room: { lines: ChargeLine[]; total: string }
   medicines: TypedRow[]
   suggestions: string[]
+  /** No doctor has summed up the stay yet: told, and no reason to keep anybody. */
+  summaryMissing: boolean
   doctors: (TypedRow & { doctorId: string })[]
   others: TypedRow[]
   bill: { lines: ChargeLine[]; total: string; inWords: string } | null

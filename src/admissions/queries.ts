@@ -60,6 +60,12 @@ export async function admissionsOf(patientId: string) {
   })
 }
 
+/** Whether a doctor has summed up a stay. */
+export async function hasSummary(admissionId: string): Promise<boolean> {
+  const found = await db.dischargeSummary.findFirst({ where: { admissionId }, select: { id: true } })
+  return found !== null
+}
+
 /** One stay with everything that happened to it, by the scope of who is asking. */
 export async function findAdmission(actor: Actor, id: string, now: Date) {
   const admission = await db.admission.findFirst({

@@ -13,6 +13,12 @@ export const adminDashboardPage = page<{
   discharged: number
   invoices: { count: number; totalMinor: bigint }
   failedMails: number
+  /** Files that are damaged, or in which a virus was found. */
+  brokenFiles: number
+  /** Records opened in an emergency today. */
+  emergencies: number
+  /** Accounts that opened unusually many records within an hour, since yesterday. */
+  unusual: number
   visits: {
     /** Of today, by what became of them. */
     today: Record<

@@ -3,6 +3,7 @@ import { authorize } from '../access/policy.js'
 import { db } from '../db/client.js'
 import { countsOn } from '../desk/today-queries.js'
 import { strandedCount } from '../offers/stranded-queries.js'
+import { unusualAccess } from '../record/unusual-queries.js'
 import { waitingApplicants } from '../registration/queries.js'
 import { dayIn, startOfDay } from '../shared/calendar.js'
 import { wardsNow } from '../wards/queries.js'
@@ -11,15 +12,16 @@ import { wardsNow } from '../wards/queries.js'
 export async function houseToday(actor: Actor, now: Date, zone: string) {
   authorize(actor, 'dashboard.admin')
   const today = dayIn(now, zone)
-  const [approvals, wards, visits, numbers] = await Promise.all([
+  const [approvals, wards, visits, numbers, unusual] = await Promise.all([
     waitingApplicants(actor, now),
     wardsNow(),
     countsOn(actor, today, now),
     numbersSince(startOfDay(today, zone), now),
+    unusualAccess(actor, new Date(now.getTime() - 24 * 3_600_000)),
   ])
   const { stranded, issued, totalMinor, ...others } = numbers
   return {
-    ...{ approvals, wards, ...others },
+    ...{ approvals, wards, ...others, unusual: unusual.length },
     invoices: { count: issued, totalMinor },
     visits: { ...visits, stranded },
   }
@@ -31,6 +33,10 @@ interface Numbers {
   issued: number
   totalMinor: bigint
   failedMails: number
+  /** Files that are damaged, or in which a virus was found. */
+  brokenFiles: number
+  /** Times that a doctor opened a record in an emergency. */
+  emergencies: number
   stranded: number
 }
 
@@ -40,6 +46,8 @@ async function numbersSince(midnight: Date, now: Date): Promise<Numbers> {
       (SELECT count(*)::int FROM admission WHERE discharged_at >= ${midnight}) AS discharged,
       i.issued, i."totalMinor",
       (SELECT count(*)::int FROM message WHERE status = 'FAILED') AS "failedMails",
+      (SELECT count(*)::int FROM stored_file WHERE damaged_at IS NOT NULL OR scan = 'INFECTED') AS "brokenFiles",
+      (SELECT count(*)::int FROM break_glass WHERE started_at >= ${midnight}) AS emergencies,
       ${strandedCount('todo', now)} AS stranded
     FROM (
       SELECT count(*)::int AS issued, coalesce(sum(total_minor), 0)::int8 AS "totalMinor"

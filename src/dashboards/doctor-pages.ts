@@ -1,6 +1,7 @@
 import type { StatusName } from '../web/components/telling.js'
 import type { Components } from '../web/components.js'
 import { page } from '../web/page.js'
+import type { DeskItem } from './doctor-desk-pages.js'
 
 type StatusProps = Components['components/status']
 
@@ -50,9 +51,14 @@ export interface DoctorsVisits {
 
 export const doctorDashboardPage = page<{
   visits: DoctorsVisits
+  results: Components['components/waiting-results']['rows']
   inBeds: ShownPatient[]
   /** In isolation, and whoever else is in no bed. */
   atHome: ShownPatient[]
+  /** Notes that were written and not signed. */
+  unsigned: DeskItem[]
+  /** Of colleagues, without an answer. */
+  letters: DeskItem[]
 }>('dashboards/doctor', 'Today')
 
 export const patientsInChargePage = page<{
@@ -78,6 +84,8 @@ export interface FoundPatients {
   tooShort: boolean
   rows: ListedPatient[]
   similar: ListedPatient[]
+  /** Who told last of such a symptom. */
+  complaining: ListedPatient[]
 }
 
 export interface ShownDischarge {

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { VisitRow } from '../appointments/visit-queries.js'
 import { config } from '../config.js'
 import { listedVisit } from '../desk/list-routes.js'
+import { waitingResults } from '../orders/review-pages.js'
+import { doctorResults } from '../orders/review-queries.js'
 import { ageAndSex, bedIn, listed, photoOf, triageOf, whereStatus } from '../patients/banner-pages.js'
 import type { PatientRow } from '../patients/list-queries.js'
 import { patientNumber } from '../patients/rules.js'
@@ -10,12 +12,17 @@ import { searchPatients } from '../patients/search-queries.js'
 import { dayOfStay } from '../record/rules.js'
 import { type Day, dayIn } from '../shared/calendar.js'
 import { formatPhone } from '../shared/text.js'
+import { symptoms } from '../triage/history-rules.js'
 import { answeredByStay } from '../triage/next-step-rules.js'
 import { symptomLabels } from '../triage/result-pages.js'
 import { query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import type { T } from '../web/words.js'
+import { complaintsOf, ownPatientsWith } from './complaint-queries.js'
+import { type Complaint, symptomsNamed } from './complaint-rules.js'
+import { deskItems } from './doctor-desk-pages.js'
+import { onDesk } from './doctor-desk-queries.js'
 import {
   type DoctorsVisits,
   dischargedPatientsPage,
@@ -34,16 +41,23 @@ export const doctorDashboardRoutes = routes()
 
 doctorDashboardRoutes.get('/', 'dashboard.doctor', async (req, res) => {
   const now = new Date()
-  const [patients, visits] = await Promise.all([
+  const [patients, visits, results, waiting] = await Promise.all([
     patientsInCharge(actor(req)),
     doctorsVisits(actor(req), dayIn(now, config.zone), now),
+    doctorResults(actor(req), now),
+    onDesk(actor(req), now),
   ])
+  const complaints = await complaintsOf(patients.map(({ id }) => id))
   const inBed = ({ where }: PatientInCharge) => where.at === 'BED'
+  const { t, base } = res.locals
   doctorDashboardPage(res, {
+    ...deskItems(waiting, { t, base }),
     visits: shownVisits(visits, dayIn(now, config.zone), res),
-    inBeds: shown(patients.filter(inBed), res),
+    results: waitingResults(results, inWordsOf(res)),
+    inBeds: shown(patients.filter(inBed), complaints, res),
     atHome: shown(
       patients.filter((patient) => !inBed(patient)),
+      complaints,
       res,
     ),
   })
@@ -55,7 +69,8 @@ doctorDashboardRoutes.get('/patients', 'patient.list', async (req, res) => {
   const { q } = query(req, asked)
   const found = q.trim() === '' ? null : await search(req, res, q)
   const patients = found ? [] : await patientsInCharge(actor(req))
-  patientsInChargePage(res, { q, found, patients: shown(patients, res) })
+  const complaints = await complaintsOf(patients.map(({ id }) => id))
+  patientsInChargePage(res, { q, found, patients: shown(patients, complaints, res) })
 })
 
 const page = z.object({ after: z.uuid().nullable().default(null) })
@@ -80,28 +95,48 @@ doctorDashboardRoutes.get('/patients/discharged', 'patient.list', async (req, re
   })
 })
 
-/** In the whole of the doctor's reach: those whom they cared for until lately, too. */
+const inWordsOf = ({ locals: { t, format, base } }: Response) => ({ t, format, base })
+
+/** In the whole of the doctor's reach, those whom they cared for until lately, too: by name or number, or by symptom. */
 async function search(req: Request, res: Response, q: string): Promise<FoundPatients> {
   const { t, format, base } = res.locals
-  const found = await searchPatients(actor(req), q, new Date())
+  const now = new Date()
+  const labels = Object.fromEntries(symptoms.map(({ code, label }) => [code, t(label)]))
+  const [found, complaining] = await Promise.all([
+    searchPatients(actor(req), q, now),
+    ownPatientsWith(actor(req), q, symptomsNamed(q, labels), now),
+  ])
+  const named = [...(found?.rows ?? []), ...(found?.similar ?? [])]
+  const complaints = await complaintsOf([...named, ...complaining].map(({ id }) => id))
   const row = (patient: PatientRow) => ({
     ...listed(patient, t, format, base),
-    symptoms: symptomLine(patient.triage?.symptoms ?? [], t),
+    symptoms: complaintLine(complaints.get(patient.id) ?? null, t),
   })
   return {
     tooShort: found === null,
     rows: found?.rows.map(row) ?? [],
     similar: found?.similar.map(row) ?? [],
+    complaining: complaining.map(row),
   }
 }
 
-function shown(patients: PatientInCharge[], res: Response): ShownPatient[] {
+function shown(
+  patients: PatientInCharge[],
+  complaints: Map<string, Complaint | null>,
+  res: Response,
+): ShownPatient[] {
   const { t, format, base } = res.locals
   const today = dayIn(new Date(), config.zone)
   const dayOf = (instant: Date | null) => instant && dayIn(instant, config.zone)
   return patients.map((patient) => {
     const { where, triage, dischargedAt, lastNoteAt, since } = patient
-    const isOver = where.at === 'NEITHER' && dischargedAt && (!triage || answeredByStay(triage, dischargedAt))
+    const complaint = complaints.get(patient.id) ?? null
+    const toldSince = complaint && dischargedAt && complaint.at > dischargedAt
+    const isOver =
+      where.at === 'NEITHER' &&
+      dischargedAt &&
+      !toldSince &&
+      (!triage || answeredByStay(triage, dischargedAt))
     const admittedOn = dayOf(patient.admittedAt)
     return {
       href: `${base}/patients/${patient.id}`,
@@ -113,7 +148,7 @@ function shown(patients: PatientInCharge[], res: Response): ShownPatient[] {
       triage: triageOf(triage),
       symptoms: isOver
         ? t('After discharge, since {{at}}', { at: format.instant(dischargedAt) })
-        : symptomLine(triage?.symptoms ?? [], t),
+        : complaintLine(complaint, t),
       where: whereStatus(where, t),
       bed: where.at === 'BED' ? bedIn(where, t) : null,
       day: admittedOn && dayOfStay(admittedOn, today),
@@ -126,7 +161,10 @@ function shown(patients: PatientInCharge[], res: Response): ShownPatient[] {
   })
 }
 
-const symptomLine = (codes: string[], t: T) => symptomLabels(codes, t).join(', ') || t('None told')
+const complaintLine = (complaint: Complaint | null, t: T) =>
+  [...symptomLabels(complaint?.symptoms ?? [], t), ...(complaint?.words ? [complaint.words] : [])].join(
+    ', ',
+  ) || t('None told')
 
 function shownVisits(
   visits: Awaited<ReturnType<typeof doctorsVisits>>,

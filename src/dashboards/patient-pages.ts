@@ -28,11 +28,15 @@ export const patientDashboardPage = page<{
   held: { until: Date; startsAt: Date; href: string } | null
   /** Times that are held for them, to be answered. */
   offers: Components['components/offer']['offer'][]
+  /** Where today's daily report is sent, while it is missing. */
+  report: string | null
   /** Where the patient is cared for, or what the newest triage asks of them. */
   care: ShownCare
   triage: { href: string; at: Date; statuses: StatusName[]; missing: string[] } | null
   doctors: ShownDoctor[]
   prescriptions: Components['components/timeline']['items']
+  /** The newest results, documents and summaries; what they have not opened yet is marked. */
+  reports: Components['components/timeline']['items']
   invoices: { href: string; number: string; issuedAt: Date; total: string }[]
 }>('dashboards/patient', 'Today')
 

@@ -1,23 +1,26 @@
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
-import { type Day, dayFromColumn } from '../shared/calendar.js'
+import { type Day, dayFromColumn, dayToColumn } from '../shared/calendar.js'
 
 export interface Care {
   stay: { admittedAt: Date; dischargedAt: Date | null; ward: string; bed: string } | null
   isolation: { startedOn: Day; earliestEndOn: Day } | null
+  /** Whether the daily report of today is there. */
+  reported: boolean
   doctors: OwnDoctor[]
   /** The newest. */
   invoices: OwnInvoice[]
 }
 
 /**
- * The newest stay of the patient who asks, with its last bed, the home isolation that goes on, the doctors in charge
- * and the newest invoices.
+ * The newest stay of the patient who asks, with its last bed, the home isolation that goes on, whether today's daily
+ * report is there, the doctors in charge and the newest invoices.
  */
-export async function careOf(patientId: string, mostInvoices: number): Promise<Care> {
+export async function careOf(patientId: string, mostInvoices: number, today: Day): Promise<Care> {
   const [row] = await db.$queryRaw<CareRow[]>`
     SELECT a.admitted_at AS "admittedAt", a.discharged_at AS "dischargedAt", a.ward, a.bed,
       h.started_on AS "startedOn", h.earliest_end_on AS "earliestEndOn",
+      EXISTS (SELECT FROM daily_report r WHERE r.patient_id = p.id AND r.day = ${dayToColumn(today)}::date) AS reported,
       to_json(ARRAY(SELECT to_json(own) FROM (${doctorsInCharge(patientId)}) own)) AS doctors,
       to_json(ARRAY(SELECT to_json(own) FROM (
         SELECT i.id, i.number, i.issued_at AS "issuedAt", i.total_minor::text AS "totalMinor", i.currency
@@ -34,9 +37,10 @@ export async function careOf(patientId: string, mostInvoices: number): Promise<C
       ORDER BY a.admitted_at DESC, s.started_at DESC LIMIT 1) a ON TRUE
     LEFT JOIN home_isolation h ON h.patient_id = p.id AND h.ended_at IS NULL
     WHERE p.id = ${patientId}::uuid`
-  if (!row) return { stay: null, isolation: null, doctors: [], invoices: [] }
-  const { admittedAt, dischargedAt, ward, bed, startedOn, earliestEndOn, doctors, invoices } = row
+  if (!row) return { stay: null, isolation: null, reported: false, doctors: [], invoices: [] }
+  const { admittedAt, dischargedAt, ward, bed, startedOn, earliestEndOn, reported, doctors, invoices } = row
   return {
+    reported,
     doctors: doctors.map((doctor) => ({ ...doctor, since: new Date(doctor.since) })),
     invoices: invoices.map((invoice) => ({
       ...invoice,
@@ -56,6 +60,7 @@ interface CareRow {
   bed: string | null
   startedOn: Date | null
   earliestEndOn: Date | null
+  reported: boolean
   /** With instants and amounts as JSON writes them. */
   doctors: (Omit<OwnDoctor, 'since'> & { since: string })[]
   invoices: (Omit<OwnInvoice, 'issuedAt' | 'totalMinor'> & { issuedAt: string; totalMinor: string })[]

@@ -7,8 +7,8 @@ import { currencyOf } from '../invoices/document.js'
 import { shownOffer } from '../offers/offer-pages.js'
 import { openOffersOf } from '../offers/offer-queries.js'
 import { bedIn } from '../patients/banner-pages.js'
-import { medicineLine, shownPrescription } from '../prescriptions/pages.js'
-import { type PrescriptionRow, prescriptionsOf } from '../prescriptions/queries.js'
+import { shownOwnEntry } from '../record/own-timeline-pages.js'
+import { newestOfOwn } from '../record/own-timeline-queries.js'
 import { dayIn } from '../shared/calendar.js'
 import { formatMoney } from '../shared/money.js'
 import type { BriefAssessment } from '../triage/assessment-rules.js'
@@ -33,14 +33,15 @@ patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
   const { t, format, base, site } = res.locals
   const patientId = ownPatientId(actor(req))
   const now = new Date()
-  const [visits, hold, offers, care, triage, prescriptions] = await Promise.all([
+  const [visits, hold, offers, care, triage, newest] = await Promise.all([
     upcomingVisits(actor(req), dayIn(now, config.zone), SHOWN),
     heldTime(holdsOf(req), now),
     openOffersOf(actor(req), now),
-    careOf(patientId, SHOWN),
+    careOf(patientId, SHOWN, dayIn(now, config.zone)),
     latestAssessment(patientId),
-    prescriptionsOf(patientId, SHOWN),
+    newestOfOwn({ patientId, accountId: actor(req).id }, SHOWN),
   ])
+  const words = { t, format, base, language: site.language }
   patientDashboardPage(res, {
     visits: visits.map((visit) => listedVisit(visit, patientId, base, t)),
     held: hold && {
@@ -49,6 +50,8 @@ patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
       href: bookingAddress(hold),
     },
     offers: offers.map((offer) => shownOffer(offer, `${base}/offers/${offer.id}`, actor(req).id)),
+    // Who is cared for at home is asked every day.
+    report: care.isolation && !care.reported ? `${base}/reports/new` : null,
     care: shownCare(care, triage, { t, format, base, phone: site.hospital.phone }),
     triage: triage && {
       href: `${base}/triage/${triage.id}`,
@@ -57,10 +60,8 @@ patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
       missing: missingLabels(triage, t, 'patient'),
     },
     doctors: care.doctors.map((doctor) => shownDoctor(doctor, site.hospital.address, t)),
-    prescriptions: prescriptions.map((prescription) => ({
-      ...shownMedicines(prescription, t, format),
-      href: `${base}/prescriptions/${prescription.id}`,
-    })),
+    prescriptions: newest.prescriptions.map((entry) => shownOwnEntry(entry, words)),
+    reports: newest.reports.map((entry) => shownOwnEntry(entry, words)),
     invoices: care.invoices.map(({ id, number, issuedAt, totalMinor, currency }) => ({
       href: `${base}/invoices/${id}`,
       number,
@@ -121,16 +122,4 @@ function shownCare(
   const names = doctors.map(({ name }) => name).join(', ')
   const heading = names ? t('You are in the care of {{names}}', { names }) : t('You are not in care now')
   return { tone: 'neutral', heading, text, link: null }
-}
-
-/** A prescription in the list: a line for each medicine, what, how much, how often and for how long. */
-function shownMedicines(prescription: PrescriptionRow, t: T, format: Format) {
-  const { at, doctor, medicines } = shownPrescription(prescription, t)
-  return {
-    at: format.instant(at),
-    title: t('Prescription'),
-    text: medicines.map(medicineLine).join('\n'),
-    by: doctor,
-    icon: 'pill' as const,
-  }
 }

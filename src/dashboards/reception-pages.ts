@@ -35,5 +35,7 @@ export const receptionDashboardPage = page<{
   admitted: (Named & { where: string; at: Date })[]
   discharged: (Named & { at: Date; invoice: { id: string; number: string } | null })[]
   atHome: number
+  /** Tests and treatments that need a time. */
+  toSchedule: number
   now: Date
 }>('dashboards/reception', 'Today')

@@ -20,7 +20,7 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
   const { t, base, format } = res.locals
   const now = new Date()
   const day = await deskToday(actor(req), now, config.zone)
-  const { counts, requests, arrivals, stranded, wards, admitted, discharged, atHome } = day
+  const { counts, requests, arrivals, stranded, wards, admitted, discharged, atHome, toSchedule } = day
   const { admission: waiting, decision: undecided } = day.waiting
   const all = wards.flatMap((ward) => ward.beds)
   const today = dayIn(now, config.zone)
@@ -77,6 +77,7 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
     })),
     discharged: discharged.map(({ id, ...stay }) => ({ ...stay, href: `${base}/admissions/${id}` })),
     atHome,
+    toSchedule,
     now,
   })
 })

@@ -44,7 +44,7 @@ ownDoctorProfileRoutes.post(
     flash(req, 'success', res.locals.t('Your photo was saved.'))
     res.redirect(303, req.baseUrl)
   },
-  [oneFile('photo')],
+  [oneFile('photo', { megabytes: 5 })],
 )
 
 ownDoctorProfileRoutes.get('/edit', 'doctor.edit', async (req, res) => {

@@ -79,7 +79,7 @@ doctorStaffRoutes.post(
     flash(req, 'success', res.locals.t('The photo was saved.'))
     res.redirect(303, `${req.baseUrl}/${id}`)
   },
-  [oneFile('photo')],
+  [oneFile('photo', { megabytes: 5 })],
 )
 
 doctorStaffRoutes.get('/:id/edit', 'doctor.edit', async (req, res) => {

@@ -1,5 +1,5 @@
 import { bannerOf } from '../patients/banner-pages.js'
-import { findPatient } from '../patients/queries.js'
+import { readPatient } from '../patients/reading.js'
 import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
@@ -10,6 +10,6 @@ export const staffIsolationRoutes = routes()
 
 staffIsolationRoutes.get('/', 'isolation.view', async (req, res) => {
   const { t, base } = res.locals
-  const patient = await findPatient(actor(req), idParam(req), new Date())
+  const patient = await readPatient(actor(req), idParam(req), new Date())
   await showInstructions(res, patient.id, bannerOf(patient, t, base))
 })

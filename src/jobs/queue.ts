@@ -15,6 +15,10 @@ export interface Tasks {
   'offers.timetable-changed': { doctorId: string }
   'offers.doctor-left': { accountId: string }
   'offers.sweep': ByTheClock
+  'files.scan': { fileId: string }
+  'files.scan-again': ByTheClock
+  'files.look': ByTheClock
+  'orders.weekly-report': ByTheClock
   'timetables.review': { doctorId: string }
 }
 

@@ -39,6 +39,12 @@ const over = [
     when: Prisma.sql`"revoked_at" < now() - interval '30 days' OR "appointment_id" IN (
       SELECT "id" FROM "appointment" WHERE "starts_at" < now() - interval '180 days')`,
   },
+  // A list that was looked at and never loaded.
+  {
+    table: Prisma.sql`"catalogue_draft"`,
+    key: Prisma.sql`"id"`,
+    when: Prisma.sql`"created_at" < now() - interval '7 days'`,
+  },
 ]
 
 const BATCH = 1_000

@@ -6,29 +6,49 @@ import { admitRoutes } from '../admissions/admit-routes.js'
 import { dischargeRoutes } from '../admissions/discharge-routes.js'
 import { admissionRoutes } from '../admissions/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
+import { catalogueDraftRoutes } from '../catalogues/draft-routes.js'
+import { catalogueRoutes } from '../catalogues/routes.js'
 import { adminDashboardRoutes } from '../dashboards/admin-routes.js'
 import { deskAppointmentRoutes } from '../desk/routes.js'
 import { specialisationRoutes } from '../doctors/specialisation-routes.js'
 import { doctorStaffRoutes } from '../doctors/staff-routes.js'
+import { documentAddressRoutes, staffDocumentRoutes } from '../documents/staff-routes.js'
+import { emergencyListRoutes } from '../emergency/routes.js'
+import { staffCopyRoutes } from '../exports/staff-routes.js'
 import { guardianRoutes } from '../family/guardian-routes.js'
+import { fileSettingsRoutes } from '../files/routes.js'
+import { historyRoutes } from '../history/routes.js'
 import { invoiceRoutes } from '../invoices/list-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
+import { patientLetterRoutes } from '../letters/patient-routes.js'
+import { mergeListRoutes } from '../merging/list-routes.js'
+import { mergeRoutes } from '../merging/merge-routes.js'
 import { noteRoutes } from '../notes/routes.js'
 import { ownNoticeRoutes } from '../notices/own-routes.js'
 import { outboxRoutes } from '../notices/routes.js'
+import { observationRoutes } from '../observations/staff-routes.js'
 import { deskAnswerRoutes } from '../offers/desk-answer-routes.js'
 import { strandedRoutes } from '../offers/stranded-routes.js'
 import { waitingDeskRoutes } from '../offers/waiting-routes.js'
 import { wishRoutes } from '../offers/wish-routes.js'
+import { clinicalOrderRoutes } from '../orders/clinical-routes.js'
+import { deskOrderRoutes } from '../orders/desk-routes.js'
+import { testReportRoutes } from '../orders/report-routes.js'
+import { weeklySendingRoutes } from '../orders/weekly-routes.js'
+import { orderCancelRoutes, orderWorkRoutes } from '../orders/work-routes.js'
 import { patientRemovalRoutes } from '../patients/removal-routes.js'
 import { patientStaffRoutes } from '../patients/staff-routes.js'
+import { prescriptionPdfRoutes } from '../prescriptions/pdf-routes.js'
 import { prescriptionRoutes } from '../prescriptions/routes.js'
 import { deskQueueRoutes } from '../queue/desk-routes.js'
 import { queueVisitRoutes } from '../queue/visit-routes.js'
 import { clinicalRecordRoutes } from '../record/clinical-routes.js'
+import { unusualAccessRoutes } from '../record/unusual-routes.js'
 import { approvalRoutes } from '../registration/approval-routes.js'
+import { dailyReportRoutes } from '../reports/staff-routes.js'
 import { settingsRoutes } from '../settings/routes.js'
 import { schedulingRoutes } from '../settings/scheduling-routes.js'
+import { summaryRoutes } from '../summaries/routes.js'
 import { holidayRoutes } from '../timetables/holiday-routes.js'
 import { timetableRoutes } from '../timetables/routes.js'
 import { staffTriageRoutes } from '../triage/staff-routes.js'
@@ -41,20 +61,24 @@ export const adminPortal = portal({
   label: 'Administration',
   search: true,
   navigation: [
-    { label: 'Today', path: '', icon: 'home' },
+    { label: 'Today', path: '', icon: 'home', hotkey: 'g t' },
     { label: 'Approvals', path: '/approvals', icon: 'user-check' },
-    { label: 'Visits', path: '/appointments', icon: 'calendar' },
-    { label: 'Queue', path: '/queue', icon: 'list-numbers' },
+    { label: 'Visits', path: '/appointments', icon: 'calendar', hotkey: 'g v' },
+    { label: 'Queue', path: '/queue', icon: 'list-numbers', hotkey: 'g q' },
     { label: 'Need another time', path: '/stranded', icon: 'alert-triangle' },
     { label: 'Waiting list', path: '/waiting', icon: 'hourglass' },
-    { label: 'Patients', path: '/patients', icon: 'users' },
+    { label: 'Tests and treatments', path: '/orders', icon: 'flask' },
+    { label: 'Patients', path: '/patients', icon: 'users', hotkey: 'g p' },
     { label: 'Doctors', path: '/doctors', icon: 'stethoscope' },
     { label: 'Beds and wards', path: '/wards', icon: 'bed' },
     { label: 'Admissions', path: '/admissions', icon: 'door-enter' },
     { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
+    { label: 'Catalogues', path: '/catalogues', icon: 'list-check' },
     { label: 'Accounts', path: '/accounts', icon: 'id' },
     { label: 'Outbox', path: '/outbox', icon: 'mail' },
     { label: 'Settings', path: '/settings', icon: 'settings' },
+    { label: 'Emergency access', path: '/emergency-access', icon: 'key' },
+    { label: 'Unusual access', path: '/unusual-access', icon: 'eye' },
     { label: 'Permissions', path: '/permissions', icon: 'shield-check' },
   ],
   mounted: [
@@ -66,22 +90,32 @@ export const adminPortal = portal({
     ['/doctors/specialisations', specialisationRoutes],
     ['/doctors/:id/timetable', timetableRoutes],
     ['/doctors', doctorStaffRoutes],
+    ['/patients/:id/observations', observationRoutes],
     ['/patients/:id/triage', staffTriageRoutes],
+    ['/patients/:id/history', historyRoutes],
     ['/patients/:id/isolation', staffIsolationRoutes],
     ['/patients', admitRoutes],
     ['/patients', patientStaffRoutes],
     ['/patients', guardianRoutes],
     ['/patients', patientRemovalRoutes],
+    ['/patients', mergeRoutes],
+    ['/merges', mergeListRoutes],
     ['/patients', noteRoutes],
+    ['/patients', patientLetterRoutes],
+    ['/emergency-access', emergencyListRoutes],
+    ['/unusual-access', unusualAccessRoutes],
     ['/patients', prescriptionRoutes],
     ['/patients', clinicalRecordRoutes],
     ['/wards', wardRoutes],
     ['/admissions', admissionRoutes],
     ['/admissions', dischargeRoutes],
     ['/invoices', invoiceRoutes],
+    ['/catalogues', catalogueDraftRoutes],
+    ['/catalogues', catalogueRoutes],
     ['/outbox', outboxRoutes],
     ['/settings/holidays', holidayRoutes],
     ['/settings/scheduling', schedulingRoutes],
+    ['/settings/files', fileSettingsRoutes],
     ['/settings', settingsRoutes],
     ['/notices', ownNoticeRoutes],
     ['/appointments', queueVisitRoutes],
@@ -92,6 +126,19 @@ export const adminPortal = portal({
     ['/offers', deskAnswerRoutes],
     ['/waiting', waitingDeskRoutes],
     ['/waiting', wishRoutes],
+    ['/patients', clinicalOrderRoutes],
+    ['/patients/:id/orders', orderCancelRoutes],
+    ['/orders', deskOrderRoutes],
+    ['/orders', orderWorkRoutes],
+    ['/orders', orderCancelRoutes],
+    ['/weekly-reports', weeklySendingRoutes],
+    ['/patients', prescriptionPdfRoutes],
+    ['/patients', testReportRoutes],
+    ['/patients', staffCopyRoutes],
+    ['/patients', summaryRoutes],
+    ['/patients/:id/documents', staffDocumentRoutes],
+    ['/documents', documentAddressRoutes],
+    ['/patients/:id/reports', dailyReportRoutes],
     ['/account', ownAccountRoutes],
   ],
 })

@@ -7,16 +7,26 @@ import { ownFeedRoutes } from '../calendars/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
 import { ownDoctorsRoutes } from '../dashboards/own-doctors-routes.js'
 import { patientDashboardRoutes } from '../dashboards/patient-routes.js'
+import { ownDocumentRoutes } from '../documents/own-routes.js'
+import { ownCopyRoutes } from '../exports/own-routes.js'
 import { familyRoutes } from '../family/routes.js'
+import { ownHistoryRoutes } from '../history/routes.js'
 import { ownInvoiceRoutes } from '../invoices/list-routes.js'
 import { patientIsolationRoutes } from '../isolation/patient-routes.js'
 import { ownNoticeRoutes } from '../notices/own-routes.js'
 import { ownOfferRoutes } from '../offers/answer-routes.js'
 import { ownWaitingRoutes } from '../offers/waiting-routes.js'
 import { wishRoutes } from '../offers/wish-routes.js'
+import { ownResultRoutes } from '../orders/own-routes.js'
+import { ownTestReportRoutes } from '../orders/report-routes.js'
 import { ownProfileRoutes } from '../patients/profile-routes.js'
 import { ownPrescriptionRoutes } from '../prescriptions/own-routes.js'
+import { ownPrescriptionPdfRoutes } from '../prescriptions/pdf-routes.js'
 import { placeRoutes } from '../queue/patient-routes.js'
+import { ownAccessRoutes } from '../record/access-routes.js'
+import { ownTimelineRoutes } from '../record/own-timeline-routes.js'
+import { ownDailyReportRoutes } from '../reports/own-routes.js'
+import { ownSummaryRoutes } from '../summaries/own-routes.js'
 import { patientTriageRoutes } from '../triage/patient-routes.js'
 import { portal } from './portal.js'
 
@@ -27,14 +37,20 @@ export const patientPortal = portal({
   search: false,
   navigation: [
     { label: 'Today', path: '', icon: 'home' },
+    { label: 'Your record', path: '/timeline', icon: 'report-medical' },
     { label: 'Your visits', path: '/appointments', icon: 'calendar' },
     { label: 'Waiting list', path: '/waiting', icon: 'hourglass' },
     { label: 'Your family', path: '/family', icon: 'users' },
     { label: 'Report a positive test', path: '/triage/new', icon: 'virus' },
+    { label: 'Your results', path: '/results', icon: 'flask' },
+    { label: 'Daily report', path: '/reports', icon: 'mood-smile' },
     { label: 'Care at home', path: '/isolation', icon: 'home-heart' },
     { label: 'Your doctors', path: '/doctors', icon: 'stethoscope' },
+    { label: 'Your medicines', path: '/prescriptions', icon: 'pill' },
     { label: 'Your invoices', path: '/invoices', icon: 'file-invoice' },
+    { label: 'Your documents', path: '/documents', icon: 'file-text' },
     { label: 'Your details', path: '/profile', icon: 'id' },
+    { label: 'Who looked', path: '/access', icon: 'eye' },
   ],
   mounted: [
     ['/', patientDashboardRoutes],
@@ -44,6 +60,10 @@ export const patientPortal = portal({
     ['/prescriptions', ownPrescriptionRoutes],
     ['/invoices', ownInvoiceRoutes],
     ['/profile', ownProfileRoutes],
+    ['/access', ownAccessRoutes],
+    ['/timeline', ownTimelineRoutes],
+    ['/record', ownCopyRoutes],
+    ['/profile', ownHistoryRoutes],
     ['/notices', ownNoticeRoutes],
     ['/appointments', patientBookingRoutes],
     ['/appointments', patientReminderRoutes],
@@ -56,6 +76,12 @@ export const patientPortal = portal({
     ['/offers', ownOfferRoutes],
     ['/waiting', ownWaitingRoutes],
     ['/waiting', wishRoutes],
+    ['/results', ownResultRoutes],
+    ['/results', ownTestReportRoutes],
+    ['/summaries', ownSummaryRoutes],
+    ['/prescriptions', ownPrescriptionPdfRoutes],
+    ['/documents', ownDocumentRoutes],
+    ['/reports', ownDailyReportRoutes],
     ['/account', ownAccountRoutes],
   ],
 })

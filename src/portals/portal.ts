@@ -8,6 +8,8 @@ interface Entry {
   label: string
   path: string
   icon: IconName
+  /** The keys that lead there: 'g q'. */
+  hotkey?: string
 }
 
 interface PortalOptions {
@@ -53,6 +55,7 @@ function navOf(
     href: base + entry.path,
     icon: entry.icon,
     current: entry === here,
+    hotkey: entry.hotkey ?? null,
   }))
   return { home: base, label: t(label), items, search }
 }

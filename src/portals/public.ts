@@ -7,6 +7,7 @@ import { offerLinkRoutes } from '../offers/answer-routes.js'
 import { screenRoutes } from '../queue/screen-routes.js'
 import { signUpRoutes } from '../registration/sign-up-routes.js'
 import { siteRoutes } from '../site/routes.js'
+import { verificationRoutes } from '../verification/routes.js'
 import { routes } from '../web/routes.js'
 
 /** What visitors see: the hospital, its doctors, registration and log-in. */
@@ -21,3 +22,4 @@ publicSite.use('/visits', visitLinkRoutes)
 publicSite.use('/calendar', feedRoutes)
 publicSite.use('/offers', offerLinkRoutes)
 publicSite.use('/queue', screenRoutes)
+publicSite.use('/verify', verificationRoutes)

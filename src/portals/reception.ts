@@ -7,6 +7,7 @@ import { receptionDashboardRoutes } from '../dashboards/reception-routes.js'
 import { deskAppointmentRoutes } from '../desk/routes.js'
 import { doctorStaffRoutes } from '../doctors/staff-routes.js'
 import { guardianRoutes } from '../family/guardian-routes.js'
+import { historyRoutes } from '../history/routes.js'
 import { invoiceRoutes } from '../invoices/list-routes.js'
 import { isolationDeskRoutes } from '../isolation/reception-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
@@ -15,6 +16,8 @@ import { deskAnswerRoutes } from '../offers/desk-answer-routes.js'
 import { strandedRoutes } from '../offers/stranded-routes.js'
 import { waitingDeskRoutes } from '../offers/waiting-routes.js'
 import { wishRoutes } from '../offers/wish-routes.js'
+import { deskOrderRoutes } from '../orders/desk-routes.js'
+import { orderCancelRoutes, orderWorkRoutes } from '../orders/work-routes.js'
 import { patientStaffRoutes } from '../patients/staff-routes.js'
 import { deskQueueRoutes } from '../queue/desk-routes.js'
 import { queueVisitRoutes } from '../queue/visit-routes.js'
@@ -30,12 +33,13 @@ export const receptionPortal = portal({
   label: 'Reception',
   search: true,
   navigation: [
-    { label: 'Today', path: '', icon: 'home' },
-    { label: 'Queue', path: '/queue', icon: 'list-numbers' },
-    { label: 'Visits', path: '/appointments', icon: 'calendar' },
+    { label: 'Today', path: '', icon: 'home', hotkey: 'g t' },
+    { label: 'Queue', path: '/queue', icon: 'list-numbers', hotkey: 'g q' },
+    { label: 'Visits', path: '/appointments', icon: 'calendar', hotkey: 'g v' },
     { label: 'Need another time', path: '/stranded', icon: 'alert-triangle' },
     { label: 'Waiting list', path: '/waiting', icon: 'hourglass' },
-    { label: 'Patients', path: '/patients', icon: 'users' },
+    { label: 'Tests and treatments', path: '/orders', icon: 'flask' },
+    { label: 'Patients', path: '/patients', icon: 'users', hotkey: 'g p' },
     { label: 'At home', path: '/isolations', icon: 'home-heart' },
     { label: 'Beds and wards', path: '/wards', icon: 'bed' },
     { label: 'Admissions', path: '/admissions', icon: 'door-enter' },
@@ -46,6 +50,7 @@ export const receptionPortal = portal({
     ['/doctors/:id/timetable', timetableRoutes],
     ['/doctors', doctorStaffRoutes],
     ['/patients/:id/triage', staffTriageRoutes],
+    ['/patients/:id/history', historyRoutes],
     ['/patients/:id/isolation', staffIsolationRoutes],
     ['/isolations', isolationDeskRoutes],
     ['/', receptionDashboardRoutes],
@@ -66,6 +71,9 @@ export const receptionPortal = portal({
     ['/offers', deskAnswerRoutes],
     ['/waiting', waitingDeskRoutes],
     ['/waiting', wishRoutes],
+    ['/orders', deskOrderRoutes],
+    ['/orders', orderWorkRoutes],
+    ['/orders', orderCancelRoutes],
     ['/account', ownAccountRoutes],
   ],
 })

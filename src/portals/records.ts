@@ -1,6 +1,15 @@
 import { ownAccountRoutes } from '../accounts/own-routes.js'
 import { recordsDashboardRoutes } from '../dashboards/records-routes.js'
+import { recordsDocumentRoutes } from '../documents/records-routes.js'
 import { ownNoticeRoutes } from '../notices/own-routes.js'
+import { roundPickRoutes } from '../observations/pick-routes.js'
+import { recordsObservationRoutes } from '../observations/records-routes.js'
+import { entryRoutes } from '../orders/entry-routes.js'
+import { mailingRoutes } from '../orders/mailing-routes.js'
+import { testReportRoutes } from '../orders/report-routes.js'
+import { weeklySendingRoutes } from '../orders/weekly-routes.js'
+import { workListRoutes } from '../orders/work-list-routes.js'
+import { orderWorkRoutes } from '../orders/work-routes.js'
 import { recordsTriageRoutes } from '../triage/records-routes.js'
 import { portal } from './portal.js'
 
@@ -9,11 +18,25 @@ export const recordsPortal = portal({
   role: 'DATA_ENTRY',
   label: 'Records',
   search: false,
-  navigation: [{ label: 'Today', path: '', icon: 'list-check' }],
+  navigation: [
+    { label: 'Today', path: '', icon: 'list-check' },
+    { label: 'Orders', path: '/orders', icon: 'flask' },
+    { label: 'Documents', path: '/documents', icon: 'file-text' },
+    { label: 'Rounds', path: '/rounds', icon: 'heart-rate-monitor' },
+  ],
   mounted: [
     ['/', recordsDashboardRoutes],
     ['/triage', recordsTriageRoutes],
+    ['/', roundPickRoutes],
+    ['/patients/:id/observations', recordsObservationRoutes],
     ['/notices', ownNoticeRoutes],
+    ['/orders', workListRoutes],
+    ['/orders', orderWorkRoutes],
+    ['/orders', mailingRoutes],
+    ['/orders', entryRoutes],
+    ['/weekly-reports', weeklySendingRoutes],
+    ['/patients', testReportRoutes],
+    ['/documents', recordsDocumentRoutes],
     ['/account', ownAccountRoutes],
   ],
 })

@@ -16,4 +16,6 @@ export const homePage = page<{
 
 export const aboutPage = page<object>('public/about', 'About us', { layout: 'public' })
 
+export const keyboardPage = page<object>('public/keyboard', 'Keyboard')
+
 export const contactPage = page<{ form: Form }>('public/contact', 'Contact', { layout: 'public' })

@@ -13,7 +13,7 @@ import { routes } from '../web/routes.js'
 import { submit } from '../web/submit.js'
 import { sendContactMessage } from './commands.js'
 import { contactForm, themeForm } from './forms.js'
-import { aboutPage, contactPage, homePage } from './pages.js'
+import { aboutPage, contactPage, homePage, keyboardPage } from './pages.js'
 import { wardPrices } from './queries.js'
 
 /** The hospital's own pages: home, about, contact; and the choice of light or dark. */
@@ -40,6 +40,9 @@ siteRoutes.get('/', 'site.visit', async (_req, res) => {
     })),
   })
 })
+
+/** What the keys do, for those whose browser does not show it over the page. */
+siteRoutes.get('/keyboard', 'site.visit', (_req, res) => keyboardPage(res, {}))
 
 siteRoutes.get('/about', 'site.visit', (_req, res) => aboutPage(res, {}))
 

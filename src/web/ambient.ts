@@ -20,7 +20,7 @@ export interface Hospital {
 export interface Nav {
   home: string
   label: string
-  items: { label: string; href: string; icon: IconName; current: boolean }[]
+  items: { label: string; href: string; icon: IconName; current: boolean; hotkey: string | null }[]
   /** Whether the patient search box stands on every page of this portal. */
   search: boolean
 }

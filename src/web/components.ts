@@ -1,8 +1,14 @@
+import type { DocumentComponents } from './components/documents.js'
 import type { FigureComponents } from './components/figures.js'
 import type { FormComponents } from './components/forms.js'
+import type { ObservationComponents } from './components/observations.js'
+import type { OrderComponents } from './components/orders.js'
 import type { PageComponents } from './components/pages.js'
 import type { PeopleComponents } from './components/people.js'
+import type { PrescriptionComponents } from './components/prescriptions.js'
 import type { QueueComponents } from './components/queue.js'
+import type { RecordComponents } from './components/record.js'
+import type { ReportComponents } from './components/reports.js'
 import type { TellingComponents } from './components/telling.js'
 import type { TimeComponents } from './components/times.js'
 import type { TriageComponents } from './components/triage.js'
@@ -23,4 +29,10 @@ export interface Components
     VisitComponents,
     QueueComponents,
     TriageComponents,
+    RecordComponents,
+    ObservationComponents,
+    OrderComponents,
+    PrescriptionComponents,
+    DocumentComponents,
+    ReportComponents,
     PageComponents {}

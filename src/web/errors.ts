@@ -1,6 +1,16 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { asRefusal, isUnavailable } from '../db/errors.js'
-import { Busy, Forbidden, Malformed, NotFound, Refusal, Stale, type Values } from '../shared/errors.js'
+import {
+  Busy,
+  Damaged,
+  Forbidden,
+  Malformed,
+  Moved,
+  NotFound,
+  Refusal,
+  Stale,
+  type Values,
+} from '../shared/errors.js'
 import { loggable } from './loggable.js'
 import { page } from './page.js'
 import { MethodNotAllowed } from './routes.js'
@@ -21,6 +31,8 @@ interface Problem {
 /** The one place where a thrown error becomes an answer. What is not known here is ours: 500, and in the log. */
 export const errors: ErrorRequestHandler = (thrown, req, res, _next) => {
   const error = asRefusal(thrown)
+  if (error instanceof Moved && !res.headersSent && (req.method === 'GET' || req.method === 'HEAD'))
+    return res.redirect(303, req.originalUrl.replace(error.from, error.to))
   const problem = problemOf(error)
   if (problem.status >= 500) req.log.error({ error: loggable(error) }, 'request failed')
   // Half an answer is cut off, so that nobody takes it for a whole one.
@@ -72,6 +84,18 @@ function problemOf(error: Error & { status?: number; code?: string }): Problem {
       text: error.message,
       retryAfterSeconds: error.retryAfterSeconds,
     }
+  if (error instanceof Damaged)
+    return {
+      status: 410,
+      heading: 'This file is damaged',
+      text: 'What is kept of it is not what was sent, so it is not given out. The administration sees it, too. If you have the file, send it again.',
+    }
+  if (isFull(error))
+    return {
+      status: 507,
+      heading: 'There is no room for files',
+      text: 'The file could not be kept, and nothing was saved. Everything else works. Tell the administration, and send it again later.',
+    }
   if (isUnavailable(error))
     return {
       status: 503,
@@ -97,6 +121,9 @@ function problemOf(error: Error & { status?: number; code?: string }): Problem {
     text: 'It has been noted under the reference below. Nothing was half-saved.',
   }
 }
+
+/** The disk, or what of it is ours to use. */
+const isFull = ({ code }: { code?: string }) => code === 'ENOSPC' || code === 'EDQUOT'
 
 /** Ours, and those of the parsers (body, address, multipart) that say themselves that the request was at fault. */
 const isClientFault = (error: { status?: number; name?: string; code?: string }) =>

@@ -1,4 +1,6 @@
 import { ageOn, type Day, dayIn, formatDay, formatInstant, formatTime } from '../shared/calendar.js'
+import { type AxisMark, axisMarks } from '../shared/chart-axis.js'
+import { type Drawn, drawLines, drawSpark, type Lines } from '../shared/chart-geometry.js'
 import { type Currency, formatMoney } from '../shared/money.js'
 import { formatPhone } from '../shared/text.js'
 import type { T } from './words.js'
@@ -15,6 +17,9 @@ export interface Format {
   phone: (phone: string) => string
   /** "34 years", for babies "5 months". */
   age: (dateOfBirth: Day) => string
+  /** Measurements as the lines of a chart, its time axis written for the reader. */
+  chart: (lines: Lines) => Drawn & { marks: AxisMark[] }
+  spark: typeof drawSpark
 }
 
 /** How days, times, amounts and ages are written for one reader. */
@@ -43,6 +48,12 @@ export function formatter(t: T, language: string, zone: string, currency: Curren
       const inMonths = years * 12 + months
       return inMonths === 1 ? t('1 month') : t('{{count}} months', { count: inMonths })
     },
+    chart: (lines) => {
+      const drawn = drawLines(lines)
+      const { from, to } = drawn
+      return { ...drawn, marks: from && to ? axisMarks(from, to, zone, locale) : [] }
+    },
+    spark: drawSpark,
   }
 }
 

@@ -194,13 +194,15 @@ async function writesAndPrescribes(page: Page) {
 
   await page.getByRole('link', { name: 'Prescribe' }).first().click()
   const first = page.getByRole('group', { name: 'Medicine 1' })
-  await first.getByLabel('Medicine', { exact: true }).fill('Dexamethasone')
-  await first.getByLabel('Dose').fill('6 mg')
+  await first.getByLabel('Name of medicine 1').pressSequentially('Dexamethasone 6')
+  await first.locator('label', { hasText: 'Dexamethasone 6 mg' }).first().click()
+  await first.getByLabel('Each time').fill('1')
   await first.getByLabel('How often').selectOption({ index: 1 })
   await first.getByLabel('For how long').fill('5')
   await first.getByLabel('Instructions').fill('After breakfast')
-  await page.getByRole('button', { name: 'Prescribe' }).click()
-  await page.getByText('Dexamethasone').first().waitFor()
+  await page.getByRole('button', { name: 'Sign the prescription' }).click()
+  await page.waitForURL(/\/prescriptions\/[0-9a-f-]{36}$/)
+  expect(await page.locator('main').innerText()).toContain('Dexamethasone 6 mg')
 }
 
 async function discharges(desk: Page) {

@@ -152,7 +152,7 @@ test('T-07 R-10 the doctor’s discharged patients are listed, and their records
   expect(text).toContain('Healed Person')
   expect(text).toContain(`${ward.name}, bed 12`)
   expect((await doctor.get('/doctor/patients')).text).not.toContain('Healed Person')
-  expect((await doctor.get(`/doctor/patients/${patient.id}`).expect(200)).text).toContain('Past stays')
+  expect((await doctor.get(`/doctor/patients/${patient.id}`).expect(200)).text).toContain('Discharged: ')
   expect((await other.get('/doctor/patients/discharged')).text).not.toContain('Healed Person')
 })
 

@@ -7,7 +7,7 @@ import { holdingStates } from '../../src/appointments/transition-rules.js'
 import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { invoiceNumber, stayDays } from '../../src/invoices/rules.js'
-import { governmentId } from '../../src/patients/rules.js'
+import { governmentId } from '../../src/patients/government-id-rules.js'
 import { dayFromColumn, dayIn, financialYearOf } from '../../src/shared/calendar.js'
 import { parsePhone } from '../../src/shared/text.js'
 import { readResult } from '../../src/triage/stored-result.js'
@@ -96,7 +96,7 @@ test('E-64 requests wait for approval: 4 patients and 2 doctors; one was rejecte
   expect(count('PATIENT', 'SUSPENDED')).toBe(1)
   expect(count('RECEPTIONIST', 'ACTIVE')).toBe(2)
   expect(count('DATA_ENTRY', 'ACTIVE')).toBe(2)
-  expect(await db.message.count({ where: { status: { not: 'KEPT' } } })).toBe(0)
+  expect(await db.message.count({ where: { channel: 'MAIL', status: { not: 'KEPT' } } })).toBe(0)
   expect(await db.message.count()).toBeGreaterThan(5)
 })
 
@@ -141,7 +141,7 @@ test('E-64 C-08 every admitted patient lies in a ward that fits their newest tri
       },
       assignments: { where: { endedAt: null }, select: { id: true } },
       notes: { select: { id: true } },
-      prescriptions: { select: { id: true } },
+      prescriptions: { select: { status: true } },
       stays: { where: { endedAt: null }, select: { bed: { select: { condition: true, ward: true } } } },
     },
   })
@@ -210,15 +210,22 @@ test('E-64 U-04 U-12 the demo patient was at home, in a bed, and has an invoice,
       assessments: { orderBy: { createdAt: 'asc' }, select: { severity: true } },
       isolations: { select: { endedAt: true } },
       invoices: { select: { totalMinor: true } },
-      prescriptions: { select: { id: true } },
+      prescriptions: { select: { status: true } },
       assignments: { where: { endedAt: null }, select: { doctor: { select: { account: true } } } },
     },
   })
   expect(patient.assessments.map(({ severity }) => severity)).toEqual(['MILD', 'MODERATE'])
   expect(patient.isolations[0]?.endedAt).not.toBeNull()
   expect(patient.invoices[0]?.totalMinor).toBeGreaterThan(30_000_00n)
-  expect(patient.prescriptions).toHaveLength(3)
+  expect(patient.prescriptions.map(({ status }) => status).sort()).toEqual([
+    ...['ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'REPLACED'],
+  ])
   expect(patient.assignments[0]?.doctor.account.email).toBe('doctor@demo.test')
+  // One of hers was replaced, and in one her doctor passed a warning.
+  const warnings = await db.prescriptionWarning.count({
+    where: { prescription: { patient: { account: { email: 'patient@demo.test' } } }, kind: 'INTERACTION' },
+  })
+  expect(warnings).toBeGreaterThan(0)
 })
 
 test('E-64 the demo doctor has patients in beds and at home', async () => {

@@ -23,6 +23,8 @@ test.each(starts)('E-64 started at %s, nothing lies in the future and nobody is 
     // Agreed for later, by people who have agreed on it already.
     appointments: rows.appointments.map(({ day: _d, startsAt: _s, endsAt: _e, ...row }) => row),
     holidays: [],
+    orders: rows.orders.map(({ scheduledAt: _, ...row }) => row),
+    summaries: rows.summaries.map(({ followUpOn: _, ...row }) => row),
     leaves: rows.leaves.map(({ startsAt: _s, endsAt: _e, ...row }) => row),
     waitingEntries: rows.waitingEntries.map(({ earliestOn: _e, latestOn: _l, ...row }) => row),
   }

@@ -46,10 +46,10 @@ const insulin: Medicine = [
 const pantoprazole: Medicine = ['Tab. Pantoprazole', '40 mg', 'OD', 7, 'Before breakfast, while on steroid']
 const remdesivir: Medicine = [
   'Inj. Remdesivir',
-  '200 mg day 1, then 100 mg IV',
+  '100 mg IV',
   'OD',
   5,
-  'LFT and creatinine before day 1 and day 3',
+  'Two vials on day 1; LFT and creatinine before day 1 and day 3',
   notWithWeakKidneysOrLiver,
 ]
 
@@ -151,6 +151,14 @@ export const prescriptions = {
   afterChestPain: [
     ['Tab. Paracetamol', '650 mg', 'SOS', 5],
     ['Tab. Pantoprazole', '40 mg', 'OD', 10, 'Before breakfast'],
+  ],
+  atFirstInTheClinic: [
+    ['Tab. Ferrous ascorbate + folic acid', '100 mg', 'OD', 30, 'With lemon juice, not with tea'],
+    ['Tab. Levocetirizine', '5 mg', 'HS', 10, 'For the cough at night'],
+  ],
+  forTheCough: [
+    ['Cap. Doxycycline', '100 mg', 'BD', 7, 'At 8 am and 8 pm with a glass of water, not before lying down'],
+    ['Tab. Paracetamol', '650 mg', 'SOS', 5, 'For fever or pain in the chest'],
   ],
   afterTheClinic: [
     ['Tab. Ferrous ascorbate + folic acid', '100 mg', 'OD', 60, 'With lemon juice, not with tea'],

@@ -69,10 +69,12 @@ export const registeredOnly: readonly [days: number, person: Person][] = [
   [5, woman('Kamal Bapat', 'कमल बापट', 70, 'Sahakarnagar', 'HYPERTENSION', 'DIABETES')],
   [9, boy('Arnav Ketkar', 'अर्णव केतकर', 11, 'Aundh', 'ASTHMA')],
   [18, man('Bismillah Jamadar', 'बिस्मिल्ला जमादार', 60, 'Kasba Peth', 'HEART_DISEASE')],
+  // The demonstration's own patient, whom the desk registered a second time.
   [
-    30,
-    withMore(man('Dinesh Purohit', 'दिनेश पुरोहित', 49, 'Nigdi'), {
-      history: 'Slipped disc L4/5, physiotherapy.',
+    3,
+    withMore(woman('Anjali Deshpandey', null, 44, 'Kothrud'), {
+      bornAs: 'Anjali Deshpande',
+      allergies: 'Pollen',
     }),
   ],
 ]

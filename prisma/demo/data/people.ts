@@ -17,6 +17,8 @@ export interface Person {
   /** Null is "not recorded". */
   allergies?: string | null
   email?: string
+  /** Born on the same day as somebody else: one person who was registered twice. */
+  bornAs?: string
 }
 
 const of =

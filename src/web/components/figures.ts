@@ -1,3 +1,4 @@
+import type { Components } from '../components.js'
 import type { IconName } from '../icon-names.js'
 import type { StatusName, Tone } from './telling.js'
 
@@ -36,7 +37,15 @@ export interface FigureComponents {
 
   /** A reading with its unit, its range in words and its tone; a null value reads "Not measured". */
   'components/readings': {
-    items: { label: string; value: string | null; unit?: string; note?: string; tone?: Tone }[]
+    items: {
+      label: string
+      value: string | null
+      unit?: string
+      note?: string
+      tone?: Tone
+      /** The last values, oldest first. */
+      spark?: Components['components/sparkline']
+    }[]
   }
 
   /** Bars, one a row; it is a table to those who cannot see it. */

@@ -69,7 +69,12 @@ export interface FormComponents {
   'components/check': { form: Form; name: string; label: string; hint?: string }
 
   /** A file. `limits` says type and size before anything is chosen: 'PDF, PNG or JPEG, up to 10 MB'. */
-  'components/file-field': Labelled & { accept: string; limits: string }
+  'components/file-field': Labelled & {
+    accept: string
+    limits: string
+    /** The label of a second field that opens the camera of a phone; one of the two is used. */
+    camera?: string
+  }
 
   /** The end of a form: its button, and the way out. */
   'components/submit': {

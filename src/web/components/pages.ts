@@ -13,7 +13,7 @@ export interface PageComponents {
   }
 
   /** The pages of the hospital's own settings. */
-  'components/settings-tabs': { current: 'hospital' | 'scheduling' | 'holidays' }
+  'components/settings-tabs': { current: 'hospital' | 'scheduling' | 'holidays' | 'files' }
 
   /** The neighbours of a page of a long list. */
   'components/pager': { newer: string | null; older: string | null; shown?: string }
@@ -44,6 +44,8 @@ export interface PageComponents {
   'components/user-menu': Record<string, never>
   'components/theme-switch': { id: string }
   'components/demo-banner': Record<string, never>
+  /** What each key does for the person who reads. */
+  'components/keyboard': Record<string, never>
   'components/flash': { messages: Flash[] }
   'components/footer': Record<string, never>
 }

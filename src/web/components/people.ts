@@ -5,7 +5,7 @@ import type { Tone } from './telling.js'
 
 /** People: who a page is about, and whom a form is about. */
 export interface PeopleComponents {
-  /** On top of every staff page about one patient. `allergies`: null is "not recorded", [] is "none known". */
+  /** On top of every staff page about one patient. Allergies: neither a list nor `noneSince` is "not asked yet". */
   'components/patient-banner': { patient: BannerPatient }
 
   /** The first column of a list of people: picture, name as a link, and a line below. */
@@ -25,6 +25,9 @@ export interface PeopleComponents {
    * by its button, `find`. `pickFor` of patients/picking.ts makes `pick`.
    */
   'components/patient-picker': { form: Form; pick: PatientPick; label?: string }
+
+  /** Whom the search box on every page has found, as links to their records. */
+  'components/patient-found': { pick: PatientPick }
 
   /** What a patient picker has found, to choose from. */
   'components/patient-matches': { pick: PatientPick }
@@ -50,7 +53,7 @@ export interface BannerPatient {
   /** The patient's page; leave out on that page itself. */
   href?: string
   /** Left out where the reader does not get it. */
-  allergies?: string[] | null
+  allergies?: { list: { text: string; severe: boolean }[]; noneSince: Date | null }
   /** 'ICU, bed 4'; null when not in a bed. */
   bed: string | null
   triage:
@@ -61,6 +64,8 @@ export interface BannerPatient {
     | 'triage.NOT_APPLICABLE'
     | 'triage.NONE'
   alerts?: { text: string; tone: Tone }[]
+  /** Until when a doctor who does not treat the patient may read the record. */
+  emergencyUntil?: Date | null
 }
 
 /** What a patient picker shows. `short`: too little was typed to look for. */

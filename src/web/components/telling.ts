@@ -1,3 +1,4 @@
+import type { Components } from '../components.js'
 import type { IconName } from '../icon-names.js'
 import type { ActionLink } from './pages.js'
 
@@ -48,6 +49,9 @@ export interface TellingComponents {
       href?: string
       icon?: IconName
       tone?: Tone
+      /** Came since the reader last looked: says so in a word and by its border. */
+      isNew?: boolean
+      status?: Components['components/status']
     }[]
   }
 }
@@ -89,4 +93,7 @@ export type StatusName =
   | 'message.KEPT'
   | `appointment.${'REQUESTED' | 'CONFIRMED' | 'CHECKED_IN' | 'IN_CONSULTATION' | 'COMPLETED' | 'REJECTED' | 'CANCELLED' | 'NO_SHOW'}`
   | `priority.${'ROUTINE' | 'URGENT' | 'EMERGENCY'}`
+  | `order.${'ORDERED' | 'SCHEDULED' | 'COLLECTED' | 'PRELIMINARY' | 'COMPLETED' | 'CANCELLED'}`
+  | `result.${'PRELIMINARY' | 'FINAL' | 'AMENDED'}`
+  | `flag.${'NORMAL' | 'LOW' | 'HIGH' | 'ABNORMAL' | 'CRITICAL_LOW' | 'CRITICAL_HIGH' | 'CRITICAL'}`
   | 'invoice.ISSUED'
