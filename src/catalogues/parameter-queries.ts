@@ -1,23 +1,11 @@
 import { db, type Tx } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
-import type { ParameterKind } from '../generated/prisma/enums.js'
-import type { Range } from './range-rules.js'
+import type { ParameterEntry } from './parameter-rules.js'
 
 /** A value that a test gives, with its limits for everybody. */
-export interface ItemParameter {
+export interface ItemParameter extends Omit<ParameterEntry, 'position'> {
   id: string
   itemId: string
-  code: string
-  name: string
-  kind: ParameterKind
-  unit: string | null
-  decimals: number
-  choices: string[]
-  abnormal: string[]
-  critical: string[]
-  possibleLow: number | null
-  possibleHigh: number | null
-  ranges: Range[]
 }
 
 /** What the tests give, in its order, by the id of the test. A test without any has no entry. */

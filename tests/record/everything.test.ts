@@ -103,7 +103,7 @@ async function criticalResult(patientId: string, doctorId: string, by: string) {
 
 const timeline = (html: string) => html.match(/id="timeline"[\s\S]*?<\/section>/)?.[0] ?? ''
 
-test('C-09 E-14 D-03 everything of a patient stands on one page, each entry leads to its own', async () => {
+test('C-09 X-15 E-14 D-03 everything of a patient stands on one page, each entry leads to its own', async () => {
   const doctor = await logInAs(app, 'DOCTOR')
   const patient = await withEverything(doctor)
   const address = `/doctor/patients/${patient.id}`
