@@ -90,6 +90,18 @@ describe('T-18 T-19 C-07 F-12 X-12 a doctor prescribes', () => {
     expect(kept?.items[0]).toMatchObject({ medicine: 'Steam with menthol', dose: '1 application' })
   })
 
+  test('ten medicines at most: all ten are kept, an eleventh is no field of the form', async () => {
+    const { doctor, patient, address } = await doctorAndPatient(app)
+    const names = Array.from({ length: 10 }, (_, index) => `Home remedy number ${index + 1}`)
+    const rows = Object.assign({}, ...names.map((name, index) => freeRow(index + 1, name)))
+    const more = await prescribe(doctor, address, { ...rows, ...freeRow(11, 'One too many') })
+    expect(more.status).toBe(422)
+    expect(await prescriptionsOf(patient.id, 1)).toEqual([])
+    await prescribed(doctor, address, rows)
+    const [kept] = await prescriptionsOf(patient.id, 1)
+    expect(kept?.items.map(({ medicine }) => medicine)).toEqual(names)
+  })
+
   test('G-C3 20 copies of one form at once make one prescription', async () => {
     const { doctor, patient, address } = await doctorAndPatient(app)
     const page = await doctor.get(`${address}/new`)
