@@ -113,6 +113,7 @@ export const policy = {
   'catalogue.load': rule({ ADMIN: any }),
 
   'document.view': rule({ ADMIN: any, DOCTOR: any, DATA_ENTRY: any, PATIENT: any }),
+  'document.export': rule({ ADMIN: any, DOCTOR: any, DATA_ENTRY: any, PATIENT: any }),
   'document.create': rule<{ patientId: string }>({ ADMIN: any, DOCTOR: any, DATA_ENTRY: any, PATIENT: own }),
   'document.edit': rule({ ADMIN: any, DOCTOR: any, DATA_ENTRY: any }),
   'document.release': rule({ DOCTOR: any }),

@@ -8,6 +8,7 @@ import type { Form } from '../web/form.js'
 import type { Format } from '../web/format.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
+import { filedWords } from './filed-pages.js'
 import { documentKindLabels, documentKinds } from './rules.js'
 
 /** Whose documents they are, for staff; null for patients, who have no others. */
@@ -91,6 +92,8 @@ export const documentPage = page<
     /** Why it is not given out. */
     trouble: 'DAMAGED' | 'INFECTED' | 'PENDING' | null
     notScanned: boolean
+    /** The address of a PDF with the picture; null where the file itself is one. */
+    paper: string | null
     /** What the patient sees of it; null where that is not said to this reader. */
     seen: 'RELEASED' | 'OWN' | 'NOT' | null
     can: { edit: boolean; release: boolean; remove: boolean }
@@ -122,15 +125,11 @@ interface Shown {
 
 /** A document in the reader's words. A patient is not told who of the house filed it. */
 export function shownDocument(row: Row, { t, format, list, reader, withPatient }: Shown): DocumentOnPage {
-  const at = format.instant(row.createdAt)
   const own = reader === 'PATIENT'
-  const filed = row.byPatient
-    ? own
-      ? t('Sent by you, {{at}}', { at })
-      : t('Sent by the patient, {{at}}', { at })
-    : own || !row.uploadedBy
-      ? t('By the hospital, {{at}}', { at })
-      : t('{{name}}, {{at}}', { name: row.uploadedBy, at })
+  const filed =
+    own && row.byPatient
+      ? t('Sent by you, {{at}}', { at: format.instant(row.createdAt) })
+      : filedWords(row, { named: !own }, t, format)
   const trouble = fileTrouble(row.file, t)
   const released: DocumentOnPage['statuses'] =
     row.releasedAt || row.byPatient

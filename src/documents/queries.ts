@@ -72,6 +72,27 @@ export async function findDocument(
   return found
 }
 
+/** What a document says on paper besides: whose it is, and whose order it came for. The caller has reached it. */
+export async function paperFacts(id: string): Promise<PaperFacts> {
+  const [found] = await db.$queryRaw<PaperFacts[]>`
+    SELECT p.local_name AS "localName", p.number AS "patientNumber", orderer.name AS "orderedBy"
+    FROM document d
+    JOIN patient p ON p.id = d.patient_id
+    LEFT JOIN clinical_order o ON o.id = d.order_id
+    LEFT JOIN doctor ON doctor.id = o.doctor_id
+    LEFT JOIN account orderer ON orderer.id = doctor.account_id
+    WHERE d.id = ${id}::uuid`
+  if (!found) throw new NotFound()
+  return found
+}
+
+interface PaperFacts {
+  localName: string | null
+  patientNumber: number
+  /** The doctor whose order it is filed with. */
+  orderedBy: string | null
+}
+
 async function documents(which: Prisma.Sql, limit: number, before: string | null): Promise<DocumentRow[]> {
   const older = Prisma.sql`AND (d.created_at, d.id) < (
     (SELECT edge.created_at FROM document edge WHERE edge.id = ${before}::uuid), ${before}::uuid)`

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { audit } from '../audit/commands.js'
 import { auditRead } from '../audit/reading.js'
 import { db } from '../db/client.js'
+import { isPicture } from '../files/kind-rules.js'
 import { sendFile, sendPicture } from '../files/sending.js'
 import { bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
@@ -9,8 +10,10 @@ import { Refusal } from '../shared/errors.js'
 import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
+import { sendStream } from '../web/stream.js'
 import { lookedAtJustNow } from './looks.js'
 import { documentPage, shownDocument, type Whose } from './pages.js'
+import { pictureOnPaper } from './printing.js'
 import { type DocumentRow, findDocument } from './queries.js'
 
 /**
@@ -32,6 +35,7 @@ documentRoutes.get('/:documentId', 'document.view', async (req, res) => {
     version: found.version,
     trouble: damaged ? 'DAMAGED' : scan === 'INFECTED' || scan === 'PENDING' ? scan : null,
     notScanned: scan === 'NOT_SCANNED',
+    paper: isPicture(found.file) ? `${req.baseUrl}/${found.id}/document.pdf` : null,
     seen: own ? null : found.releasedAt ? 'RELEASED' : found.byPatient ? 'OWN' : 'NOT',
     can: {
       edit: can('document.edit'),
@@ -46,6 +50,18 @@ documentRoutes.get('/:documentId/file', 'document.view', async (req, res) => {
   const details = { download: true }
   await audit(db, actor(req), 'document.view', { type: 'document', id, patientId, details })
   await sendFile(res, file.id)
+})
+
+documentRoutes.get('/:documentId/document.pdf', 'document.export', async (req, res) => {
+  const found = await foundDocument(req, new Date())
+  const { t, format, site } = res.locals
+  await auditRead(actor(req), 'document.export', found.patientId, { type: 'document', id: found.id })
+  // What was sent as a PDF is given out as it is.
+  if (!isPicture(found.file)) return sendFile(res, found.file.id)
+  const named = actor(req).role !== 'PATIENT'
+  const { fileName, pdf } = await pictureOnPaper(found, { t, format, language: site.language, named })
+  res.attachment(fileName)
+  await sendStream(res, pdf)
 })
 
 documentRoutes.get('/:documentId/preview', 'document.view', async (req, res) => {

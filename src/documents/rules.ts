@@ -25,3 +25,15 @@ export const documentKindLabels: Record<DocumentKind, string> = {
 export function documentDayProblem(day: Day, today: Day): string | null {
   return daysBetween(today, day) > 0 ? 'Enter a date that is not in the future.' : null
 }
+
+/** Points on A4 that are left for a picture below the letterhead, about; the page upright and on its side. */
+const upright = { width: 499, height: 590 }
+const onItsSide = { width: 746, height: 350 }
+/** Turning the page is worth it from so much more size on. */
+const WORTH_IT = 1.1
+
+/** Whether a picture is printed larger on a page that lies on its side. Any sizes above 0, in any one unit. */
+export function printsBetterSideways(picture: { width: number; height: number }): boolean {
+  const scaleOn = (page: typeof upright) => Math.min(page.width / picture.width, page.height / picture.height)
+  return scaleOn(onItsSide) >= WORTH_IT * scaleOn(upright)
+}

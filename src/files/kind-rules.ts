@@ -22,4 +22,11 @@ export function kindByContent(head: Uint8Array): FileKind | null {
   return fileKinds.find(({ begins }) => hex.startsWith(begins)) ?? null
 }
 
+/** How much of a PDF's end is looked at for the mark that ends it (PDF 32000-1 7.5.5, and readers' own limit). */
+export const TAIL_BYTES = 1024
+
+/** Whether the end of a PDF is there: a copy that broke off on its way has none. A picture is decoded instead. */
+export const isWholePdf = (tail: Uint8Array): boolean =>
+  Buffer.from(tail).subarray(-TAIL_BYTES).includes('%%EOF', 0, 'latin1')
+
 export const isPicture = ({ mediaType }: { mediaType: string }): boolean => mediaType.startsWith('image/')

@@ -12,7 +12,9 @@ export async function scanFile(id: string, now: Date): Promise<void> {
   if (!waits || !config.clamdUrl) return
   const file = await openFile(id)
   if (!file) return markDamaged(id, now)
-  const virus = await virusIn(file.createReadStream(), config.clamdUrl)
+  const content = file.createReadStream()
+  // Where the scanner is away nobody has read it, and it would stay open.
+  const virus = await virusIn(content, config.clamdUrl).finally(() => content.destroy())
   await transaction(async (tx) => {
     const { count } = await tx.storedFile.updateMany({
       where: { id, scan: 'PENDING' },

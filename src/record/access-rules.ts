@@ -37,6 +37,7 @@ export const deedLabels: Record<string, string> = {
   'discharge-summary.create': 'Wrote a discharge summary',
   'admission.create': 'Admitted you',
   'admission.discharge': 'Discharged you',
+  'document.export': 'Took a copy of a document',
   'record.export': 'Took a copy of the record',
   'appointment.view': 'Looked at a visit',
   'appointment.list': 'Looked at your visits',

@@ -1,5 +1,5 @@
 import { formatPhone } from '../shared/text.js'
-import { contentWidth, ink, margin, type Pdf, roomFor, rule, type Style, write } from './pdf.js'
+import { ink, margin, type Pdf, roomFor, rule, type Style, widthOf, write } from './pdf.js'
 import { canPrint, GAP } from './pdf-font.js'
 import type { T } from './words.js'
 
@@ -22,7 +22,7 @@ interface Heading {
 
 /** Who sends a document, and which one it is. Answers where it ends. */
 export function letterhead(pdf: Pdf, hospital: Letterhead, { kind, number, dated }: Heading): number {
-  const half = contentWidth / 2
+  const half = widthOf(pdf) / 2
   const muted = { color: ink.muted }
   const left = stack(pdf, margin, half, [
     [hospital.name, { size: 17, bold: true, color: ink.accent }],
@@ -52,7 +52,7 @@ export type Fact = [label: string, value: string, bold?: boolean]
 /** Whom it is for on the left, and what it is about on the right. Answers where the longer column ends. */
 export function particulars(pdf: Pdf, left: readonly Fact[], right: readonly Fact[], y: number): number {
   const gap = 24
-  const half = (contentWidth - gap) / 2
+  const half = (widthOf(pdf) - gap) / 2
   return Math.max(facts(pdf, left, margin, y, half), facts(pdf, right, margin + half + gap, y, half))
 }
 
@@ -83,5 +83,5 @@ export function gapNote(pdf: Pdf, texts: readonly (string | null)[], t: T, y: nu
     { gap: GAP },
   )
   const at = roomFor(pdf, y + 12, 24)
-  return at + write(pdf, note, margin, at, contentWidth, { size: 8, color: ink.muted })
+  return at + write(pdf, note, margin, at, widthOf(pdf), { size: 8, color: ink.muted })
 }

@@ -7,10 +7,10 @@ import {
   type Pdf,
   roomFor,
   use,
-  wrap,
   write,
   writeLines,
 } from './pdf.js'
+import { wrap } from './pdf-wrap.js'
 
 /** A heading with running text below it, over as many pages as it needs; the heading keeps two lines of its text. */
 export function section(pdf: Pdf, heading: string, text: string, y: number): number {

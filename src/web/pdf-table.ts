@@ -8,10 +8,10 @@ import {
   roomFor,
   rule,
   use,
-  wrap,
   write,
   writeLines,
 } from './pdf.js'
+import { wrap } from './pdf-wrap.js'
 
 export interface Column {
   title: string

@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit'
-import { fonts, printable } from './pdf-font.js'
+import { fonts } from './pdf-font.js'
+import { wrap } from './pdf-wrap.js'
 
 /** What all our printed documents share: A4, one font with Latin, Devanagari and ₹, tables, page numbers. */
 export type Pdf = PDFKit.PDFDocument
@@ -7,15 +8,31 @@ export type Pdf = PDFKit.PDFDocument
 export const margin = 48
 export const pageWidth = 595.28
 export const contentWidth = pageWidth - 2 * margin
+const FOOT = 64
 /** Nothing but the page's foot is printed below this line. */
-export const bottom = 841.89 - 64
+export const bottom = 841.89 - FOOT
 
 export const ink = { text: '#1b2430', muted: '#566170', line: '#c3cad3', accent: '#0b5563', band: '#eef3f4' }
 
+/** Between the margins of the page that is printed on, which may lie on its side. */
+export const widthOf = (pdf: Pdf): number => pdf.page.width - 2 * margin
+
+/** Where the foot of that page begins. */
+export const bottomOf = (pdf: Pdf): number => pdf.page.height - FOOT
+
+interface About {
+  title: string
+  author: string
+  language: string
+  date: Date
+  landscape?: boolean
+}
+
 /** An empty document. The same content with the same date gives the same bytes, whenever it is made. */
-export function openPdf(about: { title: string; author: string; language: string; date: Date }): Pdf {
+export function openPdf({ landscape = false, ...about }: About): Pdf {
   const pdf = new PDFDocument({
     size: 'A4',
+    layout: landscape ? 'landscape' : 'portrait',
     margin: 0,
     bufferPages: true,
     // No default font: reading Helvetica's metrics for nothing costs more than a page.
@@ -60,7 +77,7 @@ export function write(
 export function rule(pdf: Pdf, y: number, color = ink.line, thickness = 0.6) {
   pdf
     .moveTo(margin, y)
-    .lineTo(pageWidth - margin, y)
+    .lineTo(margin + widthOf(pdf), y)
     .lineWidth(thickness)
     .strokeColor(color)
     .stroke()
@@ -68,7 +85,7 @@ export function rule(pdf: Pdf, y: number, color = ink.line, thickness = 0.6) {
 
 /** Where `height` points can still be printed: here, or at the top of a new page. */
 export function roomFor(pdf: Pdf, y: number, height: number): number {
-  if (y + height <= bottom) return y
+  if (y + height <= bottomOf(pdf)) return y
   pdf.addPage()
   return margin
 }
@@ -83,9 +100,10 @@ export function finish(
   for (let page = 0; page < count; page++) {
     pdf.switchToPage(page)
     const { left, right } = foot(page + 1, count)
-    rule(pdf, bottom + 16)
-    write(pdf, left, margin, bottom + 22, contentWidth - 100, style)
-    write(pdf, right, margin + contentWidth - 100, bottom + 22, 100, { ...style, align: 'right' })
+    const [width, top] = [widthOf(pdf), bottomOf(pdf) + 22]
+    rule(pdf, top - 6)
+    write(pdf, left, margin, top, width - 100, style)
+    write(pdf, right, margin + width - 100, top, 100, { ...style, align: 'right' })
   }
   pdf.end()
   return pdf
@@ -118,49 +136,4 @@ export function writeLines(
     pdf.text(line, left, top + heightOf(index, size), { lineBreak: false })
   })
   return heightOf(lines.length, size)
-}
-
-/**
- * Lines that fit the width. pdfkit's own wrapping looks for every break that Unicode allows and takes most of
- * a document's time; spaces, and parts of words wider than the column, are enough here.
- */
-export function wrap(pdf: Pdf, text: string, width: number): string[] {
-  return printable(text)
-    .split('\n')
-    .flatMap((paragraph) =>
-      pdf.widthOfString(paragraph) <= width ? [paragraph] : broken(pdf, paragraph, width),
-    )
-}
-
-function broken(pdf: Pdf, paragraph: string, width: number): string[] {
-  const space = pdf.widthOfString(' ')
-  const lines: string[] = []
-  let line = ''
-  let used = 0
-  for (const word of paragraph.split(/ +/).flatMap((word) => pieces(pdf, word, width))) {
-    const wide = pdf.widthOfString(word)
-    if (line !== '' && used + space + wide > width) {
-      lines.push(line)
-      line = word
-      used = wide
-    } else {
-      used += line === '' ? wide : space + wide
-      line = line === '' ? word : `${line} ${word}`
-    }
-  }
-  return [...lines, line]
-}
-
-/** A word wider than the column, cut between letters as readers see them (never inside a Devanagari syllable). */
-function pieces(pdf: Pdf, word: string, width: number): string[] {
-  if (pdf.widthOfString(word) <= width) return [word]
-  const parts: string[] = []
-  let part = ''
-  for (const { segment } of new Intl.Segmenter().segment(word)) {
-    if (part !== '' && pdf.widthOfString(part + segment) > width) {
-      parts.push(part)
-      part = segment
-    } else part += segment
-  }
-  return [...parts, part]
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { kindByContent, kindByName } from '../../src/files/kind-rules.js'
+import { isWholePdf, kindByContent, kindByName, TAIL_BYTES } from '../../src/files/kind-rules.js'
 import { attachment, cleanName } from '../../src/files/name-rules.js'
 
 test.each([
@@ -30,6 +30,16 @@ test.each([
   ['', undefined],
 ])('G-F2 by its first bytes %j is %s', (content, label) => {
   expect(kindByContent(Buffer.from(content, 'latin1'))?.label).toBe(label)
+})
+
+test('G-F2 a PDF is whole where its end is marked within the last 1024 bytes', () => {
+  fc.assert(
+    fc.property(fc.nat(3_000), fc.nat(3_000), (before, after) => {
+      const file = Buffer.concat([Buffer.alloc(before, 'x'), Buffer.from('%%EOF'), Buffer.alloc(after, 'x')])
+      expect(isWholePdf(file.subarray(-TAIL_BYTES))).toBe(after + 5 <= 1024)
+    }),
+  )
+  expect(isWholePdf(Buffer.from('%PDF-1.4 %%EO'))).toBe(false)
 })
 
 test.each([

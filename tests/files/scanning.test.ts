@@ -33,7 +33,7 @@ test('G-F7 G-F8 a file is given to nobody until the scanner has seen it, then to
   const made = await sendDocument(doctor, address, { content, name: 'a.jpg' }).expect(303)
   const here = made.headers.location ?? ''
   expect((await doctor.get(here).expect(200)).text).toContain('This file is being scanned for viruses')
-  for (const end of ['/file', '/preview']) {
+  for (const end of ['/file', '/preview', '/document.pdf']) {
     const answer = await doctor.get(here + end).expect(409)
     expect(answer.text).toContain('This file waits for the virus scanner.')
     expect(answer.headers['content-type']).toContain('text/html')
@@ -42,7 +42,7 @@ test('G-F7 G-F8 a file is given to nobody until the scanner has seen it, then to
   expect(clamd.state.scanned).toEqual([content])
   expect(await fileNow()).toMatchObject({ scan: 'CLEAN', scannedAt: expect.any(Date) })
   expect((await doctor.get(`${here}/file`).expect(200)).body).toEqual(content)
-  await doctor.get(`${here}/preview`).expect(200)
+  for (const end of ['/preview', '/document.pdf']) await doctor.get(here + end).expect(200)
   expect((await doctor.get(here)).text).not.toContain('scanned for viruses')
 })
 
@@ -53,6 +53,7 @@ test('G-F7 a file with a virus is never given out; the page says why, and so doe
   expect(scan).toBe('INFECTED')
   const answer = await doctor.get(`${made.headers.location}/file`).expect(409)
   expect(answer.text).toContain('A virus was found in this file.')
+  await doctor.get(`${made.headers.location}/document.pdf`).expect(409)
   expect((await doctor.get(made.headers.location ?? '')).text).toContain('A virus was found in this file')
   const admin = await logInAs(app, 'ADMIN')
   expect((await admin.get('/admin/settings/files')).text).toContain('A virus was found')
