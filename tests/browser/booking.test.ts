@@ -1,11 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { workingDoctor } from '../appointments/clinic.js'
 import { useDatabase } from '../support/database.js'
 import { openHospital } from '../support/open-hospital.js'
 import { createPatient, createPerson, password, type TestPerson } from '../support/people.js'
+import { looksRight, tabTo, type } from './journey.js'
 
 useDatabase()
 const hospital = openHospital()
@@ -31,29 +30,26 @@ test('U-06 U-07 U-21 E-1 E-2 E-3 E-4 E-61 on a phone, without JavaScript and wit
   const page = await hospital.enter({ width: 360, javaScript: false })
   await page.goto('/doctors')
   await tabTo(page, 'a', 'All times')
-  await page.keyboard.press('Enter')
+  await type(page, 'Enter')
   await page.getByRole('heading', { name: 'Free times' }).waitFor()
   await tabTo(page, 'button', '10:30 am')
-  await page.keyboard.press('Enter')
+  await type(page, 'Enter')
   await page.getByText('Held for you until').waitFor()
   await tabTo(page, 'a', 'Log in to book it')
-  await page.keyboard.press('Enter')
+  await type(page, 'Enter')
   await tabTo(page, 'input[name=identifier]')
-  await page.keyboard.type(patient.email)
-  await page.keyboard.press('Tab')
-  await page.keyboard.type(password)
-  await page.keyboard.press('Enter')
+  await type(page, patient.email, 'Tab', password, 'Enter')
   await page.getByText('Held for you until').waitFor()
   await tabTo(page, 'input[name=patientId]')
-  await page.keyboard.press('ArrowDown')
+  await type(page, 'ArrowDown')
   await tabTo(page, 'textarea')
-  await page.keyboard.type('Ear ache since yesterday')
+  await type(page, 'Ear ache since yesterday')
   await tabTo(page, 'button', 'Continue')
-  await page.keyboard.press('Enter')
+  await type(page, 'Enter')
   await page.getByRole('heading', { name: 'Check your request' }).waitFor()
   expect(await page.getByRole('main').textContent()).toContain('Tara Kulkarni')
   await tabTo(page, 'button', 'Send the request')
-  await page.keyboard.press('Enter')
+  await type(page, 'Enter')
   await page.getByRole('heading', { name: 'What happens next' }).waitFor()
   const visit = await db.appointment.findFirstOrThrow({ where: { patientId: childId } })
   expect(visit).toMatchObject({ status: 'REQUESTED', reason: 'Ear ache since yesterday' })
@@ -102,26 +98,3 @@ test('E-58 E-61 the pages of booking have nothing that axe finds, fit a phone, a
   await page.getByRole('button', { name: 'Move the visit' }).click()
   await page.getByText('Your visit is moved to').waitFor()
 })
-
-/** Goes on with the Tab key until this is in focus, as somebody without a mouse does. */
-async function tabTo(page: Page, selector: string, text = ''): Promise<void> {
-  const wanted = page.locator(`${selector}:focus`).filter({ hasText: text })
-  for (let presses = 0; presses < 150; presses++) {
-    await page.keyboard.press('Tab')
-    if ((await wanted.count()) > 0) return
-  }
-  throw new Error(`The keyboard does not reach ${selector} ${text}.`)
-}
-
-async function looksRight(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const axe = new AxeBuilder({ page })
-    const { violations } = await (colorScheme === 'light' ? axe : axe.withRules('color-contrast')).analyze()
-    expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([])
-  }
-  const tooWide = await page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  expect(`${page.url()} is ${tooWide} px too wide`).toBe(`${page.url()} is 0 px too wide`)
-}

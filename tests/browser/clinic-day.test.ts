@@ -1,11 +1,11 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { freeTimesOf, visitAt, workingDoctor } from '../appointments/clinic.js'
 import { doDueWork } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { openHospital } from '../support/open-hospital.js'
-import { createPatient, createPerson, password } from '../support/people.js'
+import { createPatient, createPerson } from '../support/people.js'
+import { logIn } from './journey.js'
 
 useDatabase()
 const hospital = openHospital()
@@ -20,7 +20,6 @@ test('R-11 R-12 A-19 A-21 T-12 T-16 E-24 E-30 E-34 X-01 the desk answers a reque
   const ravi = await createPatient({ name: 'Ravindra Deshmukh', phone: '+919822011223' })
   const here = await visitAt(doctor.doctorId, { startsAt: new Date(), patientId: ravi.id })
   const desk = await hospital.enter()
-  await desk.goto('/login')
   await logIn(desk, await createPerson('RECEPTIONIST', 'Prakash Jadhav'))
 
   await desk
@@ -61,7 +60,6 @@ test('R-11 R-12 A-19 A-21 T-12 T-16 E-24 E-30 E-34 X-01 the desk answers a reque
   await screen.getByText(token).first().waitFor()
 
   const meera = await hospital.enter()
-  await meera.goto('/login')
   await logIn(meera, doctor)
   await meera.goto('/doctor/queue')
   await meera.getByRole('button', { name: /Call/ }).first().click()
@@ -78,9 +76,3 @@ test('R-11 R-12 A-19 A-21 T-12 T-16 E-24 E-30 E-34 X-01 the desk answers a reque
     .waitFor()
   expect((await db.appointment.findUniqueOrThrow({ where: { id: here.id } })).status).toBe('COMPLETED')
 })
-
-async function logIn(page: Page, person: { email: string }) {
-  await page.getByLabel('Email or username').fill(person.email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-}

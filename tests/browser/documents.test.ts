@@ -1,11 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { pdf, picture, takeCharge } from '../documents/sending.js'
+import { pdfOfSize } from '../files/clinic.js'
 import { useDatabase } from '../support/database.js'
 import { openHospital } from '../support/open-hospital.js'
-import { createPerson, password, type TestPerson } from '../support/people.js'
+import { createPerson, type TestPerson } from '../support/people.js'
+import { logIn, looksRight } from './journey.js'
 
 useDatabase()
 const hospital = openHospital()
@@ -17,30 +18,13 @@ beforeAll(async () => {
   await takeCharge(doctor, patient.patientId ?? '')
 })
 
-async function logIn(
+async function enter(
   person: TestPerson,
   options: { width?: number; javaScript?: boolean } = {},
 ): Promise<Page> {
   const page = await hospital.enter(options)
-  await page.goto('/login')
-  await page.getByLabel('Email or username').fill(person.email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await logIn(page, person)
   return page
-}
-
-async function looksRight(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const axe = new AxeBuilder({ page })
-    const { violations } = await (colorScheme === 'light' ? axe : axe.withRules('color-contrast')).analyze()
-    expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([])
-  }
-  const tooWide = await page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  expect(`${page.url()} is ${tooWide} px too wide`).toBe(`${page.url()} is 0 px too wide`)
 }
 
 const fillIn = async (page: Page, title: string) => {
@@ -55,7 +39,7 @@ const choose = (page: Page, name: string, content: Buffer) =>
 test('E-17 E-61 U-15 T-21 on a phone without JavaScript a patient sends a picture; the doctor opens another one to them', {
   timeout: 90_000,
 }, async () => {
-  const phone = await logIn(patient, { width: 360, javaScript: false })
+  const phone = await enter(patient, { width: 360, javaScript: false })
   await phone.goto('/patient/documents/new')
   await fillIn(phone, 'Letter of my family doctor')
   await choose(phone, 'letter.gif', await picture())
@@ -68,7 +52,7 @@ test('E-17 E-61 U-15 T-21 on a phone without JavaScript a patient sends a pictur
   await phone.getByRole('img', { name: 'A small picture of Letter of my family doctor' }).waitFor()
   expect(await phone.evaluate('document.querySelector("img.ww-document-shown").naturalWidth')).toBe(640)
 
-  const desk = await logIn(doctor)
+  const desk = await enter(doctor)
   await desk.goto(`/doctor/patients/${patient.patientId}/documents`)
   await desk.getByRole('link', { name: 'Letter of my family doctor' }).waitFor()
   await desk.getByRole('link', { name: 'Add a document' }).click()
@@ -84,7 +68,7 @@ test('E-17 E-61 U-15 T-21 on a phone without JavaScript a patient sends a pictur
   await phone.getByRole('link', { name: 'Report of the eye clinic' }).click()
   const [download] = await Promise.all([
     phone.waitForEvent('download'),
-    phone.getByRole('link', { name: 'Download' }).click(),
+    phone.getByRole('link', { name: 'Download the PDF' }).click(),
   ])
   expect(download.suggestedFilename()).toBe('eyes.pdf')
 })
@@ -92,9 +76,9 @@ test('E-17 E-61 U-15 T-21 on a phone without JavaScript a patient sends a pictur
 test('E-17 with JavaScript the sender sees how far it is, and a refused form keeps the file that was chosen', {
   timeout: 90_000,
 }, async () => {
-  const page = await logIn(patient, { width: 360 })
+  const page = await enter(patient, { width: 360 })
   await page.goto('/patient/documents/new')
-  await choose(page, 'big.pdf', Buffer.concat([pdf('big'), Buffer.alloc(3_000_000)]))
+  await choose(page, 'big.pdf', pdfOfSize(3_000_000))
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByRole('link', { name: /^Enter a title/ }).waitFor()
   expect(await page.title()).toMatch(/^Error:/)
@@ -127,7 +111,7 @@ test('E-17 with JavaScript the sender sees how far it is, and a refused form kee
 test('U-17 U-18 E-61 a patient sends the daily report by keyboard alone, and finds it in the history', {
   timeout: 90_000,
 }, async () => {
-  const page = await logIn(patient, { width: 360, javaScript: false })
+  const page = await enter(patient, { width: 360, javaScript: false })
   await page.goto('/patient/reports')
   await page.goto('/patient/reports/new')
   const keys = async (...pressed: string[]) => {
@@ -153,7 +137,7 @@ test('E-61 E-63 the pages of documents and daily reports read well on a phone, l
   const { id } = await db.document.findFirstOrThrow({
     where: { patientId: patient.patientId ?? '', previewId: { not: null } },
   })
-  const page = await logIn(patient, { width: 360 })
+  const page = await enter(patient, { width: 360 })
   for (const address of ['/documents', '/documents/new', `/documents/${id}`, '/reports']) {
     await page.goto(`/patient${address}`)
     await looksRight(page)
@@ -165,7 +149,7 @@ test('E-61 E-63 the pages of documents and daily reports read well on a phone, l
   await page.getByRole('link', { name: 'Choose how your mood is.' }).click()
   expect(await page.evaluate('document.activeElement.id')).toBe('field-mood')
   await looksRight(page)
-  const desk = await logIn(doctor, { width: 360 })
+  const desk = await enter(doctor, { width: 360 })
   for (const address of [
     'documents',
     `documents/${id}`,
@@ -176,7 +160,7 @@ test('E-61 E-63 the pages of documents and daily reports read well on a phone, l
     await desk.goto(`/doctor/patients/${patient.patientId}/${address}`)
     await looksRight(desk)
   }
-  const admin = await logIn(await createPerson('ADMIN'), { width: 360 })
+  const admin = await enter(await createPerson('ADMIN'), { width: 360 })
   await admin.goto('/admin/settings/files')
   await looksRight(admin)
 })

@@ -9,10 +9,10 @@ import { itemId } from '../orders/clinic.js'
 import { password, type TestPerson } from '../support/people.js'
 
 /** Logs in by the form, and is on the first page of the person's own portal. */
-export async function logIn(page: Page, person: TestPerson): Promise<void> {
+export async function logIn(page: Page, person: { email: string; password?: string }): Promise<void> {
   await page.goto('/login')
   await page.getByLabel('Email or username').fill(person.email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByLabel('Password', { exact: true }).fill(person.password ?? password)
   await page.getByRole('button', { name: 'Log in' }).click()
   await page.waitForURL((url) => url.pathname !== '/login')
 }
@@ -40,6 +40,20 @@ export async function tabTo(page: Page, selector: string, text = ''): Promise<vo
   }
   throw new Error(`The keyboard does not reach ${selector} ${text}.`)
 }
+
+/**
+ * Types as a person does, who begins when they see where the letters go: a browser gives a field its autofocus only
+ * after the style sheets, later than the page's text. What is a key's name is that key.
+ */
+export async function type(page: Page, ...pieces: string[]): Promise<void> {
+  for (const piece of pieces) {
+    await page.locator(':focus').waitFor({ state: 'attached' })
+    if (keys.includes(piece)) await page.keyboard.press(piece)
+    else await page.keyboard.type(piece)
+  }
+}
+
+const keys = ['Enter', 'Tab', 'Space', 'ArrowDown', 'Control+A']
 
 /** The patient is in the care of this doctor. */
 export async function takeIntoCare(doctor: TestPerson, patientId: string): Promise<void> {

@@ -4,7 +4,8 @@ import { db } from '../../src/db/client.js'
 import { inCareOf } from '../record/history.js'
 import { useDatabase } from '../support/database.js'
 import { openHospital } from '../support/open-hospital.js'
-import { createPerson, password, type TestPerson } from '../support/people.js'
+import { createPerson, type TestPerson } from '../support/people.js'
+import { logIn } from './journey.js'
 
 useDatabase()
 const hospital = openHospital()
@@ -15,11 +16,7 @@ async function enter(person: TestPerson, address: string): Promise<{ page: Page;
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto('/login')
-  await page.getByLabel('Email or username').fill(person.email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await page.waitForURL((url) => url.pathname !== '/login')
+  await logIn(page, person)
   await page.goto(address)
   return { page, complaints }
 }

@@ -7,7 +7,8 @@ import { render } from '../../src/web/template.js'
 import { english } from '../../src/web/words.js'
 import { useDatabase } from '../support/database.js'
 import { openHospital } from '../support/open-hospital.js'
-import { createPatient, createPerson, password, type TestPerson } from '../support/people.js'
+import { createPatient, createPerson, type TestPerson } from '../support/people.js'
+import { logIn } from './journey.js'
 
 useDatabase()
 const hospital = openHospital()
@@ -21,11 +22,7 @@ async function enter(person: TestPerson, address: string): Promise<{ page: Page;
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto('/login')
-  await page.getByLabel('Email or username').fill(person.email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await page.waitForURL((url) => url.pathname !== '/login')
+  await logIn(page, person)
   await page.goto(address)
   return { page, complaints }
 }

@@ -3,7 +3,7 @@ import { db } from '../../src/db/client.js'
 import { useDatabase } from '../support/database.js'
 import { openHospital } from '../support/open-hospital.js'
 import { createPatient, createPerson, password, type TestPerson } from '../support/people.js'
-import { logIn, looksRight, orderedTest, tabTo, takeIntoCare } from './journey.js'
+import { logIn, looksRight, orderedTest, tabTo, takeIntoCare, type } from './journey.js'
 
 useDatabase()
 const hospital = openHospital()
@@ -21,43 +21,32 @@ test('D-01 D-03 E-61 by the keyboard alone and without JavaScript, data entry lo
   timeout: 90_000,
 }, async () => {
   const page = await hospital.enter({ width: 360, javaScript: false })
-  const { keyboard } = page
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await keyboard.press(key)
-  }
   await page.goto('/login')
   await tabTo(page, 'input[name=identifier]')
-  await keyboard.type(clerk.email)
+  await type(page, clerk.email)
   await tabTo(page, 'input[name=password]')
-  await keyboard.type(password)
-  await keyboard.press('Enter')
+  await type(page, password, 'Enter')
   await page.waitForURL('**/records')
 
   // The field for the number has the focus, for who types and for the scanner.
-  await keyboard.type(`o-${order.number}`)
-  await keyboard.press('Enter')
+  await type(page, `o-${order.number}`, 'Enter')
   await page.waitForURL(`**/records/orders/${order.id}`)
   await tabTo(page, 'button', 'Specimen taken')
-  await keyboard.press('Enter')
+  await type(page, 'Enter')
   await page.getByText('is taken.').waitFor()
   expect(await stateOfOrder()).toBe('COLLECTED')
 
   // So has the first value after that.
-  for (const value of ['140', '6.9', '101']) {
-    await keyboard.type(value)
-    await keyboard.press('Tab')
-  }
-  await keyboard.type('24')
-  await keyboard.press('Enter')
+  await type(page, '140', 'Tab', '6.9', 'Tab', '101', 'Tab', '24', 'Enter')
   await page.getByText('Is this right?').waitFor()
   expect(await db.testResult.count()).toBe(0)
   // Enter alone does not save it: what is critical was measured again.
-  await press('Enter')
+  await type(page, 'Enter')
   await page.getByText('Measure again what is marked').first().waitFor()
   expect(await db.testResult.count()).toBe(0)
-  await press('Space')
+  await type(page, 'Space')
   await tabTo(page, 'button', 'Save as final')
-  await press('Enter')
+  await type(page, 'Enter')
   await page.getByText('It is critical: the doctors were told at once.').waitFor()
 
   const { values, ...result } = await db.testResult.findFirstOrThrow({

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { getDocumentProxy } from 'unpdf'
 import { beforeAll, expect, test } from 'vitest'
@@ -6,7 +5,8 @@ import { db } from '../../src/db/client.js'
 import { admit, filledRound } from '../observations/ward.js'
 import { useDatabase } from '../support/database.js'
 import { openHospital } from '../support/open-hospital.js'
-import { createPatient, createPerson, password, type TestPerson } from '../support/people.js'
+import { createPatient, createPerson, type TestPerson } from '../support/people.js'
+import { logIn, looksRight } from './journey.js'
 
 useDatabase()
 const hospital = openHospital()
@@ -78,30 +78,12 @@ test('E-41 E-63 axe finds nothing on the pages of rounds, in light and dark', {
   }
 })
 
-async function logIn(page: Page, person: TestPerson) {
-  await page.goto('/login')
-  await page.getByLabel('Email or username').fill(person.email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await page.waitForURL(/\/(doctor|records)/)
-}
-
 async function fillRound(page: Page, changes: Record<string, string>) {
   const { breathing = '', consciousness, temperatureUnit, ...typed } = filledRound(changes)
   for (const [name, value] of Object.entries(typed)) await page.fill(`[name=${name}]`, value)
   await page.selectOption('[name=breathing]', breathing)
   await page.check(`[name=consciousness][value=${consciousness}]`)
   await page.check(`[name=temperatureUnit][value=${temperatureUnit}]`)
-}
-
-async function looksRight(page: Page) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const axe = new AxeBuilder({ page })
-    const { violations } = await (colorScheme === 'light' ? axe : axe.withRules('color-contrast')).analyze()
-    expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([])
-  }
-  expect(await widthBeyond(page)).toBe(0)
 }
 
 const widthBeyond = (page: Page) =>

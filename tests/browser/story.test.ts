@@ -6,7 +6,8 @@ import { db } from '../../src/db/client.js'
 import { doDueWork } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { openHospital } from '../support/open-hospital.js'
-import { createPerson, password } from '../support/people.js'
+import { createPerson } from '../support/people.js'
+import { logIn } from './journey.js'
 
 useDatabase()
 const hospital = openHospital()
@@ -120,14 +121,6 @@ async function seesWaiting(page: Page) {
   await page.getByText('Waiting for approval since').waitFor()
 }
 
-async function logIn(page: Page, person: { email: string; password?: string }) {
-  await page.goto('/login')
-  await page.getByLabel('Email or username').fill(person.email)
-  await page.getByLabel('Password', { exact: true }).fill(person.password ?? password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await page.waitForURL((url) => url.pathname !== '/login')
-}
-
 async function approveAndReject() {
   const admin = await hospital.enter()
   await logIn(admin, await createPerson('ADMIN', 'Farida Contractor'))
@@ -200,6 +193,9 @@ async function writesAndPrescribes(page: Page) {
   await first.getByLabel('How often').selectOption({ index: 1 })
   await first.getByLabel('For how long').fill('5')
   await first.getByLabel('Instructions').fill('After breakfast')
+  await page.getByRole('button', { name: 'Sign the prescription' }).click()
+  // Nobody has asked about allergies yet: signing needs a reason.
+  await page.getByLabel('Why you go on all the same').fill('Asked now: none known')
   await page.getByRole('button', { name: 'Sign the prescription' }).click()
   await page.waitForURL(/\/prescriptions\/[0-9a-f-]{36}$/)
   expect(await page.locator('main').innerText()).toContain('Dexamethasone 6 mg')

@@ -105,3 +105,25 @@ export async function postResult(
     ...hidden(page.text),
   })
 }
+
+/** Values of electrolytes that nobody has to be told of. */
+export const normal = { sodium: '140', potassium: '4.2', chloride: '101', bicarbonate: '25' }
+
+export const orderOf = (id: string) =>
+  db.clinicalOrder.findUniqueOrThrow({
+    where: { id },
+    include: {
+      results: { orderBy: { version: 'asc' }, include: { values: { orderBy: { position: 'asc' } } } },
+      events: true,
+    },
+  })
+
+/** A doctor, a patient in their charge and one order: of electrolytes, where nothing else is wanted. */
+export async function electrolytes(
+  app: Express,
+  wanted: Wanted = {},
+  who: Parameters<typeof doctorWithPatient>[1] = {},
+) {
+  const { doctor, patient } = await doctorWithPatient(app, who)
+  return { doctor, patient, ...(await ordered(doctor, patient.id, wanted)) }
+}

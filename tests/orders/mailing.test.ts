@@ -76,6 +76,12 @@ describe('D-07 a test report to the responsible doctor', () => {
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-')
+    const { id: message } = await db.message.findFirstOrThrow({
+      where: { subject: `The report of order O-00${number}`, channel: 'MAIL' },
+      select: { id: true },
+    })
+    const kept = await admin.get(`/admin/outbox/${message}`).expect(200)
+    expect(kept.text).toContain('The test report as a PDF, made anew when the mail is sent')
     await db.hospitalSettings.update({ where: { id: 1 }, data: { mailTestReports: false } })
   })
 

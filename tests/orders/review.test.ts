@@ -224,3 +224,17 @@ async function manyOrders(patientId: string, doctor: TestPerson, count: number) 
     })),
   })
 }
+
+test('U-15 findings in words are not compared with any range on the patient’s page', async () => {
+  const { doctor, patientId, own } = await treated()
+  const { id, here } = await resulted(
+    doctor,
+    patientId,
+    { findings: 'Both lungs are clear.', impression: 'Normal chest.' } as never,
+    'XR-CHEST',
+  )
+  await doctor.post(`${here}/release`).expect(303)
+  const { text } = await own.get(`/patient/results/${id}`).expect(200)
+  expect(text).toContain('Both lungs are clear.')
+  expect(text).not.toContain('There is no range to compare this with.')
+})

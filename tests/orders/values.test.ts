@@ -42,12 +42,20 @@ describe('D-01 a number as it is typed', () => {
     ['0.5', 0.5],
     ['15', 15],
     ['15.0', 15],
+    ['4,2', 4.2],
+    [' 6,9 ', 6.9],
+    ['+4,5', 4.5],
   ])('%s is %d', (typed, number) => {
     expect(read(typed)).toEqual({ value: { number } })
   })
 
   test.each([
-    ['4,2', 'Write a point for decimals, and nothing between thousands.'],
+    ['1,2,3', 'Write a point for decimals, and nothing between thousands.'],
+    ['1,200.5', 'Write a point for decimals, and nothing between thousands.'],
+    ['1.200,5', 'Write a point for decimals, and nothing between thousands.'],
+    ['4,', 'Write a point for decimals, and nothing between thousands.'],
+    ['4,25', 'Use {{decimals}} decimals or fewer.'],
+    ['4,2 mmol/L', 'Enter only the number; its unit is {{unit}}.'],
     ['1,200', 'Write a point for decimals, and nothing between thousands.'],
     ['4.2 mmol/L', 'Enter only the number; its unit is {{unit}}.'],
     ['4.2 mg/dL', 'Enter only the number; its unit is {{unit}}.'],
