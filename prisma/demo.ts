@@ -10,6 +10,7 @@ import { careAtHome } from './demo/home.js'
 import type { Setting } from './demo/house.js'
 import { openHouse } from './demo/open-house.js'
 import { orderTests } from './demo/orders.js'
+import { listInfections } from './demo/problems.js'
 import { reportDaily } from './demo/reports.js'
 import { insertRows, type Rows } from './demo/rows.js'
 import { careInBeds } from './demo/stays.js'
@@ -52,6 +53,7 @@ export function demoRows(setting: Setting): Rows {
   const house = openHouse(setting)
   careInBeds(house)
   careAtHome(house)
+  listInfections(house)
   receiveVisits(house)
   orderTests(house)
   correspond(house)

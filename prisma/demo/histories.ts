@@ -52,7 +52,7 @@ const problems: Partial<Record<Condition, { name: string; code: string }>> = {
 
 function addConditions(
   { rows, moments, doctors }: House,
-  { id: patientId, name: whose, conditions, years }: Whose,
+  { id: patientId, name: whose, conditions, pregnant, years }: Whose,
   at: Date,
 ) {
   for (const condition of conditions) {
@@ -64,6 +64,11 @@ function addConditions(
       since: dayToColumn(yearsBefore(moments.today, years)),
     })
   }
+  if (pregnant)
+    rows.conditions.push({
+      ...{ patientId, name: 'Pregnancy', code: 'Z34.9', recordedAt: at },
+      ...{ id: identify('condition pregnancy', whose, at), recordedById: doctors.patil.accountId },
+    })
   // The demonstration's own patient has one that is over.
   if (whose === demoPatient)
     rows.conditions.push({

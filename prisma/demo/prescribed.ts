@@ -20,7 +20,6 @@ import type { DemoItem, DemoPrescription, Rows } from './rows.js'
  * rules in force say of each, with a reason. Read off the database, for the catalogue gives its own ids.
  */
 export async function writePrescriptions(tx: Tx, rows: Rows): Promise<void> {
-  process.on('exit', () => 0)
   const [catalogue, release, allergies] = [await productsOf(tx), await safetyRules(tx), await allergiesOf(tx)]
   const items = rows.prescriptionItems.map((item) => fromCatalogue(item, catalogue))
   const inOrder = [...rows.prescriptions].sort(
@@ -34,11 +33,14 @@ export async function writePrescriptions(tx: Tx, rows: Rows): Promise<void> {
       ruleSet: release?.version ?? null,
     })),
   })
-  await tx.prescriptionItem.createMany({ data: items.map(({ ingredients: _, ...item }) => item) })
-  const births = new Map(rows.patients.map(({ id, dateOfBirth }) => [id, dateOfBirth]))
+  await tx.prescriptionItem.createMany({
+    data: items.map(({ ingredients: _, productRoute: _route, ...item }) => item),
+  })
+  const patients = new Map(rows.patients.map((patient) => [patient.id, patient]))
   const warnings = inOrder.flatMap((prescription) => {
     const today = dayIn(prescription.createdAt, config.zone)
-    const born = births.get(prescription.patientId) ?? null
+    const { dateOfBirth: born = null, noKnownAllergiesAt } = patients.get(prescription.patientId) ?? {}
+    const known = allergies.get(prescription.patientId) ?? []
     const found = safetyWarnings({
       prescribed: items.filter(({ prescriptionId }) => prescriptionId === prescription.id).map(checked),
       running: inOrder
@@ -47,7 +49,8 @@ export async function writePrescriptions(tx: Tx, rows: Rows): Promise<void> {
           items.filter((item) => item.prescriptionId === other.id && lasts(item, other, prescription)),
         )
         .map(checked),
-      allergies: allergies.get(prescription.patientId) ?? [],
+      allergies: known,
+      allergiesAsked: known.length > 0 || noKnownAllergiesAt instanceof Date,
       age: born && yearsBetween(dayFromColumn(born), today),
       release,
       today,
@@ -74,22 +77,25 @@ const lasts = (item: Written, { createdAt }: DemoPrescription, later: DemoPrescr
   (item.stoppedAt === undefined || item.stoppedAt > later.createdAt) &&
   lastDay(dayIn(createdAt, config.zone), item.durationDays) >= dayIn(later.createdAt, config.zone)
 
-const checked = (item: Written) => checkedMedicine({ ...item, amount: item.doseAmount ?? null })
+const checked = (item: Written) => checkedMedicine({ ...item, amount: item.doseAmount })
 
 function fromCatalogue(item: DemoItem, catalogue: Map<string, Product & { route: string }>) {
   const [code = '', amount = 0, most = null] = products[`${item.medicine} | ${item.dose}`] ?? []
   const maxPerDay = item.frequency === 'SOS' ? most : null
   const product = catalogue.get(code)
-  if (!product) return { ...item, medicineId: null, doseAmount: null, maxPerDay, ingredients: null }
+  if (!product) return { ...item, medicineId: null, doseAmount: null, maxPerDay, ...nothingKnown }
   const { id, unit, route, ingredients } = product
   return {
     ...item,
-    ...{ medicineId: id, medicine: productName(product), unit, route, maxPerDay, ingredients },
+    ...{ medicineId: id, medicine: productName(product), unit, route, maxPerDay },
+    ...{ productRoute: route, ingredients },
     dose: doseInWords(amount, unit, product),
     doseAmount: amount,
     quantity: quantityOf(amount, { frequency: item.frequency, maxPerDay }, item.durationDays),
   }
 }
+
+const nothingKnown = { route: null, productRoute: null, ingredients: null }
 
 async function productsOf(tx: Tx) {
   const found = await tx.medicine.findMany({

@@ -1,3 +1,4 @@
+import { dayIn } from '../../src/shared/calendar.js'
 import { type Bed, makeBeds, type Stretch } from './beds.js'
 import { bill } from './bills.js'
 import { assign, medicinesFor, prescribe, writeNote } from './care.js'
@@ -10,6 +11,7 @@ import type { WardCode } from './data/wards.js'
 import { fill, findingsOf } from './findings.js'
 import { type House, leaveTrail, receptionistAt } from './house.js'
 import { later } from './moments.js'
+import { addProblem } from './problems.js'
 import { addRounds, addRoundsAtHome } from './rounds.js'
 import { departure, planAdmitted, planDischarged, planStay, type Stay, total } from './stay-plans.js'
 import { sumUp } from './summaries.js'
@@ -82,6 +84,12 @@ function writeStay(house: House, stay: Stay, chosen: Map<Stretch, Bed>): Written
       ...(dischargedAt && { to: dischargedAt }),
     })
   for (const { text, at, doctor } of notes.notes) writeNote(house, patient, text, { at, doctor, admissionId })
+  const { problem } = course
+  if (problem)
+    addProblem(house, patient, problem, {
+      ...{ at: later(admittedAt, 45), since: dayIn(admittedAt, house.zone) },
+      ...(problem.heals && dischargedAt && { resolvedOn: dayIn(dischargedAt, house.zone) }),
+    })
   writePrescriptions(house, stay, admissionId)
   sumUp(house, stay, admissionId, notes)
   return { ...stay, admissionId, beds }
@@ -134,6 +142,8 @@ function planDemoPatient(house: House): Stay {
     doctor,
     reason: 'Knows to take the iron at 2 pm, six hours from both; seen again in five days.',
   })
+  for (const problem of reviewed.problems)
+    addProblem(house, patient, problem, { at, doctor, since: dayIn(at, house.zone) })
   addRoundsAtHome(house, patient, at, house.doctors[reviewed.doctor].accountId)
   return planStay(house, { patient, triage, course, doctors, nights, dischargedAgo, dischargedAt })
 }

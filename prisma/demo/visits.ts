@@ -1,23 +1,22 @@
 import { type Slot, slotsOn, type Timetable } from '../../src/availability/slot-rules.js'
-import type { AppointmentEventKind, Priority, Sex } from '../../src/generated/prisma/enums.js'
+import type { AppointmentEventKind, Priority } from '../../src/generated/prisma/enums.js'
 import {
   addDays,
   type Day,
-  dayFromColumn,
   dayIn,
   daysBetween,
   dayToColumn,
   instantAt,
   parseDay,
   timeOfDay,
-  yearsBetween,
 } from '../../src/shared/calendar.js'
 import { type Chance, chance, identify } from './chance.js'
-import { type DemoDoctor, type DoctorKey, doctors, type SpecialisationSlug } from './data/doctors.js'
-import { cancelled, holidays, reasons } from './data/visits.js'
+import { type DemoDoctor, type DoctorKey, doctors } from './data/doctors.js'
+import { cancelled, holidays } from './data/visits.js'
 import { type DoctorOnDuty, type House, leaveTrail, receptionistAt } from './house.js'
 import { later } from './moments.js'
 import type { DemoVisit } from './rows.js'
+import { fits, reasonFor, type Visitor, type Visitors, visitorsOf } from './visitors.js'
 
 const BACK = 21
 const AHEAD = 14
@@ -40,20 +39,6 @@ interface Clinic {
   away: { doctor: DoctorKey; from: Day; to: Day }
 }
 
-interface Visitor {
-  id: string
-  createdAt: Date
-  accountId: string | null
-  sex: Sex | null
-  bornOn: Day | null
-}
-
-interface Visitors {
-  list: Visitor[]
-  /** Nobody comes twice on one day. */
-  seen: Set<string>
-}
-
 function seePatients(house: House, clinic: Clinic, visitors: Visitors) {
   const { moments, zone } = house
   const timetable = timetableOf(house, clinic.doctor)
@@ -65,7 +50,7 @@ function seePatients(house: House, clinic: Clinic, visitors: Visitors) {
     const wanted = slotsOn(day, timetable, zone).filter((slot) => !slot.keptBack && isTaken(thrown, ahead))
     let number = 0
     for (const slot of wanted) {
-      const patient = whoComes(house, clinic.doctor, visitors, thrown, slot)
+      const patient = whoComes(house, clinic, visitors, thrown, slot)
       if (!patient) continue
       const visit = visitIn(house, clinic, slot, patient, thrown)
       number = goesThrough(house, clinic, visit, thrown, number)
@@ -95,12 +80,12 @@ function walkIn(house: House, clinic: Clinic, { list, seen }: Visitors, number: 
     const at = moments.minutesAgo(minutes)
     const patient = list.find(
       (one) =>
-        fits(house, clinic.doctor.specialisation, one) &&
+        fits(clinic, { on: moments.today, today: moments.today }, one) &&
         later(one.createdAt, 60) < at &&
         !seen.has(`${one.id} ${moments.today}`),
     )
     if (dayIn(at, zone) !== moments.today || !patient) continue
-    seen.add(`${patient.id} ${moments.today}`)
+    comes(patient, clinic, moments.today, seen)
     const slot = {
       day: moments.today,
       startsAt: at,
@@ -126,32 +111,29 @@ const isTaken = (thrown: Chance, ahead: number) =>
 
 function whoComes(
   house: House,
-  { specialisation }: DemoDoctor,
+  clinic: Clinic,
   { list, seen }: Visitors,
   thrown: Chance,
   slot: Slot,
-) {
-  const fitting = list.filter((patient) => fits(house, specialisation, patient))
-  for (let tries = 0; tries < 5; tries++) {
+): Visitor | null {
+  const fitting = list.filter((patient) =>
+    fits(clinic, { on: slot.day, today: house.moments.today }, patient),
+  )
+  for (let tries = 0; tries < 5 && fitting.length > 0; tries++) {
     const patient = thrown.pick(fitting)
-    const place = `${patient.id} ${slot.day}`
     const known = later(patient.createdAt, 24 * 60)
-    if (seen.has(place) || known > slot.startsAt || known > house.moments.now) continue
-    seen.add(place)
+    if (seen.has(`${patient.id} ${slot.day}`) || known > slot.startsAt || known > house.moments.now) continue
+    comes(patient, clinic, slot.day, seen)
     return patient
   }
   return null
 }
 
-/** Children go to the children's doctors, and nobody else does; women to theirs. */
-function fits({ moments }: House, specialisation: SpecialisationSlug, patient: Visitor): boolean {
-  const years = patient.bornOn ? yearsBetween(patient.bornOn, moments.today) : ADULT
-  if (specialisation === 'paediatrics') return years < ADULT
-  if (specialisation === 'obstetrics-and-gynaecology' && patient.sex !== 'FEMALE') return false
-  return years >= ADULT
+function comes(patient: Visitor, { key, doctor }: Clinic, day: Day, seen: Set<string>) {
+  seen.add(`${patient.id} ${day}`)
+  patient.fields.set(doctor.specialisation, key)
+  patient.visits.push(day)
 }
-
-const ADULT = 18
 
 function visitIn(
   house: House,
@@ -186,7 +168,7 @@ function visitIn(
     day: dayToColumn(slot.day),
     startsAt: slot.startsAt,
     endsAt: slot.endsAt,
-    reason: thrown.pick(reasons[doctor.specialisation]),
+    reason: reasonFor(doctor.specialisation, patient, thrown),
     createdById: patient.accountId ?? receptionistAt(house, createdAt),
     createdAt,
   }
@@ -265,20 +247,6 @@ function happened(
 
 const soon = (house: House, at: Date, minutes: number) =>
   new Date(Math.min(later(at, minutes).getTime(), house.moments.now.getTime()))
-
-/** Nobody who lies in a bed, and nobody whose record is closed. */
-function visitorsOf({ rows }: House): Visitors {
-  const inBed = new Set(
-    rows.admissions.flatMap(({ status, patientId }) => (status === 'DISCHARGED' ? [] : [patientId])),
-  )
-  const list = rows.patients
-    .filter(({ id, deactivatedAt, dateOfBirth }) => !inBed.has(id) && !deactivatedAt && dateOfBirth)
-    .map(({ id, createdAt, accountId, sex, dateOfBirth }) => ({
-      ...{ id, createdAt, accountId, sex },
-      bornOn: dateOfBirth && dayFromColumn(dateOfBirth),
-    }))
-  return { list, seen: new Set() }
-}
 
 function timetableOf(house: House, doctor: DemoDoctor): Timetable {
   return {

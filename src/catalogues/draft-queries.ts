@@ -6,7 +6,7 @@ import type { CatalogueKind } from '../generated/prisma/enums.js'
 import { type Day, dayFromColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 import { type Change, changesBetween } from './change-rules.js'
-import type { ListFiles } from './list-rules.js'
+import { fileNames, type ListFiles } from './list-rules.js'
 import { problemsBeside } from './problems-beside.js'
 import { PROJECT_CURRENCY } from './project-lists.js'
 import { filesInForce, releaseInForce } from './release-queries.js'
@@ -47,8 +47,17 @@ export async function tryOut(
   authorize(actor, 'catalogue.load')
   const { list, problems } = readList(draft.kind, draft.files, config.currency)
   const changes = changesBetween(await listInForce(draft.kind), list)
-  if (problems.length > 0) return { list, problems, changes }
+  if (problems.length > 0) return { list, problems: inOrder(problems, draft.kind), changes }
   return { list, problems: await problemsBeside(db, list), changes }
+}
+
+/** As one goes through the files with a pencil: file by file, line by line, what concerns a whole file first. */
+function inOrder(problems: Problem[], kind: CatalogueKind): Problem[] {
+  const files: string[] = fileNames(kind)
+  return [...problems].sort(
+    (one, other) =>
+      files.indexOf(one.file) - files.indexOf(other.file) || (one.line ?? 0) - (other.line ?? 0),
+  )
 }
 
 /** What somebody has looked at: these files, beside this list in force. Whoever loads says it back. */

@@ -27,7 +27,14 @@ export interface Outbox {
 export const outboxPage = page<Outbox>('notices/outbox', 'Outbox')
 
 export const messagePage = page<{
-  message: ListedMessage & { body: string; attempts: number; replyTo: string | null; messageId: string }
+  message: ListedMessage & {
+    body: string
+    attempts: number
+    replyTo: string | null
+    messageId: string
+    /** The file that goes with it, in words. */
+    enclosed: string | null
+  }
 }>('notices/message', ({ message }) => message.subject, {
   trail: (_page, t) => [{ label: t('Outbox'), href: '/outbox' }],
 })

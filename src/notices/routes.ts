@@ -9,7 +9,7 @@ import type { T } from '../web/words.js'
 import { sendAgain } from './commands.js'
 import { messagePage, outboxPage } from './pages.js'
 import { countMessages, findMessage, listMessages } from './queries.js'
-import { failureSentence, messageStatusLabels } from './rules.js'
+import { enclosureLabel, failureSentence, messageStatusLabels } from './rules.js'
 
 /** Every mail of the hospital, sent or not, for the administration. */
 export const outboxRoutes = routes()
@@ -55,7 +55,11 @@ outboxRoutes.get('/', 'outbox.view', async (req, res) => {
 
 outboxRoutes.get('/:id', 'outbox.view', async (req, res) => {
   const message = await findMessage(actor(req), idParam(req))
-  messagePage(res, { message: { ...message, failure: failureOf(message, res.locals.t) } })
+  const { t } = res.locals
+  const label = enclosureLabel(message.enclosure)
+  messagePage(res, {
+    message: { ...message, failure: failureOf(message, t), enclosed: label && t(label) },
+  })
 })
 
 outboxRoutes.post('/:id/delivery', 'outbox.send-again', async (req, res) => {

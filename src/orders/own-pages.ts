@@ -45,8 +45,10 @@ export function ownResult(
     acknowledgement: null,
     isCritical: false,
     values: shown.values.map((value, index) => {
-      const flag = result.values[index]?.flag ?? null
-      return { ...value, note: t(flag ? plainWords[flag] : 'There is no range to compare this with.') }
+      const { flag = null, number = null } = result.values[index] ?? {}
+      if (flag) return { ...value, note: t(plainWords[flag]) }
+      // Words are read as they are: nobody asks for their range.
+      return { ...value, note: number === null ? null : t('There is no range to compare this with.') }
     }),
   }
 }

@@ -1,4 +1,5 @@
 import type { ParameterKind, ResultFlag } from '../generated/prisma/enums.js'
+import { readDecimal } from '../shared/decimal.js'
 import type { Values } from '../shared/errors.js'
 import { isCritical } from './rules.js'
 
@@ -32,9 +33,9 @@ export interface Said {
 }
 
 /**
- * A value as it was typed. Numbers are written with a point, with the decimals of the parameter at most, and without
- * a unit: the unit is the parameter's and is never guessed. A comma is refused, because it stands for a decimal point
- * in one country and between thousands in another. Outside the possible limits no value is taken.
+ * A value as it was typed. Numbers are read by `readDecimal`, with the decimals of the parameter at most, and without a
+ * unit: the unit is the parameter's and is never guessed. '1,200' is refused, because its comma stands before decimals in
+ * one country and between thousands in another. Outside the possible limits no value is taken.
  */
 export function readValue(typed: string, parameter: Parameter): { value: Measured } | { wrong: Said } {
   const text = typed.trim()
@@ -53,17 +54,18 @@ export function readValue(typed: string, parameter: Parameter): { value: Measure
 
 function readNumber(typed: string, parameter: Parameter): { value: Measured } | { wrong: Said } {
   const { decimals, unit, possibleLow, possibleHigh } = parameter
-  if (typed.includes(',')) return wrong('Write a point for decimals, and nothing between thousands.')
-  const parts = /^([-+]?)\d{1,9}(?:\.(\d{1,9}))?$/.exec(typed)
-  if (!parts)
+  const read = readDecimal(typed)
+  if (!read && /^[-+]?[\d.,]*,[\d.,]*$/.test(typed))
+    return wrong('Write a point for decimals, and nothing between thousands.')
+  if (!read)
     return unit
       ? wrong('Enter only the number; its unit is {{unit}}.', { unit })
       : wrong('Enter only a number, such as 7 or 7.2.')
-  if ((parts[2] ?? '').length > decimals)
+  const { number } = read
+  if (read.decimals > decimals)
     return decimals === 0
       ? wrong('Enter a whole number.')
       : wrong('Use {{decimals}} decimals or fewer.', { decimals })
-  const number = Number(typed) + 0
   if (possibleLow !== null && number < possibleLow)
     return wrong('A value below {{limit}} is not possible. Check it.', { limit: possibleLow })
   if (possibleHigh !== null && number > possibleHigh)

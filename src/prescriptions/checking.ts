@@ -51,12 +51,20 @@ export function warningsFor(
 ): Warning[] {
   return safetyWarnings({
     prescribed: medicines.map(({ row, product, name }) =>
-      checkedMedicine({ ...row, medicine: name, ingredients: product?.ingredients ?? null }),
+      checkedMedicine({
+        ...row,
+        ...{
+          medicine: name,
+          productRoute: product?.route ?? null,
+          ingredients: product?.ingredients ?? null,
+        },
+      }),
     ),
     running: chart.running
       .filter(({ prescriptionId }) => prescriptionId !== replaces)
       .map((medicine) => checkedMedicine({ ...medicine, amount: medicine.doseAmount })),
     allergies: chart.allergies,
+    allergiesAsked: chart.allergiesAsked,
     age: chart.dateOfBirth && yearsBetween(chart.dateOfBirth, today),
     release,
     today,

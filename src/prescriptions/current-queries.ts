@@ -15,6 +15,8 @@ export interface CurrentMedicine {
   medicineId: string | null
   medicine: string
   route: string | null
+  /** The catalogue's route of the product; null for what is not from the catalogue. */
+  productRoute: string | null
   dose: string
   doseAmount: number | null
   unit: string | null
@@ -90,13 +92,14 @@ interface RawChart extends Omit<Chart, 'dateOfBirth' | 'running'> {
 /** Nothing is prescribed for longer than `LONGEST_DAYS`, so that only the newest need to be looked at. */
 const running = (patientId: string, today: Day) => Prisma.sql`
   SELECT i.id AS "itemId", x.id AS "prescriptionId", x.number, i.position, i.medicine_id AS "medicineId", i.medicine,
-    i.route, i.dose, i.dose_amount AS "doseAmount", i.unit, i.frequency, i.max_per_day AS "maxPerDay",
+    i.route, m.route AS "productRoute", i.dose, i.dose_amount AS "doseAmount", i.unit, i.frequency, i.max_per_day AS "maxPerDay",
     i.duration_days AS "durationDays", i.instructions, c.name AS doctor,
     (x.created_at AT TIME ZONE ${config.zone})::date AS began,
     (SELECT jsonb_agg(jsonb_build_object('code', g.code, 'amountMg', g.amount_mg) ORDER BY g.code)
      FROM medicine_ingredient g WHERE g.medicine_id = i.medicine_id) AS ingredients
   FROM prescription x
   JOIN prescription_item i ON i.prescription_id = x.id
+  LEFT JOIN medicine m ON m.id = i.medicine_id
   JOIN doctor d ON d.id = x.doctor_id
   JOIN account c ON c.id = d.account_id
   WHERE x.patient_id = ${patientId}::uuid AND x.status = 'ACTIVE' AND i.stopped_at IS NULL

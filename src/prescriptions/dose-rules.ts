@@ -2,10 +2,13 @@ import { codesOf, type Knowledge } from './knowledge-rules.js'
 import { ADULT, type CheckedMedicine, type SafetyInput, type Warning } from './safety-terms-rules.js'
 
 /**
- * The maximum of a day, in mg, over all products with the ingredient that are taken on the same day. Equal to the
- * maximum is within it. The maximum is an adult's: for a child it is only said when even that is exceeded.
+ * The maximum of a day, in mg, over all products with the ingredient that are taken on the same day and reach the whole
+ * body (`siteOf`). Equal to the maximum is within it. The maximum is an adult's: for a child it is only said when even
+ * that is exceeded.
  */
-export function doseWarnings({ prescribed, running, age }: SafetyInput, knowledge: Knowledge): Warning[] {
+export function doseWarnings({ age, ...input }: SafetyInput, knowledge: Knowledge): Warning[] {
+  const prescribed = input.prescribed.filter(reachesTheBody)
+  const running = input.running.filter(reachesTheBody)
   const codes = [...new Set(prescribed.flatMap(codesOf))]
   return codes.flatMap((code) => {
     const ingredient = knowledge.ingredients.get(code)
@@ -33,6 +36,9 @@ export function doseWarnings({ prescribed, running, age }: SafetyInput, knowledg
     }
   })
 }
+
+/** Only this counts towards a maximum. */
+export const reachesTheBody = ({ site }: CheckedMedicine): boolean => site === null
 
 /** A hundredth of a unit times a ten-thousandth of a mg: whole numbers, which add up exactly. */
 const MILLION = 1_000_000

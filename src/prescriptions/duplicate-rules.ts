@@ -2,9 +2,13 @@ import { named } from './interaction-rules.js'
 import { classesOf, classNameOf, codesOf, type Knowledge, nameOf, pairsOf } from './knowledge-rules.js'
 import type { SafetyInput, Warning } from './safety-terms-rules.js'
 
-/** The same ingredient in two medicines, or two of a class of which one is enough. */
+/**
+ * The same ingredient in two medicines, or two of a class of which one is enough. What stays in its place (`siteOf`) is
+ * a duplicate only of what goes to the same place.
+ */
 export function duplicateWarnings(input: SafetyInput, knowledge: Knowledge): Warning[] {
   return pairsOf(input).flatMap((pair) => {
+    if (pair.one.site !== pair.other.site) return []
     const [mine, theirs] = [codesOf(pair.one), codesOf(pair.other)]
     const between = `${pair.one.key} ${pair.other.key}`
     const common = { kind: 'DUPLICATE' as const, source: knowledge.source, about: pair.about }

@@ -26,7 +26,7 @@ export interface PrescribingModel extends Person {
   isVersion: boolean
   /** Something is wrong with the rules themselves. */
   notice: Components['components/callout'] | null
-  /** Where allergies are recorded, while nobody has asked about them. */
+  /** Where allergies are recorded, while nobody has asked about them and no medicine is checked yet. */
   unasked: string | null
   /** What it is checked by. */
   checkedBy: string | null

@@ -1,6 +1,7 @@
 import { plainLetters } from '../patients/rules.js'
 import { dosesADay, inUnits, milligrams } from './dosage-rules.js'
 import type { CheckedMedicine } from './safety-terms-rules.js'
+import { siteOf } from './site-rules.js'
 
 /** A product as a prescription names it. */
 export interface Product {
@@ -29,6 +30,10 @@ interface Taken {
   amount: number | null
   frequency: string
   maxPerDay: number | null
+  /** As the doctor wrote it. */
+  route: string | null
+  /** As the catalogue has it; null for what was written freely. */
+  productRoute: string | null
   ingredients: Product['ingredients'] | null
 }
 
@@ -40,5 +45,6 @@ export function checkedMedicine(taken: Taken): CheckedMedicine {
     ingredients: taken.medicineId === null ? null : (taken.ingredients ?? []),
     amount: taken.amount,
     timesADay: dosesADay(taken),
+    site: siteOf(taken.productRoute, taken.route),
   }
 }

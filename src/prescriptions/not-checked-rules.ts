@@ -1,5 +1,6 @@
 import type { Values } from '../shared/errors.js'
 import { codesOfAllergy } from './allergy-rules.js'
+import { reachesTheBody } from './dose-rules.js'
 import { codesOf, type Knowledge } from './knowledge-rules.js'
 import { ADULT, type CheckedMedicine, type SafetyInput, type Warning } from './safety-terms-rules.js'
 
@@ -7,9 +8,12 @@ import { ADULT, type CheckedMedicine, type SafetyInput, type Warning } from './s
 export function notCheckedWarnings(input: SafetyInput, knowledge: Knowledge | null): Warning[] {
   const { prescribed, release, today } = input
   if (!knowledge || !release)
-    return prescribed.map((medicine) =>
-      notChecked(`rules ${medicine.key}`, [medicine], noRules, { medicine: medicine.name }, 'SERIOUS'),
-    )
+    return [
+      ...ofNobodyAsked(input),
+      ...prescribed.map((medicine) =>
+        notChecked(`rules ${medicine.key}`, [medicine], noRules, { medicine: medicine.name }, 'SERIOUS'),
+      ),
+    ]
   const { version, reviewBy } = release
   const old =
     reviewBy !== null && today > reviewBy
@@ -25,15 +29,35 @@ export function notCheckedWarnings(input: SafetyInput, knowledge: Knowledge | nu
       : []
   return [
     ...old,
+    ...ofNobodyAsked(input),
     ...ofAllergies(input, knowledge),
     ...ofRunning(input, knowledge),
     ...prescribed.flatMap((medicine) => ofMedicine(medicine, input, knowledge)),
   ]
 }
 
+const UNCHECKED = 'not checked'
+const NOBODY_ASKED = 'allergies'
+
+/** Whether this is what recording the allergies would answer. */
+export const asksForAllergies = ({ subject }: Warning): boolean => subject === `${UNCHECKED} ${NOBODY_ASKED}`
+
 const noRules = '{{medicine}}: nothing was checked, because there are no safety rules.'
 const oldRules =
   '{{medicine}}: checked by the rules {{version}}, which were to be reviewed by {{day}} and may be wrong by now.'
+
+/** Without an answer, that there are no allergies is only what nobody has said otherwise. */
+function ofNobodyAsked({ allergiesAsked, prescribed }: SafetyInput): Warning[] {
+  if (allergiesAsked || prescribed.length === 0) return []
+  return [
+    notChecked(
+      NOBODY_ASKED,
+      prescribed,
+      'Nobody has recorded whether the patient has allergies, so none was checked: ask the patient.',
+      {},
+    ),
+  ]
+}
 
 function ofAllergies({ allergies, prescribed }: SafetyInput, knowledge: Knowledge): Warning[] {
   if (prescribed.length === 0) return []
@@ -121,13 +145,15 @@ function ofDose(medicine: CheckedMedicine, age: number | null, knowledge: Knowle
   return []
 }
 
-const withMaximum = ({ ingredients }: CheckedMedicine, knowledge: Knowledge) =>
-  (ingredients ?? []).filter(({ code }) => (knowledge.ingredients.get(code)?.maxDailyMg ?? null) !== null)
+const withMaximum = (medicine: CheckedMedicine, knowledge: Knowledge) =>
+  (reachesTheBody(medicine) ? (medicine.ingredients ?? []) : []).filter(
+    ({ code }) => (knowledge.ingredients.get(code)?.maxDailyMg ?? null) !== null,
+  )
 
 /** What is taken already and cannot be looked at: written freely, or in a dose that nobody counts. */
 function ofRunning({ prescribed, running }: SafetyInput, knowledge: Knowledge): Warning[] {
   if (prescribed.length === 0) return []
-  const ours = new Set(prescribed.flatMap(codesOf))
+  const ours = new Set(prescribed.filter(reachesTheBody).flatMap(codesOf))
   return running.flatMap((medicine) => {
     const { key, name, ingredients } = medicine
     const values = { medicine: name }
@@ -149,7 +175,10 @@ function ofRunning({ prescribed, running }: SafetyInput, knowledge: Knowledge): 
     return [
       notChecked(
         `together ${key}`,
-        prescribed.filter((each) => codesOf(each).some((code) => together.some((one) => one.code === code))),
+        prescribed.filter(
+          (each) =>
+            reachesTheBody(each) && codesOf(each).some((code) => together.some((one) => one.code === code)),
+        ),
         'The patient takes {{medicine}}, whose dose the rules cannot count: add it to the maximum yourself.',
         values,
       ),
@@ -165,7 +194,7 @@ function notChecked(
   severity: 'CAUTION' | 'SERIOUS' = 'CAUTION',
 ): Warning {
   return {
-    subject: `not checked ${subject}`,
+    subject: `${UNCHECKED} ${subject}`,
     kind: 'NOT_CHECKED',
     severity,
     text,

@@ -56,7 +56,10 @@ export async function showPrescribing(req: Request, res: Response, around: Aroun
   const medicines = readable(form, products)
   const warnings = warningsFor(medicines, chart, release, { today, replaces })
   const answers = typedAnswers(form.values)
-  const asked = warnings.map((warning) => askedWarning(warning, standingOf(warning, answers), t, format))
+  const history = `${base}/patients/${patient.id}/history`
+  const asked = warnings.map((warning) =>
+    askedWarning(warning, standingOf(warning, answers), { history, t, format }),
+  )
   const here = `${base}/patients/${patient.id}/prescriptions`
   const running = chart.running.filter(({ prescriptionId }) => prescriptionId !== replaces)
   const complained = around.refused ? complaining(form, warnings, medicines, res) : form
@@ -71,7 +74,7 @@ export async function showPrescribing(req: Request, res: Response, around: Aroun
     action: around.action,
     isVersion: replaces !== null,
     notice: noticeOf(release, today, res),
-    unasked: chart.allergiesAsked ? null : `${base}/patients/${patient.id}/history`,
+    unasked: chart.allergiesAsked || medicines.length > 0 ? null : history,
     checkedBy:
       release &&
       t('Checked by the rules {{version}}: {{source}}.', {

@@ -2,6 +2,7 @@ import type { SafetyRules } from '../catalogues/safety-rules.js'
 import type { AllergySeverity, WarningKind, WarningSeverity } from '../generated/prisma/enums.js'
 import type { Day } from '../shared/calendar.js'
 import type { Values } from '../shared/errors.js'
+import type { Site } from './site-rules.js'
 
 /** A medicine as the rules see it: one that is prescribed now, or one that the patient takes already. */
 export interface CheckedMedicine {
@@ -14,6 +15,8 @@ export interface CheckedMedicine {
   amount: number | null
   /** The most times that fall on one day. */
   timesADay: number | null
+  /** Where it stays; null where it reaches the whole body. */
+  site: Site | null
 }
 
 export interface CheckedAllergy {
@@ -28,6 +31,8 @@ export interface SafetyInput {
   /** What the patient takes today and goes on taking. */
   running: CheckedMedicine[]
   allergies: CheckedAllergy[]
+  /** Whether anybody has recorded them, or that there are none. */
+  allergiesAsked: boolean
   /** Whole years; null where the date of birth is not known. */
   age: number | null
   /** Null where no rules were ever loaded. */

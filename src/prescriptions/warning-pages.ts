@@ -4,6 +4,7 @@ import type { Values } from '../shared/errors.js'
 import type { Tone } from '../web/components/telling.js'
 import type { Format } from '../web/format.js'
 import type { T } from '../web/words.js'
+import { asksForAllergies } from './not-checked-rules.js'
 import { warningKindLabels, warningSeverityLabels } from './rules.js'
 import type { Warning } from './safety-terms-rules.js'
 import { keyOf, markOf, type Standing } from './warning-rules.js'
@@ -24,6 +25,8 @@ export interface AskedWarning extends SaidWarning {
   standing: Standing
   /** Whether it must be ticked as read besides. */
   mustBeRead: boolean
+  /** Where it can be settled. */
+  link: { label: string; href: string } | null
 }
 
 const tones: Record<WarningSeverity, Tone> = {
@@ -48,12 +51,19 @@ export function saidWarning(
   }
 }
 
-export const askedWarning = (warning: Warning, standing: Standing, t: T, format: Format): AskedWarning => ({
+export const askedWarning = (
+  warning: Warning,
+  standing: Standing,
+  { history, t, format }: { history: string; t: T; format: Format },
+): AskedWarning => ({
   ...saidWarning(warning, t, format),
   key: keyOf(warning),
   mark: markOf(warning),
   standing,
   mustBeRead: warning.severity === 'CONTRAINDICATED',
+  link: asksForAllergies(warning)
+    ? { label: t('Record the allergies, or that there are none'), href: history }
+    : null,
 })
 
 /** What to do about a warning that keeps the prescription from being signed; by the field it stands beside. */

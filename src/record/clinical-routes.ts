@@ -2,9 +2,9 @@ import type { Request, Response } from 'express'
 import { config } from '../config.js'
 import { bannerOf, bedIn } from '../patients/banner-pages.js'
 import { shownCurrent } from '../prescriptions/current-pages.js'
-import { addDays, dayIn, startOfDay } from '../shared/calendar.js'
+import { type Day, day, dayIn, daysBetween } from '../shared/calendar.js'
 import { isBackground } from '../web/background.js'
-import { openForm } from '../web/form.js'
+import type { Format } from '../web/format.js'
 import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
@@ -13,6 +13,7 @@ import { news2 } from './entry-pages.js'
 import { type TimelineAsked, timelineAddress, timelineAsked } from './forms.js'
 import { actionsFor, type ClinicalRecordModel, clinicalRecordPage } from './pages.js'
 import { partsOf } from './parts-pages.js'
+import { periodOf } from './period-answers.js'
 import { type ClinicalRecord, clinicalRecord } from './queries.js'
 import { dayOfStay } from './rules.js'
 import { detailRows, shownDoctors, shownTriage } from './shared-pages.js'
@@ -26,18 +27,13 @@ export const clinicalRecordRoutes = routes()
 clinicalRecordRoutes.get('/:id', 'note.view', async (req, res) => {
   const now = new Date()
   const asked = query(req, timelineAsked)
-  const filter = {
-    kinds: asked.kind,
-    from: asked.from && startOfDay(asked.from, config.zone),
-    until: asked.to && startOfDay(addDays(asked.to, 1), config.zone),
-    after: asked.after,
-    looks: !isBackground(req),
-  }
+  const period = periodOf(req, res, asked)
+  const filter = { kinds: asked.kind, ...period.limits, after: asked.after, looks: !isBackground(req) }
   const record = await clinicalRecord(actor(req), idParam(req), filter, now)
   clinicalRecordPage(res, {
     ...shownPatient(record, now, res),
-    ...shownHead(record, res),
-    ...shownTimeline(req, res, record, asked),
+    ...shownHead(record, dayIn(now, config.zone), res),
+    ...shownTimeline(req, res, record, asked, period),
   })
 })
 
@@ -81,7 +77,7 @@ function shownPatient({ patient, head, triage, doctors }: ClinicalRecord, now: D
   } satisfies Partial<ClinicalRecordModel>
 }
 
-function shownHead({ patient, head, medicines }: ClinicalRecord, res: Response) {
+function shownHead({ patient, head, medicines }: ClinicalRecord, today: Day, res: Response) {
   const { t, format, base, user } = res.locals
   const here = `${base}/patients/${patient.id}`
   const reaches = (doctorId: string) => user?.role !== 'DOCTOR' || res.req.user?.doctorId === doctorId
@@ -95,7 +91,9 @@ function shownHead({ patient, head, medicines }: ClinicalRecord, res: Response) 
     problems: head.problems.map(({ name, since, note }) => ({
       name,
       note:
-        [since && t('since {{day}}', { day: since.slice(0, 4) }), note].filter(Boolean).join(' · ') || null,
+        [since && t('since {{day}}', { day: sinceWhen(day(since), today, format) }), note]
+          .filter(Boolean)
+          .join(' · ') || null,
     })),
     medicines: medicines.map((medicine) => {
       const shown = shownCurrent(medicine, { here: `${here}/prescriptions`, t, stop: false })
@@ -119,11 +117,16 @@ function shownHead({ patient, head, medicines }: ClinicalRecord, res: Response) 
   } satisfies Partial<ClinicalRecordModel>
 }
 
+/** Of an old matter the year is enough. */
+const sinceWhen = (since: Day, today: Day, format: Format): string =>
+  daysBetween(since, today) < 365 ? format.day(since) : since.slice(0, 4)
+
 function shownTimeline(
   req: Request,
   res: Response,
   { patient, entries, before }: ClinicalRecord,
-  asked: TimelineAsked,
+  { kind, after, ...typed }: TimelineAsked,
+  { from, to, form }: ReturnType<typeof periodOf>,
 ) {
   const { t, format, base } = res.locals
   const here = `${base}/patients/${patient.id}`
@@ -135,10 +138,10 @@ function shownTimeline(
   return {
     timeline: shown.map((entry, index) => shownEntry(entry, fresh[index] ?? false, words)),
     fresh: before && { count: fresh.filter(Boolean).length, since: before },
-    filter: openForm(req, { kind: asked.kind, from: asked.from ?? '', to: asked.to ?? '' }),
-    kinds: entryKinds.map((kind) => ({ value: kind, label: t(entryKindLabels[kind]) })),
-    filtered: asked.kind.length > 0 || asked.from !== null || asked.to !== null,
-    newest: asked.after ? timelineAddress(here, asked) : null,
-    older: entries.length > PAGE_ROWS && last ? timelineAddress(here, asked, last) : null,
+    filter: form,
+    kinds: entryKinds.map((value) => ({ value, label: t(entryKindLabels[value]) })),
+    filtered: kind.length > 0 || typed.from !== '' || typed.to !== '',
+    newest: after ? timelineAddress(here, { kind, from, to }) : null,
+    older: entries.length > PAGE_ROWS && last ? timelineAddress(here, { kind, from, to }, last) : null,
   } satisfies Partial<ClinicalRecordModel>
 }

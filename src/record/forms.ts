@@ -1,14 +1,19 @@
 import { z } from 'zod'
-import { type Day, parseDay } from '../shared/calendar.js'
+import type { Day } from '../shared/calendar.js'
+import { optionalDay } from '../shared/fields.js'
 import { ownKinds } from './own-timeline-rules.js'
 import { type Cursor, cursorIn, cursorText, entryKinds } from './timeline-rules.js'
 
-const day = z
-  .string()
-  .refine((typed) => parseDay(typed) !== null)
-  .transform((typed) => typed as Day)
-  .nullable()
-  .default(null)
+/** As it was typed: what is no day is told, not passed over. */
+const typedDay = z.string().max(40).default('')
+
+/** The days of a filter, both included; a missing one is no limit. */
+export const periodAsked = z
+  .object({ from: optionalDay(), to: optionalDay() })
+  .refine(({ from, to }) => from === null || to === null || from <= to, {
+    path: ['to'],
+    message: 'The period ends before it begins.',
+  })
 
 const askedOf = <const Kinds extends readonly [string, ...string[]]>(kinds: Kinds) =>
   z.object({
@@ -18,8 +23,8 @@ const askedOf = <const Kinds extends readonly [string, ...string[]]>(kinds: Kind
         z.array(z.enum(kinds)).max(kinds.length),
       )
       .default([]),
-    from: day,
-    to: day,
+    from: typedDay,
+    to: typedDay,
     after: z
       .string()
       .transform((text) => cursorIn(text))

@@ -35,6 +35,7 @@ type Entry = { id: string; at: Date } & (
       kind: 'RESULT'
       detail: { doctor: string; item: string; isAbnormal: boolean; version: number; isNew: boolean }
     }
+  | { kind: 'TREATMENT'; detail: { doctor: string; item: string } }
   | {
       kind: 'PRESCRIPTION'
       detail: {
@@ -68,6 +69,7 @@ export function shownOwnEntry(entry: Entry, words: Words): Item {
 const icons: Record<OwnKind, IconName> = {
   VISIT: 'calendar',
   RESULT: 'flask',
+  TREATMENT: 'stethoscope',
   PRESCRIPTION: 'prescription',
   DOCUMENT: 'file-text',
   STAY: 'door-enter',
@@ -101,6 +103,10 @@ function told(entry: Entry, { t, base, language }: Words): Omit<Item, 'at' | 'ic
         href: `${base}/results/${entry.id}`,
         isNew,
       }
+    }
+    case 'TREATMENT': {
+      const { doctor, item } = entry.detail
+      return { title: t('Treatment given: {{item}}', { item }), by: doctor }
     }
     case 'PRESCRIPTION': {
       const { doctor, number, status, medicines, isNew } = entry.detail

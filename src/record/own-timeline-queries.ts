@@ -22,6 +22,7 @@ export interface OwnMedicine {
 export interface OwnDetails {
   VISIT: { doctor: string; status: AppointmentStatus; reason: string }
   RESULT: { doctor: string; item: string; isAbnormal: boolean; version: number; isNew: boolean }
+  TREATMENT: { doctor: string; item: string }
   PRESCRIPTION: {
     doctor: string
     number: number

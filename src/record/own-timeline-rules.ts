@@ -4,6 +4,7 @@ import { type EntryKind, entryKindLabels } from './timeline-rules.js'
 export const ownKinds = [
   'VISIT',
   'RESULT',
+  'TREATMENT',
   'PRESCRIPTION',
   'DOCUMENT',
   'STAY',
@@ -15,8 +16,12 @@ export const ownKinds = [
 
 export type OwnKind = (typeof ownKinds)[number]
 
-type Shared = Exclude<OwnKind, 'INVOICE'> & EntryKind
+type Shared = Exclude<OwnKind, 'TREATMENT' | 'INVOICE'> & EntryKind
 
 const shared: Record<Shared, string> = entryKindLabels
 
-export const ownKindLabels: Record<OwnKind, string> = { ...shared, INVOICE: 'Invoices' }
+export const ownKindLabels: Record<OwnKind, string> = {
+  ...shared,
+  TREATMENT: 'Treatments given',
+  INVOICE: 'Invoices',
+}

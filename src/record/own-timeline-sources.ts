@@ -40,6 +40,14 @@ export const ownSources = (accountId: string): Record<OwnKind, Source> => {
           SELECT is_abnormal, version FROM test_result WHERE order_id = x.id ORDER BY version DESC LIMIT 1) r ON TRUE
         WHERE x.id = e.id)`,
     },
+    // Who gave it, and what they noted for each other, is the staff's.
+    TREATMENT: {
+      table: sql`clinical_order`,
+      at: sql`x.completed_at`,
+      which: sql`x.completed_at IS NOT NULL AND x.kind = 'TREATMENT'`,
+      detail: sql`(SELECT jsonb_build_object('doctor', ba.name, 'item', i.name)
+        FROM clinical_order x ${doctorJoins} JOIN catalogue_item i ON i.id = x.item_id WHERE x.id = e.id)`,
+    },
     PRESCRIPTION: {
       table: sql`prescription`,
       at: sql`x.created_at`,

@@ -1,5 +1,3 @@
-import { Refusal } from '../shared/errors.js'
-
 /** What stands in a patient's timeline, in the order in which a filter offers it. */
 export const entryKinds = [
   'VISIT',
@@ -65,9 +63,3 @@ export const isNew = (
   reader: { accountId: string; before: Date | null },
 ): boolean =>
   reader.before !== null && entry.byAccountId !== reader.accountId && entry.writtenAt > reader.before
-
-/** Throws where a period ends before it begins. */
-export function requirePeriod(from: string | null, to: string | null): void {
-  if (from !== null && to !== null && to < from)
-    throw new Refusal('The period ends before it begins.', { field: 'to' })
-}

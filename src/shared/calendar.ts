@@ -11,17 +11,31 @@ export type TimeOfDay = string & { readonly kind: 'TimeOfDay' }
 /** Monday is 1, Sunday is 7 (ISO 8601). */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
+/** The years of which a `Day` can be. */
+export const FIRST_YEAR = 1900
+export const LAST_YEAR = 2200
+
 /** A real date of the years 1900 to 2200, written YYYY-MM-DD; anything else is null. */
 export function parseDay(text: string): Day | null {
   return isDay(text) ? text : null
 }
 
 export function isDay(text: string): text is Day {
-  if (text.length !== 10 || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const year = yearOf(text)
+  return year !== null && year >= FIRST_YEAR && year <= LAST_YEAR
+}
+
+/** A real date, but of a year that no `Day` has. */
+export const isOutsideYears = (text: string): boolean => yearOf(text) !== null && !isDay(text)
+
+/** The year of a real date written YYYY-MM-DD. */
+function yearOf(text: string): number | null {
+  if (text.length !== 10 || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
   const { year, month, day } = numbersOf(text)
-  return (
-    year >= 1900 && year <= 2200 && new Date(Date.UTC(year, month - 1, day)).toISOString().startsWith(text)
-  )
+  const date = new Date(0)
+  // Date.UTC takes the years 0 to 99 for those of the last century.
+  date.setUTCFullYear(year, month - 1, day)
+  return date.toISOString().startsWith(text) ? year : null
 }
 
 /** For days written in code, seeds and tests. Throws RangeError where `parseDay` answers null. */

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type Day, parseDay, parseTimeOfDay, type TimeOfDay } from './calendar.js'
+import {
+  type Day,
+  FIRST_YEAR,
+  isOutsideYears,
+  LAST_YEAR,
+  parseDay,
+  parseTimeOfDay,
+  type TimeOfDay,
+} from './calendar.js'
+import { readDecimal } from './decimal.js'
 import {
   type Field,
   listOf,
@@ -86,7 +95,14 @@ export function dayField({
   missing = 'Enter a date.',
   wrong: sentence = 'Enter a real date like 2026-11-21.',
 }: Sentences = {}): Field<Day> {
-  return scalar(missing, (typed, refuse) => parseDay(typed.trim()) ?? refuse(sentence))
+  return scalar(missing, (typed, refuse) => {
+    const text = typed.trim()
+    if (isOutsideYears(text))
+      return Number(text.slice(0, 4)) < FIRST_YEAR
+        ? refuse('Check the year: it must be {{year}} or later.', { year: FIRST_YEAR })
+        : refuse('Check the year: it must be {{year}} or earlier.', { year: LAST_YEAR })
+    return parseDay(text) ?? refuse(sentence)
+  })
 }
 
 export function optionalDay(sentences: Pick<Sentences, 'wrong'> = {}): Field<Day | null> {
@@ -124,7 +140,7 @@ export function whole({
   })
 }
 
-/** A number with at most `decimals` decimals after a point (or a single comma), both limits included. */
+/** A number with at most `decimals` decimals, as `readDecimal` reads it, both limits included. */
 export function decimal({
   min,
   max,
@@ -133,11 +149,10 @@ export function decimal({
   wrong: sentence = 'Enter a number from {{min}} to {{max}}.',
 }: { min: number; max: number; decimals?: number } & Sentences): Field<number> {
   return scalar(missing, (typed, refuse) => {
-    const parts = /^[-+]?\d{1,12}(?:[.,](\d{1,6}))?$/.exec(typed.trim())
-    if (!parts) return refuse(sentence, { min, max })
-    if ((parts[1] ?? '').length > decimals) return refuse('Use {{decimals}} decimals or fewer.', { decimals })
-    const number = Number(typed.trim().replace(',', '.'))
-    return number >= min && number <= max ? number + 0 : refuse(sentence, { min, max })
+    const read = readDecimal(typed)
+    if (!read) return refuse(sentence, { min, max })
+    if (read.decimals > decimals) return refuse('Use {{decimals}} decimals or fewer.', { decimals })
+    return read.number >= min && read.number <= max ? read.number : refuse(sentence, { min, max })
   })
 }
 

@@ -46,7 +46,8 @@ export function typedForm(req: Request): Form {
 /** Whether this button of the form was pressed, which has a name of its own. */
 export const pressed = (req: Request, button: string): boolean => req.body?.[button] !== undefined
 
-function complaints(error: z.ZodError, t: T) {
+/** The sentences of what could not be read, each by its field. */
+export function complaints(error: z.ZodError, t: T) {
   const errors: Record<string, string> = {}
   let summary: string | null = null
   for (const issue of error.issues) {

@@ -88,13 +88,15 @@ test('an admin looks at a new list of treatments, sees what it changes, and load
 test('while a row is wrong nothing can be loaded, and every wrong row is told with its line and reason', async () => {
   const draft = await draftOf(
     'treatments',
-    'code,name,category,preparation,price\nNEB,,Lungs,,120\nX,Y,Z,,free\n',
+    'code,name,category,preparation,price\nNEB,,Lungs,,120\nX,Y,Z,,free\ntoo,few,cells\n',
   )
   const page = await admin.get(draft).expect(200)
   expect(page.text).toContain('Rows are wrong: nothing can be loaded')
   expect(page.text).toContain('name is empty.')
   expect(page.text).toContain('price is not an amount above zero: free.')
   expect(page.text).not.toContain('Load this list')
+  const lines = [...page.text.matchAll(/data-label="Line">(\d+)</g)].map(([, line]) => Number(line))
+  expect(lines).toEqual([2, 3, 4])
   const { kind, files } = await db.catalogueDraft.findUniqueOrThrow({
     where: { id: draft.split('/').at(-1) ?? '' },
   })

@@ -64,6 +64,71 @@ test.each(['Asia/Kolkata', 'America/New_York', 'Pacific/Auckland'])(
   },
 )
 
+test.each(starts.slice(0, 4))('E-64 started at %s, everybody comes for something that fits them', (now) => {
+  const { patients, appointments, conditions, admissions, isolations } = demoRows(settingAt(now))
+  for (const { patientId, reason, startsAt } of appointments) {
+    const patient = patients.find(({ id }) => id === patientId)
+    const has = (code: string, status?: string) =>
+      conditions.some(
+        (one) =>
+          one.patientId === patientId &&
+          String(one.code).startsWith(code) &&
+          (one.status ?? 'ACTIVE') === (status ?? 'ACTIVE'),
+      )
+    const said = `${patient?.name}: ${reason}`
+    const born = patient?.dateOfBirth
+    const years = born ? Math.floor((Number(now) - Number(born)) / (365.25 * 86_400_000)) : 0
+    if (/fifth month/.test(reason)) expect([said, patient?.sex, has('Z34')]).toEqual([said, 'FEMALE', true])
+    if (/periods|womb|Hot flushes|lower belly/.test(reason)) {
+      expect([said, patient?.sex, has('Z34')]).toEqual([said, 'FEMALE', false])
+      expect(years, said).toBeGreaterThanOrEqual(18)
+    }
+    if (/inhaler/.test(reason)) expect(has('J45'), said).toBe(true)
+    if (/Sugar values/.test(reason)) expect(has('E11'), said).toBe(true)
+    if (/stent/.test(reason)) expect(has('I25'), said).toBe(true)
+    if (/Vaccination|Child/.test(reason)) expect(years, said).toBeLessThan(12)
+    if (/since COVID-19|after COVID-19/.test(reason) && years >= 18)
+      expect(has('U07.1', 'RESOLVED'), said).toBe(true)
+    // Nobody sits in the waiting room who lies in a bed.
+    const inBed = admissions.some(
+      (stay) =>
+        stay.patientId === patientId &&
+        Number(stay.admittedAt) < Number(startsAt) &&
+        (!stay.dischargedAt || Number(stay.dischargedAt) > Number(startsAt)),
+    )
+    expect(inBed, said).toBe(false)
+    const atHome = isolations.some(
+      (one) =>
+        one.patientId === patientId &&
+        !one.endedAt &&
+        Number(one.startedOn) < Number(startsAt) &&
+        Number(one.earliestEndOn) > Number(startsAt),
+    )
+    expect(atHome, said).toBe(false)
+  }
+})
+
+test('E-38 everybody who was treated has a problem list, and the demonstration’s own patient a long one', () => {
+  for (const now of starts) {
+    const { patients, admissions, isolations, conditions } = demoRows(settingAt(now))
+    for (const { patientId } of [...admissions, ...isolations])
+      expect(
+        conditions.some((one) => one.patientId === patientId),
+        patients.find(({ id }) => id === patientId)?.name,
+      ).toBe(true)
+    const own = patients.find(({ name }) => name === 'Anjali Deshpande')
+    const names = conditions.flatMap(({ patientId, name, status }) =>
+      patientId === own?.id ? [`${name}: ${status ?? 'ACTIVE'}`] : [],
+    )
+    expect(names.sort()).toEqual([
+      'Appendicitis, operated: RESOLVED',
+      'COVID-19: RESOLVED',
+      'Iron deficiency: ACTIVE',
+      'Raised fasting glucose, on diet: ACTIVE',
+    ])
+  }
+})
+
 test('E-64 the same start makes the same hospital, to the last id', () => {
   const [now] = starts
   if (now) expect(demoRows(settingAt(now))).toEqual(demoRows(settingAt(now)))

@@ -92,6 +92,7 @@ describe('a registration with mistakes', () => {
     [{ phone: '12' }, 'Enter a telephone number like 98765 43210 or +44 20 7946 0018.'],
     [{ dateOfBirth: '2099-01-01' }, 'Enter a date of birth that is not in the future.'],
     [{ dateOfBirth: '1988-02-30' }, 'Enter a real date like 2026-11-21.'],
+    [{ dateOfBirth: '1880-05-06' }, 'Check the year: it must be 1900 or later.'],
     [
       { governmentIdKind: 'AADHAAR', governmentIdNumber: '12' },
       'Check the Aadhaar number: it has 12 digits, like 2345 6789 0124, and one of these is wrong.',

@@ -12,7 +12,8 @@ export function medicine(
     timesADay = 1,
     key,
     name,
-  }: { amount?: number | null; timesADay?: number | null; key?: string; name?: string } = {},
+    site = null,
+  }: Partial<Pick<CheckedMedicine, 'amount' | 'timesADay' | 'key' | 'name' | 'site'>> = {},
 ): CheckedMedicine {
   const words = name ?? Object.keys(ingredients ?? { freely: 0 }).join(' and ')
   return {
@@ -21,12 +22,14 @@ export function medicine(
     ingredients: ingredients && Object.entries(ingredients).map(([code, amountMg]) => ({ code, amountMg })),
     amount,
     timesADay,
+    site,
   }
 }
 
 export const grownUp: Omit<SafetyInput, 'prescribed'> = {
   running: [],
   allergies: [],
+  allergiesAsked: true,
   age: 40,
   release: { version: 'v1', source: 'Tests', reviewBy: null, rules: testRules },
   today,

@@ -5,10 +5,11 @@ import { type Browser, hidden } from '../support/app.js'
 import { createPatient, logInAs, type TestPerson } from '../support/people.js'
 import type { TestProduct } from './pharmacy.js'
 
-/** A doctor with a patient in their care. */
+/** A doctor with a patient in their care, who was asked and has no allergies. */
 export async function doctorAndPatient(app: Express) {
   const doctor = await logInAs(app, 'DOCTOR')
   const patient = await createPatient()
+  await db.patient.update({ where: { id: patient.id }, data: { noKnownAllergiesAt: new Date() } })
   await inCare(patient.id, doctor)
   return { doctor, patient, address: `/doctor/patients/${patient.id}/prescriptions` }
 }

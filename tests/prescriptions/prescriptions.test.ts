@@ -124,7 +124,7 @@ describe('bad input gets a sentence beside the very field, all stays typed and n
     [{ amount2: 'two' }, 'amount2', amount],
     [{ amount2: '5001' }, 'amount2', amount],
     [{ amount2: '0.125' }, 'amount2', 'Use 2 decimals or fewer.'],
-    [{ amount2: '1,000' }, 'amount2', 'Use 2 decimals or fewer.'],
+    [{ amount2: '1,000' }, 'amount2', amount],
     [{ frequency2: '' }, 'frequency2', 'Choose how often.'],
     [{ frequency2: 'HOURLY' }, 'frequency2', 'Choose how often.'],
     [{ days2: '' }, 'days2', 'Enter for how many days.'],

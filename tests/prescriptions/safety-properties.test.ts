@@ -18,14 +18,16 @@ const amount = fc.option(
   { freq: 8 },
 )
 const timesADay = fc.option(fc.integer({ min: 1, max: 6 }), { freq: 8 })
+const site = fc.constantFrom(null, null, 'SKIN' as const, 'EYE' as const)
 
 /** Medicines with keys of their own, as the catalogue gives them: one key is one product. */
 const someMedicines = (prefix: string, maxLength: number) =>
-  fc.array(fc.tuple(fc.option(aProduct, { freq: 8 }), amount, timesADay), { maxLength }).map((drawn) =>
-    drawn.map(([ingredients, each, times], index) =>
+  fc.array(fc.tuple(fc.option(aProduct, { freq: 8 }), amount, timesADay, site), { maxLength }).map((drawn) =>
+    drawn.map(([ingredients, each, times, place], index) =>
       medicine(ingredients, {
         amount: each,
         timesADay: times,
+        site: place,
         key: `${prefix}${index}`,
         name: `${prefix}${index}`,
       }),
@@ -42,6 +44,7 @@ const aCase: fc.Arbitrary<SafetyInput> = fc.record({
   prescribed: someMedicines('new', 4),
   running: someMedicines('old', 3),
   allergies: fc.array(anAllergy, { maxLength: 3 }),
+  allergiesAsked: fc.boolean(),
   age: fc.option(fc.integer({ min: 0, max: 100 })),
   release: fc.option(
     fc
@@ -165,6 +168,65 @@ test('a warning is about something that is prescribed, and nothing is warned of 
         expect(keys).toEqual(expect.arrayContaining(about))
       }
       if (keys.length === 0) expect(warnings).toEqual([])
+    }),
+  )
+})
+
+test('what stays on the skin or in the eye changes nothing about the maxima and the duplicates of what is swallowed', () => {
+  const systemic = someMedicines('whole', 4).map((all) => all.map((one) => ({ ...one, site: null })))
+  const local = someMedicines('local', 3).map((all) =>
+    all.map((one, index) => ({ ...one, site: index % 2 === 0 ? ('SKIN' as const) : ('EYE' as const) })),
+  )
+  const counted = (input: SafetyInput) =>
+    safetyWarnings(input)
+      .filter(({ kind }) => kind === 'MAXIMUM_DOSE' || kind === 'DUPLICATE')
+      .map(({ subject, values }) => ({ subject, values }))
+  fc.assert(
+    fc.property(systemic, systemic, local, local, (ours, theirs, creams, drops) => {
+      const alone = {
+        ...grownUp,
+        prescribed: ours,
+        running: theirs.map((one) => ({ ...one, key: `old ${one.key}` })),
+      }
+      const beside = {
+        ...alone,
+        prescribed: [...ours, ...creams.slice(0, 1)],
+        running: [...alone.running, ...drops.slice(1).map((one) => ({ ...one, key: `old ${one.key}` }))],
+      }
+      const found = counted(beside).filter(({ subject }) => !subject.includes('local'))
+      expect(found).toEqual(counted(alone))
+      const mixed = counted(beside).filter(
+        ({ subject }) => subject.includes('whole') && subject.includes('local'),
+      )
+      expect(mixed).toEqual([])
+    }),
+  )
+})
+
+test('an allergy is the same, wherever the medicine goes', () => {
+  fc.assert(
+    fc.property(aCase, (input) => {
+      const allergies = (each: SafetyInput) =>
+        safetyWarnings(each)
+          .filter(({ kind }) => kind === 'ALLERGY' || kind === 'INTERACTION')
+          .map(({ subject, severity }) => ({ subject, severity }))
+      const onTheSkin = (all: CheckedMedicine[]) => all.map((one) => ({ ...one, site: 'SKIN' as const }))
+      expect(
+        allergies({ ...input, prescribed: onTheSkin(input.prescribed), running: onTheSkin(input.running) }),
+      ).toEqual(allergies(input))
+    }),
+  )
+})
+
+test('while nobody has asked about allergies, every prescription says so', () => {
+  fc.assert(
+    fc.property(aCase, (input) => {
+      const said = (allergiesAsked: boolean) =>
+        safetyWarnings({ ...input, allergiesAsked }).filter(
+          ({ kind, text }) => kind === 'NOT_CHECKED' && text.startsWith('Nobody has recorded whether'),
+        )
+      expect(said(true)).toEqual([])
+      expect(said(false).flatMap(({ about }) => about)).toEqual(input.prescribed.map(({ key }) => key).sort())
     }),
   )
 })

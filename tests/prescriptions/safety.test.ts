@@ -12,6 +12,7 @@ import { doseInWords } from '../../src/prescriptions/medicine-rules.js'
 import { frequencies } from '../../src/prescriptions/rules.js'
 import { safetyWarnings } from '../../src/prescriptions/safety-rules.js'
 import type { CheckedAllergy, SafetyInput } from '../../src/prescriptions/safety-terms-rules.js'
+import { siteOf } from '../../src/prescriptions/site-rules.js'
 import { keyOf, markOf, standingOf } from '../../src/prescriptions/warning-rules.js'
 import { addDays, type day } from '../../src/shared/calendar.js'
 import { grownUp, medicine, today } from './cases.js'
@@ -198,6 +199,63 @@ describe('maximum daily dose', () => {
     [null, 1, ['NOT_CHECKED CAUTION']],
   ])('for a person of %s years, %d times a day: %j', (age, times, expected) => {
     expect(check({ prescribed: [taken(times)], age })).toEqual(expected)
+  })
+})
+
+describe('what stays where it is put', () => {
+  const tablet = medicine({ diclofenac: 50 }, { timesADay: 3, key: 'tablet' })
+  const gel = (site: 'SKIN' | 'EYE' | 'EAR' | null, key = 'gel') =>
+    medicine({ diclofenac: 10 }, { amount: 4, timesADay: 4, key, name: key, site })
+  test.each([
+    ['SKIN', []],
+    ['EYE', []],
+    ['EAR', []],
+    [null, ['DUPLICATE SERIOUS', 'MAXIMUM_DOSE SERIOUS']],
+  ] as const)('a gel (%s) beside a tablet with the same ingredient at its maximum: %j', (site, expected) => {
+    expect(check({ prescribed: [gel(site), tablet] }).sort()).toEqual(expected)
+    expect(check({ prescribed: [gel(site)], running: [tablet] }).sort()).toEqual(expected)
+    expect(check({ prescribed: [tablet], running: [gel(site)] }).sort()).toEqual(expected)
+  })
+  test('two for the same place are still a duplicate, two for different ones are not', () => {
+    expect(check({ prescribed: [gel('SKIN'), gel('SKIN', 'other gel')] })).toEqual(['DUPLICATE SERIOUS'])
+    expect(check({ prescribed: [gel('SKIN'), gel('EYE', 'drops')] })).toEqual([])
+  })
+  test('a gel is no second one of its class', () => {
+    const ibuprofen = medicine({ ibuprofen: 400 })
+    expect(check({ prescribed: [gel('SKIN'), ibuprofen] })).toEqual([])
+    expect(check({ prescribed: [tablet, ibuprofen] })).toEqual(['DUPLICATE CAUTION'])
+  })
+  test('a strength that is no weight is not missed where nothing is added up', () => {
+    const cream = { ...gel('SKIN'), ingredients: [{ code: 'diclofenac', amountMg: null }] }
+    expect(check({ prescribed: [cream] })).toEqual([])
+    expect(check({ prescribed: [tablet], running: [cream] })).toEqual([])
+    expect(check({ prescribed: [{ ...cream, site: null }] })).toEqual(['NOT_CHECKED CAUTION'])
+  })
+  test('an allergy and an interaction hold all the same', () => {
+    expect(check({ prescribed: [gel('SKIN')], allergies: [allergic('Diclofenac', 'diclofenac')] })).toEqual([
+      'ALLERGY CONTRAINDICATED',
+    ])
+    expect(check({ prescribed: [gel('SKIN')], running: [medicine({ warfarin: 5 })] })).toEqual([
+      'INTERACTION SERIOUS',
+    ])
+  })
+  test.each([
+    ['On the skin', null, 'SKIN'],
+    ['on the skin ', null, 'SKIN'],
+    ['Into the eye', null, 'EYE'],
+    ['Into the eye', 'into the ear', 'EAR'],
+    ['Into the ear', null, 'EAR'],
+    // What is written reaches further than what the catalogue means, or the catalogue means the whole body.
+    ['On the skin', 'By mouth', null],
+    ['By mouth', 'On the skin', null],
+    [null, 'On the skin', null],
+    ['Through the skin', null, null],
+    ['Into the nose', null, null],
+    ['Inhaled', null, null],
+    ['Into the rectum', null, null],
+    ['Into the mouth', null, null],
+  ])('of the route %j, written as %j: %s', (product, written, site) => {
+    expect(siteOf(product, written)).toBe(site)
   })
 })
 

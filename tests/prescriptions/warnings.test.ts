@@ -158,13 +158,82 @@ describe('E-40 X-12 a warning needs a reason to pass, and the reason stays on th
   })
 })
 
-test('E-38 as long as nobody has asked about allergies the form says so, and where they are recorded', async () => {
-  const { doctor, patient, address } = await doctorAndPatient(app)
-  const asks = async () =>
-    (await doctor.get(`${address}/new`)).text.includes('Nobody has asked about allergies yet')
-  expect(await asks()).toBe(true)
-  await db.patient.update({ where: { id: patient.id }, data: { noKnownAllergiesAt: new Date() } })
-  expect(await asks()).toBe(false)
+describe('E-38 X-12 as long as nobody has recorded whether the patient has allergies', () => {
+  const finding =
+    'Nobody has recorded whether the patient has allergies, so none was checked: ask the patient.'
+
+  test('the form says so and where they are recorded, and is signed only with a reason, which the sheet keeps', async () => {
+    const { doctor, patient, address } = await doctorAndPatient(app)
+    await db.patient.update({ where: { id: patient.id }, data: { noKnownAllergiesAt: null } })
+    const opened = await doctor.get(`${address}/new`)
+    expect(opened.text).toContain('Nobody has asked about allergies yet')
+    expect(opened.text).toContain(`href="/doctor/patients/${patient.id}/history"`)
+    const typed = row(1, shelf.cetirizine10, { frequency: 'OD', instructions: 'At night' })
+    const refused = await prescribe(doctor, address, typed)
+    expect(refused.status).toBe(422)
+    expect(warningsOn(refused.text)).toEqual([finding])
+    expect(refused.text).toContain('Record the allergies, or that there are none')
+    expect(refused.text).toContain('value="At night"')
+    expect(await kept(patient.id)).toBe(0)
+    const unreasoned = await doctor.post(address, { ...typed, ...answered(refused.text, '') })
+    expect(unreasoned.status).toBe(422)
+    const reason = 'Unconscious, and nobody with him'
+    const signed = await doctor.post(address, { ...typed, ...answered(unreasoned.text, reason) }).expect(303)
+    const sheet = (await doctor.get(signed.headers.location ?? '').expect(200)).text
+    expect(sheet).toContain(finding)
+    expect(sheet).toContain(reason)
+  })
+
+  test('once it is recorded that there are none, nothing is asked any more', async () => {
+    const { doctor, patient, address } = await doctorAndPatient(app)
+    await db.patient.update({ where: { id: patient.id }, data: { noKnownAllergiesAt: null } })
+    const typed = row(1, shelf.cetirizine10, { frequency: 'OD' })
+    const refused = await prescribe(doctor, address, typed)
+    await db.patient.update({ where: { id: patient.id }, data: { noKnownAllergiesAt: new Date() } })
+    expect((await doctor.get(`${address}/new`)).text).not.toContain('Nobody has asked about allergies yet')
+    await doctor.post(address, { ...typed, ...answered(refused.text, '') }).expect(303)
+  })
+
+  test('a colleague who takes the answer back while the form is open is noticed', async () => {
+    const { doctor, patient, address } = await doctorAndPatient(app)
+    const page = await doctor.get(`${address}/new`)
+    await db.patient.update({ where: { id: patient.id }, data: { noKnownAllergiesAt: null } })
+    const typed = row(1, shelf.cetirizine10, { frequency: 'OD' })
+    const refused = await doctor.post(address, { ...typed, ...answered(page.text) })
+    expect(warningsOn(refused.text)).toEqual([finding])
+    expect(await kept(patient.id)).toBe(0)
+  })
+})
+
+describe('X-12 a gel stays where it is put', () => {
+  const diclofenacGel = async () => {
+    const { id } = await db.medicine.findUniqueOrThrow({ where: { code: 'DICLO-GEL' }, select: { id: true } })
+    return { id, label: 'Diclofenac 1 % gel' }
+  }
+
+  test('beside the tablet of the same ingredient it is signed at once, also where the tablet runs already', async () => {
+    const { doctor, address } = await doctorAndPatient(app)
+    await prescribed(doctor, address, row(1, shelf.diclofenac50, { frequency: 'TDS' }))
+    const gel = row(1, await diclofenacGel(), { amount: '4', frequency: 'QID' })
+    expect((await prescribe(doctor, address, gel)).status).toBe(303)
+    const tablet = row(1, shelf.diclofenac50, { frequency: 'OD' })
+    const twice = await prescribe(doctor, address, tablet)
+    expect(warningsOn(twice.text).join()).toContain('both have Diclofenac')
+    expect(warningsOn(twice.text).join()).not.toContain('gel')
+  })
+
+  test('written as taken by mouth it counts, and an allergy to it is an allergy on the skin, too', async () => {
+    const { doctor, patient, address } = await doctorAndPatient(app)
+    const gel = await diclofenacGel()
+    const swallowed = row(1, gel, { route: 'By mouth' })
+    expect(warningsOn((await prescribe(doctor, address, swallowed)).text)).toEqual([
+      'Diclofenac 1 % gel: its dose was not checked against the maximum.',
+    ])
+    await allergicTo(patient.id, 'Diclofenac', 'diclofenac')
+    expect(warningsOn((await prescribe(doctor, address, row(1, gel))).text)).toEqual([
+      'Diclofenac 1 % gel has Diclofenac: the patient is allergic to Diclofenac.',
+    ])
+  })
 })
 
 describe('two doctors at the same instant cannot miss each other’s medicine', () => {
@@ -176,7 +245,11 @@ describe('two doctors at the same instant cannot miss each other’s medicine', 
       const id =
         round === 0
           ? patient.id
-          : (await db.patient.create({ data: { name: 'Next', dateOfBirth: new Date('1980-01-01') } })).id
+          : (
+              await db.patient.create({
+                data: { name: 'Next', dateOfBirth: new Date('1980-01-01'), noKnownAllergiesAt: new Date() },
+              })
+            ).id
       if (round > 0) await Promise.all([inCare(id, doctor), inCare(id, other)])
       const here = address.replace(patient.id, id)
       const answers = await Promise.all([

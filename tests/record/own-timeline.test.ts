@@ -40,6 +40,8 @@ async function recordOf(person: TestPerson) {
   })
   await ordered(person, 'ELEC', day(3))
   await ordered(person, 'TROP-I', null)
+  await treatment(person, 'NEB', day(4, 8))
+  await treatment(person, 'IVF', null)
   await db.prescription.create({
     data: {
       ...{ patientId, doctorId, createdAt: day(4) },
@@ -130,6 +132,17 @@ async function ordered(person: TestPerson, code: string, releasedAt: Date | null
   })
 }
 
+async function treatment(person: TestPerson, code: string, completedAt: Date | null) {
+  return db.clinicalOrder.create({
+    data: {
+      ...{ patientId: person.patientId ?? '', doctorId: doctor.doctorId ?? '', kind: 'TREATMENT' },
+      ...{ itemId: await itemId(code), orderedAt: day(2), orderedById: doctor.accountId },
+      ...{ reason: 'Staff question', completedAt, status: completedAt ? 'COMPLETED' : 'ORDERED' },
+      ...(completedAt && { givenById: doctor.accountId, givenNote: 'Staff wrote how it was borne' }),
+    },
+  })
+}
+
 async function document(
   person: TestPerson,
   title: string,
@@ -161,6 +174,7 @@ test('E-14 a patient finds visits, results, prescriptions, documents, stays, rep
     'Discharged: ',
     'Admitted: ',
     'Chest X-ray',
+    'Treatment given: Nebulisation',
     'Prescription RX-',
     'Result: Electrolytes',
     'Cough for a week',
@@ -183,6 +197,8 @@ test('E-14 G-Z7 what was not released and what staff write for each other is not
     'Staff reason',
     'Staff note',
     'Staff question',
+    'how it was borne',
+    'Infusion by a vein',
     'for each other',
     'version 1',
   ])
@@ -199,9 +215,17 @@ test('E-14 filtered by kind and by period, as the address says', async () => {
   expect(days.text).toContain('Chest X-ray')
   expect(days.text).not.toContain('Invoice T-')
   expect(days.text).not.toContain('Result: ')
+  const given = await patient.get('/patient/timeline?kind=TREATMENT').expect(200)
+  expect(given.text.match(/Treatment given: /g)).toHaveLength(1)
   const none = await patient.get('/patient/timeline?from=2020-01-01&to=2020-01-02').expect(200)
   expect(none.text).toContain('Nothing fits')
-  await patient.get('/patient/timeline?kind=NOTE&from=tomorrow&after=%00').expect(200)
+  await patient.get('/patient/timeline?kind=NOTE&after=%00').expect(200)
+  const backwards = await patient
+    .get('/patient/timeline?from=2026-03-05&to=2026-03-04&kind=RESULT')
+    .expect(422)
+  expect(backwards.text).toContain('The period ends before it begins.')
+  expect(backwards.text).toContain('name="from" value="2026-03-05"')
+  expect(backwards.text).toContain('Result: ')
 })
 
 test('U-02 E-14 a result is marked as new until the patient opens it', async () => {

@@ -76,10 +76,38 @@ describe('E-14 R-15 T-17 one timeline', () => {
     const both = await doctor.get(`${address}?kind=NOTE&kind=OBSERVATION&to=2026-04-15`).expect(200)
     expect(titles(both.text)).toHaveLength(2)
     // What no page of ours writes is read as not asked.
-    expect(
-      titles((await doctor.get(`${address}?kind=PAYSLIP&from=soon&after=x~y`).expect(200)).text),
-    ).toHaveLength(3)
+    expect(titles((await doctor.get(`${address}?kind=PAYSLIP&after=x~y`).expect(200)).text)).toHaveLength(3)
   })
+
+  test.each([
+    ['from', { from: '2026-02-30', to: '2026-03-05' }, 'Enter a real date like 2026-11-21.'],
+    ['from', { from: 'soon' }, 'Enter a real date like 2026-11-21.'],
+    ['to', { from: '2026-03-01', to: '0026-03-05' }, 'Check the year: it must be 1900 or later.'],
+    ['to', { from: '2026-04-16', to: '2026-04-01' }, 'The period ends before it begins.'],
+  ])(
+    'says beside the field %s what is wrong with %j, keeps it, and shows all',
+    async (field, typed, sentence) => {
+      const doctor = await logInAs(app, 'DOCTOR')
+      const patient = await inCareOf(doctor)
+      await db.clinicalNote.create({
+        data: {
+          patientId: patient.id,
+          doctorId: doctor.doctorId ?? '',
+          text: 'Before all.',
+          createdAt: new Date(0),
+        },
+      })
+      const asked = new URLSearchParams({ ...typed, kind: 'NOTE' })
+      const { text } = await doctor.get(`/doctor/patients/${patient.id}?${asked}`).expect(422)
+      expect(text).toContain(
+        `id="field-${field}-error"><span class="visually-hidden">Error:</span> ${sentence}`,
+      )
+      for (const [name, value] of Object.entries(typed))
+        expect(text).toContain(`id="field-${name}" name="${name}" value="${value}"`)
+      expect(text).toContain('Before all.')
+      expect(text).toContain('Show all')
+    },
+  )
 
   test('tells of every kind with the statement that makes it', async () => {
     const doctor = await createPerson('DOCTOR')

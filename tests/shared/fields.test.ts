@@ -193,6 +193,16 @@ describe('days, times and numbers', () => {
   test('a day that does not exist is refused with an example', () => {
     expect(entered(dayField(), '2024-02-29')).toEqual({ value: '2024-02-29' })
     expect(entered(dayField(), '2026-02-29')).toEqual({ says: 'Enter a real date like 2026-11-21.' })
+    // A year is told apart from a day that never was.
+    for (const year of ['1880', '1899', '0088'])
+      expect(entered(dayField(), `${year}-05-06`), year).toEqual({
+        says: 'Check the year: it must be {{year}} or later.',
+      })
+    expect(entered(dayField(), '2201-05-06')).toEqual({
+      says: 'Check the year: it must be {{year}} or earlier.',
+    })
+    expect(entered(dayField(), '1900-01-01')).toEqual({ value: '1900-01-01' })
+    expect(entered(dayField(), '1880-02-30')).toEqual({ says: 'Enter a real date like 2026-11-21.' })
     expect(entered(dayField({ missing: 'Enter the date of birth.' }))).toEqual({
       says: 'Enter the date of birth.',
     })

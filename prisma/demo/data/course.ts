@@ -10,6 +10,8 @@ export interface Course {
   /** How they present at triage; null for those who came without COVID-19. */
   picture: PictureName | null
   reason: string
+  /** For the problem list; `heals` by the end of the stay. Of COVID-19 the triage says it. */
+  problem?: { name: string; code: string; heals?: true }
   arrival: readonly string[]
   /** One note for each morning after the first, several wordings. */
   mornings: readonly (readonly string[])[]

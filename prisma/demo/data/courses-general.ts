@@ -6,6 +6,7 @@ export const generalCourses = {
   hipFracture: {
     picture: null,
     reason: 'Fracture of the neck of the left femur after a fall at home.',
+    problem: { name: 'Fracture of the left hip, operated', code: 'S72.0' },
     arrival: [
       'Slipped in the bathroom this morning, could not stand. Left leg short and turned outwards, pulses and feeling of the foot good. X-ray: displaced fracture of the neck of the left femur. {{past}} No blow to the head, knew everything. Hb 10.8, creatinine 0.9, ECG sinus rhythm. RT-PCR negative.\nHemiarthroplasty tomorrow morning. Fascia iliaca block by anaesthesia tonight, fluids, nothing by mouth from 2 am. Spoke with her and both daughters.',
     ],
@@ -22,6 +23,7 @@ export const generalCourses = {
   caesarean: {
     picture: null,
     reason: 'Elective caesarean section at 39 weeks, previous section.',
+    problem: { name: 'Delivery by caesarean section', code: 'O82.0', heals: true },
     arrival: [
       'G2 P1, 39 weeks, previous section for breech, wishes a section. Cephalic, fetal heart 142, no contractions. BP {{bp}}, Hb 11.6, RT-PCR negative. Fasting since midnight, consent signed, blood grouped and saved. Theatre at 11.',
     ],
@@ -36,6 +38,7 @@ export const generalCourses = {
   heartFailure: {
     picture: null,
     reason: 'Heart failure, worse since he left off his tablets.',
+    problem: { name: 'Heart failure', code: 'I50.9' },
     arrival: [
       'Breathless on lying flat for four nights, legs swollen to the knees. Stopped his water tablet two weeks ago because of the travel to a wedding. {{past}} BP {{bp}}, pulse {{pulse}}, SpO2 93 % on air sitting up, 95 % on 2 L. JVP raised, crackles to the mid zones, weight 78.4 kg. ECG: old anterior infarction. NT-proBNP 6,200. RT-PCR negative.\nFurosemide by vein, fluid limit 1.5 L, salt-free food. Echo tomorrow.',
     ],
@@ -51,6 +54,7 @@ export const generalCourses = {
   dengue: {
     picture: null,
     reason: 'Dengue with warning signs: belly pain, platelets falling.',
+    problem: { name: 'Dengue with warning signs', code: 'A97.1', heals: true },
     arrival: [
       'Fever for four days, since this morning none, instead pain in the upper belly and vomiting. NS1 positive. {{past}} BP {{bp}}, pulse {{pulse}}, pulse pressure 32. Liver 2 cm, tender, no fluid on ultrasound except a thin rim. Platelets 48,000, haematocrit 47 %. RT-PCR negative.\nWarning signs: Ringer lactate by the protocol, haematocrit every 6 hours, no injections into muscle, no painkiller but paracetamol.',
     ],
@@ -66,6 +70,7 @@ export const generalCourses = {
   pyelonephritis: {
     picture: null,
     reason: 'Infection of the right kidney with high fever, diabetes.',
+    problem: { name: 'Infection of the right kidney', code: 'N10', heals: true },
     arrival: [
       'Shivering, fever and pain in the right flank for two days, burning on passing urine for a week. {{past}} 39.2 °C, pulse {{pulse}}, BP {{bp}}. Right flank tender. Urine full of pus cells; ultrasound: swollen right kidney, no stone, no dilatation. Sugar 286, HbA1c 9.1 %. Lactate 1.4. RT-PCR negative.\nUrine and blood cultures, then ceftriaxone. Fluids. Insulin by scale; metformin stopped for now.',
     ],
@@ -80,6 +85,7 @@ export const generalCourses = {
   brokenLeg: {
     picture: null,
     reason: 'Fracture of the right tibia and fibula: thrown off a motorcycle.',
+    problem: { name: 'Fracture of the right lower leg', code: 'S82.2' },
     arrival: [
       'Hit a divider at low speed at Wagholi, with helmet. No loss of consciousness, GCS 15. Right lower leg swollen and bent, wound of 1 cm over the shin: open fracture, Gustilo I. Foot warm, pulses felt, toes move. {{past}} BP {{bp}}, pulse {{pulse}}. Chest, pelvis and belly by ultrasound: nothing. RT-PCR negative.\nWashed, splinted, tetanus and cefazolin given within the hour. Intramedullary nail tonight.',
     ],
@@ -94,6 +100,7 @@ export const generalCourses = {
   delivery: {
     picture: null,
     reason: 'In labour, 40 weeks, first child.',
+    problem: { name: 'Delivery', code: 'O80.9', heals: true },
     arrival: [
       'G1, 40 weeks, contractions every 4 minutes since midnight, membranes intact, 4 cm. Fetal heart 138. BP {{bp}}. RT-PCR negative. Husband is with her.',
     ],
@@ -115,6 +122,7 @@ export const generalCourses = {
   copd: {
     picture: null,
     reason: 'COPD, worse for three days; COVID-19 test negative.',
+    problem: { name: 'COPD, acutely worse', code: 'J44.1', heals: true },
     arrival: [
       'More cough and green sputum for three days, breathless at the well. {{past}} SpO2 89 % on air, RR 26, pulse {{pulse}}, BP {{bp}}. Wheeze all over, no crackles. X-ray: nothing new. RT-PCR negative. Gas: pH 7.38, pCO2 46.\nNebulisation every 6 hours, prednisolone, doxycycline. Oxygen 1 L for 88 to 92 %.',
     ],
@@ -138,6 +146,7 @@ export const generalCourses = {
   brokenAnkle: {
     picture: null,
     reason: 'Fracture of the right outer ankle: kabaddi.',
+    problem: { name: 'Fracture of the right outer ankle', code: 'S82.6' },
     arrival: [
       'Twisted the right ankle in a kabaddi match, cannot stand on it. Swollen, tender over the fibula, skin intact, pulses good. X-ray: displaced fracture of the outer ankle. {{past}} RT-PCR negative. Parents have signed. Plate tomorrow.',
     ],

@@ -186,5 +186,9 @@ export const demoPatient = {
     doctor: 'kulkarni',
     note: 'Seen in the clinic, a week after discharge. Climbs two floors with one rest. Sleeps well, cough only in the morning. SpO2 97 % at rest, 95 % after six minutes of walking. Chest clear. X-ray: shadows fading. Hair falls out, explained that it grows back. Iron is low: iron for two months. Works half days from next week. Next visit in four weeks.',
     medicines: 'afterTheClinic',
+    problems: [
+      { name: 'Iron deficiency', code: 'E61.1' },
+      { name: 'Raised fasting glucose, on diet', code: 'R73.0' },
+    ],
   },
 } as const

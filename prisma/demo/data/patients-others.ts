@@ -65,7 +65,13 @@ export const children: readonly Triaged[] = [
 
 /** Registered for something else, days ago. */
 export const registeredOnly: readonly [days: number, person: Person][] = [
-  [2, withMore(woman('Sonal Gandhi', 'सोनल गांधी', 31, 'Kharadi'), { history: 'First pregnancy, 14 weeks.' })],
+  [
+    2,
+    withMore(woman('Sonal Gandhi', 'सोनल गांधी', 31, 'Kharadi'), {
+      pregnant: true,
+      history: 'First pregnancy, 20 weeks.',
+    }),
+  ],
   [5, woman('Kamal Bapat', 'कमल बापट', 70, 'Sahakarnagar', 'HYPERTENSION', 'DIABETES')],
   [9, boy('Arnav Ketkar', 'अर्णव केतकर', 11, 'Aundh', 'ASTHMA')],
   [18, man('Bismillah Jamadar', 'बिस्मिल्ला जमादार', 60, 'Kasba Peth', 'HEART_DISEASE')],

@@ -1,49 +1,87 @@
+import type { Sex } from '../../../src/generated/prisma/enums.js'
 import type { SpecialisationSlug } from './doctors.js'
 
+/** Whom a reason to come fits. What is not said does not matter. */
+export interface Whose {
+  sex?: Sex
+  /** Whole years, included. */
+  from?: number
+  /** Not included. */
+  below?: number
+  /** A problem on their list, by the beginning of its code of ICD-10. */
+  has?: string
+  /** One that they had and have no more. */
+  had?: string
+  /** None of this on their list. */
+  hasNot?: string
+  /** A stay behind them in a ward of this kind. */
+  lay?: 'ICU' | 'HDU'
+}
+
+export interface Reason {
+  text: string
+  of?: Whose
+}
+
+const COVID = 'U07.1'
+const PREGNANT = 'Z34'
+
 /** Why people come, in their own words. */
-export const reasons: Record<SpecialisationSlug, readonly string[]> = {
+export const reasons: Record<SpecialisationSlug, readonly Reason[]> = {
   cardiology: [
-    'Heart beats irregularly in the evening.',
-    'Pressure on the chest when climbing stairs.',
-    'Blood pressure at home is 150/95 for two weeks.',
-    'Yearly check of the heart valve.',
+    { text: 'Heart beats irregularly in the evening.', of: { from: 40 } },
+    { text: 'Pressure on the chest when climbing stairs.', of: { from: 45 } },
+    { text: 'Blood pressure at home is 150/95 for two weeks.', of: { has: 'I10' } },
+    { text: 'Yearly check of the heart and the stent.', of: { has: 'I25' } },
+    { text: 'Palpitations at night since COVID-19.', of: { had: COVID } },
+    { text: 'ECG before running again.', of: { below: 45 } },
   ],
-  'critical-care': ['Advice after the stay in the ICU.', 'Weakness in the legs since the long stay.'],
+  'critical-care': [
+    { text: 'Advice after the stay in the ICU.', of: { lay: 'ICU' } },
+    { text: 'Weakness in the legs since the long stay.', of: { lay: 'HDU' } },
+    { text: 'Tires quickly since COVID-19, wants to know what to train.', of: { had: COVID } },
+  ],
   'general-medicine': [
-    'Fever and body ache for three days.',
-    'Sugar values are high again in the morning.',
-    'Tired all the time, sleeps badly.',
-    'Cough that does not go away.',
-    'Review of the blood tests.',
+    { text: 'Fever and body ache for three days.' },
+    { text: 'Sugar values are high again in the morning.', of: { has: 'E11' } },
+    { text: 'Fasting sugar is to be checked again.', of: { has: 'R73' } },
+    { text: 'Tired all the time, sleeps badly.' },
+    { text: 'Cough that does not go away.' },
+    { text: 'Review of the blood tests.' },
   ],
   'infectious-diseases': [
-    'Review four weeks after COVID-19.',
-    'Fever comes back every evening.',
-    'Advice before travelling to Assam.',
-    'Loose motions since last week.',
+    { text: 'Review four weeks after COVID-19.', of: { had: COVID } },
+    { text: 'Fever comes back every evening.' },
+    { text: 'Advice before travelling to Assam.' },
+    { text: 'Loose motions since last week.' },
   ],
   'obstetrics-and-gynaecology': [
-    'Check-up in the fifth month.',
-    'Pain in the lower belly.',
-    'Irregular periods since the illness.',
+    { text: 'Check-up in the fifth month.', of: { has: PREGNANT } },
+    { text: 'Pain in the lower belly.', of: { below: 50, hasNot: PREGNANT } },
+    { text: 'Irregular periods since the illness.', of: { below: 48, had: COVID, hasNot: PREGNANT } },
+    { text: 'Hot flushes at night.', of: { from: 45, below: 58 } },
+    { text: 'Yearly check of the breasts and the womb.', of: { from: 40 } },
   ],
   orthopaedics: [
-    'Pain in the right knee when walking.',
-    'Plaster on the wrist comes off.',
-    'Back pain after lifting a cylinder.',
+    { text: 'Pain in the right knee when walking.', of: { from: 45 } },
+    { text: 'Plaster on the wrist comes off.' },
+    { text: 'Back pain after lifting a cylinder.', of: { below: 65 } },
   ],
   paediatrics: [
-    'Vaccination at nine months.',
-    'Fever and rash since yesterday.',
-    'Child does not eat well since COVID-19.',
-    'Cough at night.',
+    { text: 'Vaccination at two years.', of: { below: 3 } },
+    { text: 'Vaccination at ten years.', of: { from: 9, below: 12 } },
+    { text: 'Asthma: review of the inhaler.', of: { has: 'J45' } },
+    { text: 'Fever and rash since yesterday.' },
+    { text: 'Child does not eat well since COVID-19.', of: { below: 12, has: COVID } },
+    { text: 'Cough at night.' },
   ],
   pulmonology: [
-    'Out of breath on the stairs since COVID-19.',
-    'Asthma: review of the inhaler.',
-    'Dry cough for three weeks.',
-    'Chest X-ray to be looked at.',
-    'Breathing test was advised.',
+    { text: 'Out of breath on the stairs since COVID-19.', of: { had: COVID } },
+    { text: 'Asthma: review of the inhaler.', of: { has: 'J45' } },
+    { text: 'COPD: more sputum than usual.', of: { has: 'J44' } },
+    { text: 'Dry cough for three weeks.' },
+    { text: 'Chest X-ray to be looked at.' },
+    { text: 'Breathing test was advised.' },
   ],
 }
 
