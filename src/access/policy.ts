@@ -1,4 +1,4 @@
-import type { Role } from '../generated/prisma/enums.js'
+import type { AlertKind, Role } from '../generated/prisma/enums.js'
 import { Forbidden } from '../shared/errors.js'
 import type { Actor } from './actor.js'
 
@@ -11,6 +11,7 @@ const any = () => true
 const own = (actor: Actor, record: { patientId: string }) => actor.patientId === record.patientId
 const themselves = (actor: Actor, doctor: { doctorId: string }) => actor.doctorId === doctor.doctorId
 const notThemselves = (actor: Actor, account: { accountId: string }) => actor.id !== account.accountId
+const aboutSilence = (_: Actor, alert: { kind: AlertKind }) => alert.kind === 'SILENCE'
 const everybody = { ADMIN: any, RECEPTIONIST: any, DOCTOR: any, PATIENT: any, DATA_ENTRY: any }
 
 /**
@@ -63,10 +64,38 @@ export const policy = {
   }),
   'triage.view': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, DATA_ENTRY: any, PATIENT: any }),
 
-  'isolation.list': rule({ RECEPTIONIST: any }),
+  'triage.decide': rule({ DOCTOR: any }),
+  'score.view': rule({ ADMIN: any, DOCTOR: any }),
+  'score.record': rule({ DOCTOR: any }),
+
+  'isolation.list': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
   'isolation.view': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, PATIENT: any }),
+  'isolation.plan': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'isolation.report': rule<{ patientId: string }>({ RECEPTIONIST: any, DOCTOR: any, PATIENT: own }),
+  'isolation.end': rule({ DOCTOR: any }),
+
+  'alert.list': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'alert.raise': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, DATA_ENTRY: any }),
+  'alert.acknowledge': rule<{ kind: AlertKind }>({ ADMIN: any, DOCTOR: any, RECEPTIONIST: aboutSilence }),
+
+  'service.own': rule({ PATIENT: any }),
+  'service.list': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'service.request': rule<{ patientId: string }>({
+    ADMIN: any,
+    RECEPTIONIST: any,
+    DOCTOR: any,
+    PATIENT: own,
+  }),
+  'service.allocate': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'service.edit-catalogue': rule({ ADMIN: any }),
 
   'ward.list': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'board.view': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'bed.move': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'bed.hold': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'request.list': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'request.create': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'request.withdraw': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
   'ward.edit': rule({ ADMIN: any }),
   'bed.clean': rule({ ADMIN: any, RECEPTIONIST: any }),
 
@@ -74,6 +103,9 @@ export const policy = {
   'admission.create': rule({ ADMIN: any, RECEPTIONIST: any }),
   'admission.view': rule({ ADMIN: any, RECEPTIONIST: any }),
   'admission.discharge': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'admission.plan-discharge': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
+  'admission.order-discharge': rule({ DOCTOR: any }),
+  'admission.readiness': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
 
   'patient.labels': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, DATA_ENTRY: any }),
   'patient.merge': rule({ ADMIN: any }),
@@ -160,6 +192,9 @@ export const policy = {
 
   'invoice.list': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
   'invoice.view': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
+  'invoice.create': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'charge.list': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'charge.void': rule({ ADMIN: any, RECEPTIONIST: any }),
 }
 
 type Policy = typeof policy

@@ -8,7 +8,8 @@ const nobody = { id: { in: [] as string[] } }
 
 /**
  * Which patients this person reaches. A doctor reaches those in their care: assigned, seen, or asked about by a
- * colleague or an order of theirs, now or until at most 90 days ago; and whose glass they broke within the hour.
+ * colleague or an order of theirs, now or until at most 90 days ago; those of an alert that they are told of, while
+ * nobody has answered it, or that they answered; and whose glass they broke within the hour.
  * Somebody else's patient is not found, the same as none.
  */
 export function patientsOf(actor: Actor, now: Date): Prisma.PatientWhereInput {
@@ -25,6 +26,7 @@ export function patientsOf(actor: Actor, now: Date): Prisma.PatientWhereInput {
               { appointments: { some: attending(actor.doctorId, now) } },
               { orders: { some: { doctorId: actor.doctorId, orderedAt: { gte: earliestEnd(now) } } } },
               { letters: { some: { toId: actor.doctorId, sentAt: { gte: earliestEnd(now) } } } },
+              { alerts: { some: alerting(actor, now) } },
               { breakGlass: { some: { doctorId: actor.doctorId, endsAt: { gt: now } } } },
             ],
           }
@@ -42,6 +44,7 @@ export function patientsOfInSql(actor: Actor, now: Date): Prisma.Sql {
     case 'DATA_ENTRY':
       return Prisma.sql`TRUE`
     case 'DOCTOR':
+      if (!actor.doctorId) return Prisma.sql`FALSE`
       return Prisma.sql`(EXISTS (
         SELECT FROM care_assignment c
         WHERE c.patient_id = p.id AND c.doctor_id = ${actor.doctorId}::uuid
@@ -56,6 +59,12 @@ export function patientsOfInSql(actor: Actor, now: Date): Prisma.Sql {
         OR EXISTS (
         SELECT FROM colleague_letter l
         WHERE l.patient_id = p.id AND l.to_id = ${actor.doctorId}::uuid AND l.sent_at >= ${earliestEnd(now)})
+        OR EXISTS (
+        SELECT FROM alert w
+        WHERE w.patient_id = p.id AND (
+          (w.acknowledged_by_id = ${actor.id}::uuid AND w.acknowledged_at >= ${earliestEnd(now)})
+          OR (w.status = 'OPEN' AND EXISTS (
+            SELECT FROM alert_step s WHERE s.alert_id = w.id AND s.account_id = ${actor.id}::uuid))))
         OR EXISTS (
         SELECT FROM break_glass b
         WHERE b.patient_id = p.id AND b.doctor_id = ${actor.doctorId}::uuid AND b.ends_at > ${now}))`
@@ -97,6 +106,55 @@ export function invoicesOf(actor: Actor): Prisma.InvoiceWhereInput {
 /** Care assignments that give a doctor access: current, or ended within the last 90 days. */
 export function inCareOf(doctorId: string, now: Date): Prisma.CareAssignmentWhereInput {
   return { doctorId, OR: [{ endedAt: null }, { endedAt: { gte: earliestEnd(now) } }] }
+}
+
+/** Alerts that give a doctor access: they are asked for an answer, or gave one within the last 90 days. */
+function alerting(actor: Actor, now: Date): Prisma.AlertWhereInput {
+  return {
+    OR: [
+      { acknowledgedById: actor.id, acknowledgedAt: { gte: earliestEnd(now) } },
+      { status: 'OPEN', steps: { some: { accountId: actor.id } } },
+    ],
+  }
+}
+
+/**
+ * Alerts: the desk and the administration reach all; a doctor those that are addressed to them or that they were told
+ * of, and those of the patients they reach.
+ */
+export function alertsOf(actor: Actor, now: Date): Prisma.AlertWhereInput {
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'RECEPTIONIST':
+      return {}
+    case 'DOCTOR':
+      return actor.doctorId
+        ? {
+            OR: [
+              { doctorId: actor.doctorId },
+              { steps: { some: { accountId: actor.id } } },
+              { patient: patientsOf(actor, now) },
+            ],
+          }
+        : nobody
+    default:
+      return nobody
+  }
+}
+
+/** `alertsOf` for tagged queries over `alert e JOIN patient p`. */
+export function alertsOfInSql(actor: Actor, now: Date): Prisma.Sql {
+  switch (actor.role) {
+    case 'ADMIN':
+    case 'RECEPTIONIST':
+      return Prisma.sql`TRUE`
+    case 'DOCTOR':
+      return Prisma.sql`(e.doctor_id = ${actor.doctorId}::uuid
+        OR EXISTS (SELECT FROM alert_step told WHERE told.alert_id = e.id AND told.account_id = ${actor.id}::uuid)
+        OR ${patientsOfInSql(actor, now)})`
+    default:
+      return Prisma.sql`FALSE`
+  }
 }
 
 /** Visits that give a doctor access: to come, under way, or over for at most 90 days; not those that never were. */

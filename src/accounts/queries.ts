@@ -17,13 +17,26 @@ export interface Person extends Actor {
   email: string | null
 }
 
+/** What a person is told on every page: notices that they have not read, and alerts that wait for an answer; ten at most. */
+interface Waiting {
+  unread: number
+  alerts: number
+}
+
 /** The person of a session, as the database knows them now; null when they may no longer be in. One statement. */
-export async function findActor(id: string): Promise<(Actor & { unread: number }) | null> {
-  const [actor] = await db.$queryRaw<(Actor & { unread: number })[]>`
+export async function findActor(id: string): Promise<(Actor & Waiting) | null> {
+  const [actor] = await db.$queryRaw<(Actor & Waiting)[]>`
     SELECT a."id", a."role"::text AS "role", a."name", p."id" AS "patientId", d."id" AS "doctorId", (
       SELECT count(*)::int FROM (
         SELECT FROM "message" m WHERE m."account_id" = a."id" AND m."channel" = 'IN_APP' AND m."read_at" IS NULL
-        LIMIT 10) unread) AS "unread"
+        LIMIT 10) unread) AS "unread", (
+      SELECT count(*)::int FROM (
+        SELECT FROM "alert" e
+        WHERE e."status" = 'OPEN' AND (
+          a."role" IN ('ADMIN', 'RECEPTIONIST')
+          OR (a."role" = 'DOCTOR' AND EXISTS (
+            SELECT FROM "alert_step" s WHERE s."alert_id" = e."id" AND s."account_id" = a."id")))
+        LIMIT 10) alerts) AS "alerts"
     FROM "account" a
     LEFT JOIN "patient" p ON p."account_id" = a."id"
     LEFT JOIN "doctor" d ON d."account_id" = a."id"

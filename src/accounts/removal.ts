@@ -78,6 +78,11 @@ export const inRecords = {
   breakGlass: true,
   mergesKept: true,
   mergesGone: true,
+  alerts: true,
+  requests: true,
+  scores: true,
+  services: true,
+  charges: true,
 } as const
 
 /** And of a doctor: whatever they did for a patient, or are to do. */
@@ -88,6 +93,9 @@ const inDoctorsRecords = {
   appointments: true,
   waiting: true,
   holds: true,
+  isolations: true,
+  alerts: true,
+  decisions: true,
 } as const
 
 /** An administrator removes a user from the list of accounts. */

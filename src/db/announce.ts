@@ -6,6 +6,10 @@ export type Topic =
   | 'appointments'
   | 'queue'
   | 'orders'
+  | 'beds'
+  | 'alerts'
+  | 'isolations'
+  | 'services'
   | `doctor:${string}`
   | `patient:${string}`
   | `account:${string}`

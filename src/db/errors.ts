@@ -26,6 +26,10 @@ export const constraintSentences: Record<string, { text: string; field?: string 
   },
   ward_name_key: { text: 'Another ward has this name.', field: 'name' },
   ward_code_key: { text: 'Another ward has this code.', field: 'code' },
+  room_ward_id_number_key: { text: 'This ward has a room of this number already.', field: 'number' },
+  ward_rate_ward_id_from_day_key: { text: 'There is a price from this day on already.', field: 'from' },
+  bed_in_room_of_ward: { text: 'Choose a room of this ward.', field: 'roomId' },
+  bed_room_id_fkey: { text: 'Choose a room of this ward.', field: 'roomId' },
   bed_ward_id_number_key: { text: 'This ward has a bed of this number already.', field: 'number' },
   bed_stay_no_overlap: {
     text: 'This bed was just taken by another admission; choose another.',
@@ -72,6 +76,9 @@ export const constraintSentences: Record<string, { text: string; field?: string 
   daily_report_patient_id_day_key: {
     text: 'You have sent the report of today already. Open it to change it.',
   },
+  charge_once: { text: 'This is charged already.' },
+  service_item_code_key: { text: 'Another service has this code.', field: 'code' },
+  service_request_changes_state: { text: 'This service was changed meanwhile. Look at it again.' },
   care_assignment_once: { text: 'This doctor is already in charge of this patient.', field: 'doctorId' },
 }
 

@@ -20,6 +20,12 @@ export interface Tasks {
   'files.look': ByTheClock
   'orders.weekly-report': ByTheClock
   'timetables.review': { doctorId: string }
+  'isolations.silence': ByTheClock
+  'admissions.hold-lapsed': { stayId: string }
+  'requests.lapse': ByTheClock
+  'alerts.step': { alertId: string; step: number }
+  'alerts.sweep': ByTheClock
+  'board.clock': ByTheClock
 }
 
 /** What a task of the schedule is given: the minute that it was meant for, and whether that was missed. */

@@ -73,12 +73,14 @@ export async function fillRecord(patientId: string, staff: Staff) {
     },
     select: { id: true },
   })
-  await db.homeIsolation.create({
+  const isolation = await db.homeIsolation.create({
     data: {
       ...{ patientId, assessmentId: assessment.id, startedOn: dayOf(1), earliestEndOn: dayOf(8) },
       ...{ endedAt: now, endReason: 'Over' },
     },
+    select: { id: true },
   })
+  await fillPathway(patientId, staff, { stay, assessment, isolation })
   const note = await db.clinicalNote.create({
     data: { patientId, doctorId, text: `Note ${mark}`, admissionId: stay.id },
     select: { id: true },
@@ -281,3 +283,63 @@ export async function undoThrough(admin: Browser, goneId: string, reason = 'They
 }
 
 export const adminOf = (app: Express) => logInAs(app, 'ADMIN')
+
+interface Ids {
+  id: string
+}
+
+/** What the pathway keeps of a patient: a row in each of its tables. */
+async function fillPathway(
+  patientId: string,
+  { by, doctorId }: Staff,
+  { stay, assessment, isolation }: { stay: Ids; assessment: Ids; isolation: Ids },
+) {
+  const now = new Date()
+  const reading = await db.observation.create({
+    data: { patientId, recordedById: by, takenAt: now, spo2: 89, source: 'PATIENT' },
+    select: { id: true },
+  })
+  await db.homeCheck.create({
+    data: {
+      ...{ patientId, isolationId: isolation.id, observationId: reading.id, reportedById: by, takenAt: now },
+      ...{ symptoms: [], alert: 'EMERGENCY', result: {}, ruleSetVersion: 'test' },
+    },
+  })
+  const alert = await db.alert.create({
+    data: { patientId, kind: 'RED_FLAG', subjectId: randomUUID(), text: 'Low', doctorId, raisedAt: now },
+    select: { id: true },
+  })
+  const decided = { kind: 'OVERRIDE', site: 'WARD', reason: 'Looks worse than the numbers' } as const
+  await db.triageDecision.create({
+    data: { patientId, assessmentId: assessment.id, ...decided, doctorId, decidedAt: now },
+  })
+  await db.clinicalScore.create({
+    data: {
+      ...{ patientId, admissionId: stay.id, kind: 'FOUR_C', status: 'OK', total: 4, grade: 'INTERMEDIATE' },
+      ...{ told: {}, result: {}, ruleSetVersion: 'test', recordedById: by, recordedAt: now },
+    },
+  })
+  await db.admissionRequest.create({
+    data: {
+      ...{
+        patientId,
+        source: 'RED_FLAG',
+        assessmentId: assessment.id,
+        alertId: alert.id,
+        priority: 'URGENT',
+      },
+      ...{ levels: ['WARD'], isolation: true, oxygen: true, reason: 'Red flag', requestedAt: now },
+      ...{ status: 'ADMITTED', closedAt: now, admissionId: stay.id },
+    },
+  })
+  const service = await db.serviceItem.findUniqueOrThrow({ where: { code: 'TELE' }, select: { id: true } })
+  await db.serviceRequest.create({
+    data: { patientId, itemId: service.id, isolationId: isolation.id, requestedById: by, requestedAt: now },
+  })
+  await db.charge.create({
+    data: {
+      ...{ patientId, admissionId: stay.id, kind: 'SERVICE', sourceType: 'test', sourceId: randomUUID() },
+      ...{ description: 'Call', unitPriceMinor: 100n, occurredAt: now, createdById: by },
+    },
+  })
+}

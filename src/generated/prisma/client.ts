@@ -257,6 +257,7 @@ export type Admission = Prisma.AdmissionModel
 /**
  * Model BedStay
  * One bed for one stretch of an admission, at the ward's rate when the stretch began.
+ * What a bed is, from when until when: one row at a time. A bed without a row at an instant is free then.
  */
 export type BedStay = Prisma.BedStayModel
 /**
@@ -405,3 +406,68 @@ export type Invoice = Prisma.InvoiceModel
  * 
  */
 export type InvoiceLine = Prisma.InvoiceLineModel
+/**
+ * Model TriageDecision
+ * What a doctor decided about a triage: that home isolation is safe, or another site of care than the rules gave.
+ */
+export type TriageDecision = Prisma.TriageDecisionModel
+/**
+ * Model ClinicalScore
+ * A score that a clinician reckons for a patient, kept whole with its rule set; a later one is a row of its own.
+ */
+export type ClinicalScore = Prisma.ClinicalScoreModel
+/**
+ * Model HomeCheck
+ * What a patient in home isolation reports, scored on arrival. Its readings are a round of their own.
+ */
+export type HomeCheck = Prisma.HomeCheckModel
+/**
+ * Model Alert
+ * Something that somebody must answer for: told to one after the other until somebody does.
+ */
+export type Alert = Prisma.AlertModel
+/**
+ * Model AlertStep
+ * Whom an alert was told to, step by step.
+ */
+export type AlertStep = Prisma.AlertStepModel
+/**
+ * Model PathwaySettings
+ * 
+ */
+export type PathwaySettings = Prisma.PathwaySettingsModel
+/**
+ * Model AdmissionRequest
+ * A patient who needs a bed, with what the bed must have.
+ */
+export type AdmissionRequest = Prisma.AdmissionRequestModel
+/**
+ * Model Room
+ * 
+ */
+export type Room = Prisma.RoomModel
+/**
+ * Model WardRate
+ * What a day in a ward costs from a day on, until the next row.
+ */
+export type WardRate = Prisma.WardRateModel
+/**
+ * Model ServiceItem
+ * A service to the home or the bed, with what it costs now.
+ */
+export type ServiceItem = Prisma.ServiceItemModel
+/**
+ * Model ServiceRequest
+ * 
+ */
+export type ServiceRequest = Prisma.ServiceRequestModel
+/**
+ * Model ServiceEvent
+ * 
+ */
+export type ServiceEvent = Prisma.ServiceEventModel
+/**
+ * Model Charge
+ * What is to be paid, noted where the work was done; on one line of one invoice at most.
+ */
+export type Charge = Prisma.ChargeModel

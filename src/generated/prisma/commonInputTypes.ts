@@ -949,6 +949,13 @@ export type EnumWardLevelFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumWardLevelFilter<$PrismaModel> | $Enums.WardLevel | runtime.Types.Skip
 }
 
+export type EnumSexPolicyFilter<$PrismaModel = never> = {
+  equals?: $Enums.SexPolicy | Prisma.EnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.SexPolicy[] | Prisma.ListEnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.SexPolicy[] | Prisma.ListEnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumSexPolicyFilter<$PrismaModel> | $Enums.SexPolicy | runtime.Types.Skip
+}
+
 export type EnumWardLevelWithAggregatesFilter<$PrismaModel = never> = {
   equals?: $Enums.WardLevel | Prisma.EnumWardLevelFieldRefInput<$PrismaModel> | runtime.Types.Skip
   in?: $Enums.WardLevel[] | Prisma.ListEnumWardLevelFieldRefInput<$PrismaModel> | runtime.Types.Skip
@@ -957,6 +964,16 @@ export type EnumWardLevelWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumWardLevelFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumWardLevelFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumSexPolicyWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SexPolicy | Prisma.EnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.SexPolicy[] | Prisma.ListEnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.SexPolicy[] | Prisma.ListEnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumSexPolicyWithAggregatesFilter<$PrismaModel> | $Enums.SexPolicy | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumSexPolicyFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumSexPolicyFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type EnumBedConditionFilter<$PrismaModel = never> = {
@@ -991,6 +1008,23 @@ export type EnumAdmissionStatusWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumAdmissionStatusFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumAdmissionStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumBedStayKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.BedStayKind | Prisma.EnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.BedStayKind[] | Prisma.ListEnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.BedStayKind[] | Prisma.ListEnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumBedStayKindFilter<$PrismaModel> | $Enums.BedStayKind | runtime.Types.Skip
+}
+
+export type EnumBedStayKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.BedStayKind | Prisma.EnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.BedStayKind[] | Prisma.ListEnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.BedStayKind[] | Prisma.ListEnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumBedStayKindWithAggregatesFilter<$PrismaModel> | $Enums.BedStayKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumBedStayKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumBedStayKindFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type EnumNoteKindFilter<$PrismaModel = never> = {
@@ -1290,6 +1324,220 @@ export type EnumInvoiceLineKindWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumInvoiceLineKindFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumInvoiceLineKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumTriageDecisionKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.TriageDecisionKind | Prisma.EnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.TriageDecisionKind[] | Prisma.ListEnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.TriageDecisionKind[] | Prisma.ListEnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumTriageDecisionKindFilter<$PrismaModel> | $Enums.TriageDecisionKind | runtime.Types.Skip
+}
+
+export type EnumCareSiteFilter<$PrismaModel = never> = {
+  equals?: $Enums.CareSite | Prisma.EnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.CareSite[] | Prisma.ListEnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.CareSite[] | Prisma.ListEnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumCareSiteFilter<$PrismaModel> | $Enums.CareSite | runtime.Types.Skip
+}
+
+export type EnumTriageDecisionKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TriageDecisionKind | Prisma.EnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.TriageDecisionKind[] | Prisma.ListEnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.TriageDecisionKind[] | Prisma.ListEnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumTriageDecisionKindWithAggregatesFilter<$PrismaModel> | $Enums.TriageDecisionKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumTriageDecisionKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumTriageDecisionKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumCareSiteWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.CareSite | Prisma.EnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.CareSite[] | Prisma.ListEnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.CareSite[] | Prisma.ListEnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumCareSiteWithAggregatesFilter<$PrismaModel> | $Enums.CareSite | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumCareSiteFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumCareSiteFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumScoreKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.ScoreKind | Prisma.EnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ScoreKind[] | Prisma.ListEnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ScoreKind[] | Prisma.ListEnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumScoreKindFilter<$PrismaModel> | $Enums.ScoreKind | runtime.Types.Skip
+}
+
+export type EnumScoreKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ScoreKind | Prisma.EnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ScoreKind[] | Prisma.ListEnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ScoreKind[] | Prisma.ListEnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumScoreKindWithAggregatesFilter<$PrismaModel> | $Enums.ScoreKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumScoreKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumScoreKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumHomeChangeNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.HomeChange | Prisma.EnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.HomeChange[] | Prisma.ListEnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.HomeChange[] | Prisma.ListEnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumHomeChangeNullableFilter<$PrismaModel> | $Enums.HomeChange | null | runtime.Types.Skip
+}
+
+export type EnumHomeAlertFilter<$PrismaModel = never> = {
+  equals?: $Enums.HomeAlert | Prisma.EnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HomeAlert[] | Prisma.ListEnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HomeAlert[] | Prisma.ListEnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHomeAlertFilter<$PrismaModel> | $Enums.HomeAlert | runtime.Types.Skip
+}
+
+export type EnumHomeChangeNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HomeChange | Prisma.EnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.HomeChange[] | Prisma.ListEnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.HomeChange[] | Prisma.ListEnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumHomeChangeNullableWithAggregatesFilter<$PrismaModel> | $Enums.HomeChange | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumHomeChangeNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumHomeChangeNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumHomeAlertWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HomeAlert | Prisma.EnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HomeAlert[] | Prisma.ListEnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HomeAlert[] | Prisma.ListEnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHomeAlertWithAggregatesFilter<$PrismaModel> | $Enums.HomeAlert | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumHomeAlertFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumHomeAlertFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumAlertKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertKind | Prisma.EnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertKind[] | Prisma.ListEnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertKind[] | Prisma.ListEnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertKindFilter<$PrismaModel> | $Enums.AlertKind | runtime.Types.Skip
+}
+
+export type EnumAlertStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertStatus | Prisma.EnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertStatus[] | Prisma.ListEnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertStatus[] | Prisma.ListEnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertStatusFilter<$PrismaModel> | $Enums.AlertStatus | runtime.Types.Skip
+}
+
+export type EnumAlertKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertKind | Prisma.EnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertKind[] | Prisma.ListEnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertKind[] | Prisma.ListEnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertKindWithAggregatesFilter<$PrismaModel> | $Enums.AlertKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAlertKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAlertKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumAlertStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertStatus | Prisma.EnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertStatus[] | Prisma.ListEnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertStatus[] | Prisma.ListEnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertStatusWithAggregatesFilter<$PrismaModel> | $Enums.AlertStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAlertStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAlertStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumAlertAudienceFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertAudience | Prisma.EnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertAudience[] | Prisma.ListEnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertAudience[] | Prisma.ListEnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertAudienceFilter<$PrismaModel> | $Enums.AlertAudience | runtime.Types.Skip
+}
+
+export type EnumAlertAudienceWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertAudience | Prisma.EnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertAudience[] | Prisma.ListEnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertAudience[] | Prisma.ListEnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertAudienceWithAggregatesFilter<$PrismaModel> | $Enums.AlertAudience | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAlertAudienceFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAlertAudienceFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumRequestSourceFilter<$PrismaModel = never> = {
+  equals?: $Enums.RequestSource | Prisma.EnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.RequestSource[] | Prisma.ListEnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.RequestSource[] | Prisma.ListEnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumRequestSourceFilter<$PrismaModel> | $Enums.RequestSource | runtime.Types.Skip
+}
+
+export type EnumRequestStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.RequestStatus | Prisma.EnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.RequestStatus[] | Prisma.ListEnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.RequestStatus[] | Prisma.ListEnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumRequestStatusFilter<$PrismaModel> | $Enums.RequestStatus | runtime.Types.Skip
+}
+
+export type EnumRequestSourceWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RequestSource | Prisma.EnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.RequestSource[] | Prisma.ListEnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.RequestSource[] | Prisma.ListEnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumRequestSourceWithAggregatesFilter<$PrismaModel> | $Enums.RequestSource | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumRequestSourceFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumRequestSourceFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumRequestStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RequestStatus | Prisma.EnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.RequestStatus[] | Prisma.ListEnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.RequestStatus[] | Prisma.ListEnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumRequestStatusWithAggregatesFilter<$PrismaModel> | $Enums.RequestStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumRequestStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumRequestStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type EnumServiceStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.ServiceStatus | Prisma.EnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ServiceStatus[] | Prisma.ListEnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ServiceStatus[] | Prisma.ListEnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumServiceStatusFilter<$PrismaModel> | $Enums.ServiceStatus | runtime.Types.Skip
+}
+
+export type BigIntNullableFilter<$PrismaModel = never> = {
+  equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  lt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  lte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedBigIntNullableFilter<$PrismaModel> | bigint | number | null | runtime.Types.Skip
+}
+
+export type EnumServiceStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ServiceStatus | Prisma.EnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ServiceStatus[] | Prisma.ListEnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ServiceStatus[] | Prisma.ListEnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumServiceStatusWithAggregatesFilter<$PrismaModel> | $Enums.ServiceStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumServiceStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumServiceStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type BigIntNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  lt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  lte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedBigIntNullableWithAggregatesFilter<$PrismaModel> | bigint | number | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _sum?: Prisma.NestedBigIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedBigIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedBigIntNullableFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type NestedUuidFilter<$PrismaModel = never> = {
@@ -2182,6 +2430,13 @@ export type NestedEnumWardLevelFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumWardLevelFilter<$PrismaModel> | $Enums.WardLevel | runtime.Types.Skip
 }
 
+export type NestedEnumSexPolicyFilter<$PrismaModel = never> = {
+  equals?: $Enums.SexPolicy | Prisma.EnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.SexPolicy[] | Prisma.ListEnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.SexPolicy[] | Prisma.ListEnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumSexPolicyFilter<$PrismaModel> | $Enums.SexPolicy | runtime.Types.Skip
+}
+
 export type NestedEnumWardLevelWithAggregatesFilter<$PrismaModel = never> = {
   equals?: $Enums.WardLevel | Prisma.EnumWardLevelFieldRefInput<$PrismaModel> | runtime.Types.Skip
   in?: $Enums.WardLevel[] | Prisma.ListEnumWardLevelFieldRefInput<$PrismaModel> | runtime.Types.Skip
@@ -2190,6 +2445,16 @@ export type NestedEnumWardLevelWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumWardLevelFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumWardLevelFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumSexPolicyWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SexPolicy | Prisma.EnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.SexPolicy[] | Prisma.ListEnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.SexPolicy[] | Prisma.ListEnumSexPolicyFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumSexPolicyWithAggregatesFilter<$PrismaModel> | $Enums.SexPolicy | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumSexPolicyFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumSexPolicyFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type NestedEnumBedConditionFilter<$PrismaModel = never> = {
@@ -2224,6 +2489,23 @@ export type NestedEnumAdmissionStatusWithAggregatesFilter<$PrismaModel = never> 
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumAdmissionStatusFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumAdmissionStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumBedStayKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.BedStayKind | Prisma.EnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.BedStayKind[] | Prisma.ListEnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.BedStayKind[] | Prisma.ListEnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumBedStayKindFilter<$PrismaModel> | $Enums.BedStayKind | runtime.Types.Skip
+}
+
+export type NestedEnumBedStayKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.BedStayKind | Prisma.EnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.BedStayKind[] | Prisma.ListEnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.BedStayKind[] | Prisma.ListEnumBedStayKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumBedStayKindWithAggregatesFilter<$PrismaModel> | $Enums.BedStayKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumBedStayKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumBedStayKindFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 export type NestedEnumNoteKindFilter<$PrismaModel = never> = {
@@ -2523,6 +2805,220 @@ export type NestedEnumInvoiceLineKindWithAggregatesFilter<$PrismaModel = never> 
   _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
   _min?: Prisma.NestedEnumInvoiceLineKindFilter<$PrismaModel> | runtime.Types.Skip
   _max?: Prisma.NestedEnumInvoiceLineKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumTriageDecisionKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.TriageDecisionKind | Prisma.EnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.TriageDecisionKind[] | Prisma.ListEnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.TriageDecisionKind[] | Prisma.ListEnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumTriageDecisionKindFilter<$PrismaModel> | $Enums.TriageDecisionKind | runtime.Types.Skip
+}
+
+export type NestedEnumCareSiteFilter<$PrismaModel = never> = {
+  equals?: $Enums.CareSite | Prisma.EnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.CareSite[] | Prisma.ListEnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.CareSite[] | Prisma.ListEnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumCareSiteFilter<$PrismaModel> | $Enums.CareSite | runtime.Types.Skip
+}
+
+export type NestedEnumTriageDecisionKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TriageDecisionKind | Prisma.EnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.TriageDecisionKind[] | Prisma.ListEnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.TriageDecisionKind[] | Prisma.ListEnumTriageDecisionKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumTriageDecisionKindWithAggregatesFilter<$PrismaModel> | $Enums.TriageDecisionKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumTriageDecisionKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumTriageDecisionKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumCareSiteWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.CareSite | Prisma.EnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.CareSite[] | Prisma.ListEnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.CareSite[] | Prisma.ListEnumCareSiteFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumCareSiteWithAggregatesFilter<$PrismaModel> | $Enums.CareSite | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumCareSiteFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumCareSiteFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumScoreKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.ScoreKind | Prisma.EnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ScoreKind[] | Prisma.ListEnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ScoreKind[] | Prisma.ListEnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumScoreKindFilter<$PrismaModel> | $Enums.ScoreKind | runtime.Types.Skip
+}
+
+export type NestedEnumScoreKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ScoreKind | Prisma.EnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ScoreKind[] | Prisma.ListEnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ScoreKind[] | Prisma.ListEnumScoreKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumScoreKindWithAggregatesFilter<$PrismaModel> | $Enums.ScoreKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumScoreKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumScoreKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumHomeChangeNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.HomeChange | Prisma.EnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.HomeChange[] | Prisma.ListEnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.HomeChange[] | Prisma.ListEnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumHomeChangeNullableFilter<$PrismaModel> | $Enums.HomeChange | null | runtime.Types.Skip
+}
+
+export type NestedEnumHomeAlertFilter<$PrismaModel = never> = {
+  equals?: $Enums.HomeAlert | Prisma.EnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HomeAlert[] | Prisma.ListEnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HomeAlert[] | Prisma.ListEnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHomeAlertFilter<$PrismaModel> | $Enums.HomeAlert | runtime.Types.Skip
+}
+
+export type NestedEnumHomeChangeNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HomeChange | Prisma.EnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: $Enums.HomeChange[] | Prisma.ListEnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: $Enums.HomeChange[] | Prisma.ListEnumHomeChangeFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  not?: Prisma.NestedEnumHomeChangeNullableWithAggregatesFilter<$PrismaModel> | $Enums.HomeChange | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumHomeChangeNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumHomeChangeNullableFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumHomeAlertWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HomeAlert | Prisma.EnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.HomeAlert[] | Prisma.ListEnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.HomeAlert[] | Prisma.ListEnumHomeAlertFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumHomeAlertWithAggregatesFilter<$PrismaModel> | $Enums.HomeAlert | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumHomeAlertFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumHomeAlertFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumAlertKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertKind | Prisma.EnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertKind[] | Prisma.ListEnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertKind[] | Prisma.ListEnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertKindFilter<$PrismaModel> | $Enums.AlertKind | runtime.Types.Skip
+}
+
+export type NestedEnumAlertStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertStatus | Prisma.EnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertStatus[] | Prisma.ListEnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertStatus[] | Prisma.ListEnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertStatusFilter<$PrismaModel> | $Enums.AlertStatus | runtime.Types.Skip
+}
+
+export type NestedEnumAlertKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertKind | Prisma.EnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertKind[] | Prisma.ListEnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertKind[] | Prisma.ListEnumAlertKindFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertKindWithAggregatesFilter<$PrismaModel> | $Enums.AlertKind | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAlertKindFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAlertKindFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumAlertStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertStatus | Prisma.EnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertStatus[] | Prisma.ListEnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertStatus[] | Prisma.ListEnumAlertStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertStatusWithAggregatesFilter<$PrismaModel> | $Enums.AlertStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAlertStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAlertStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumAlertAudienceFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertAudience | Prisma.EnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertAudience[] | Prisma.ListEnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertAudience[] | Prisma.ListEnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertAudienceFilter<$PrismaModel> | $Enums.AlertAudience | runtime.Types.Skip
+}
+
+export type NestedEnumAlertAudienceWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AlertAudience | Prisma.EnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.AlertAudience[] | Prisma.ListEnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.AlertAudience[] | Prisma.ListEnumAlertAudienceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumAlertAudienceWithAggregatesFilter<$PrismaModel> | $Enums.AlertAudience | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumAlertAudienceFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumAlertAudienceFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumRequestSourceFilter<$PrismaModel = never> = {
+  equals?: $Enums.RequestSource | Prisma.EnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.RequestSource[] | Prisma.ListEnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.RequestSource[] | Prisma.ListEnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumRequestSourceFilter<$PrismaModel> | $Enums.RequestSource | runtime.Types.Skip
+}
+
+export type NestedEnumRequestStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.RequestStatus | Prisma.EnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.RequestStatus[] | Prisma.ListEnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.RequestStatus[] | Prisma.ListEnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumRequestStatusFilter<$PrismaModel> | $Enums.RequestStatus | runtime.Types.Skip
+}
+
+export type NestedEnumRequestSourceWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RequestSource | Prisma.EnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.RequestSource[] | Prisma.ListEnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.RequestSource[] | Prisma.ListEnumRequestSourceFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumRequestSourceWithAggregatesFilter<$PrismaModel> | $Enums.RequestSource | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumRequestSourceFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumRequestSourceFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumRequestStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RequestStatus | Prisma.EnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.RequestStatus[] | Prisma.ListEnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.RequestStatus[] | Prisma.ListEnumRequestStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumRequestStatusWithAggregatesFilter<$PrismaModel> | $Enums.RequestStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumRequestStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumRequestStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedEnumServiceStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.ServiceStatus | Prisma.EnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ServiceStatus[] | Prisma.ListEnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ServiceStatus[] | Prisma.ListEnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumServiceStatusFilter<$PrismaModel> | $Enums.ServiceStatus | runtime.Types.Skip
+}
+
+export type NestedBigIntNullableFilter<$PrismaModel = never> = {
+  equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  lt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  lte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedBigIntNullableFilter<$PrismaModel> | bigint | number | null | runtime.Types.Skip
+}
+
+export type NestedEnumServiceStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ServiceStatus | Prisma.EnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  in?: $Enums.ServiceStatus[] | Prisma.ListEnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  notIn?: $Enums.ServiceStatus[] | Prisma.ListEnumServiceStatusFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedEnumServiceStatusWithAggregatesFilter<$PrismaModel> | $Enums.ServiceStatus | runtime.Types.Skip
+  _count?: Prisma.NestedIntFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedEnumServiceStatusFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedEnumServiceStatusFilter<$PrismaModel> | runtime.Types.Skip
+}
+
+export type NestedBigIntNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  notIn?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  lt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  lte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  gte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  not?: Prisma.NestedBigIntNullableWithAggregatesFilter<$PrismaModel> | bigint | number | null | runtime.Types.Skip
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _sum?: Prisma.NestedBigIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _min?: Prisma.NestedBigIntNullableFilter<$PrismaModel> | runtime.Types.Skip
+  _max?: Prisma.NestedBigIntNullableFilter<$PrismaModel> | runtime.Types.Skip
 }
 
 

@@ -521,7 +521,8 @@ export type Mood = (typeof Mood)[keyof typeof Mood]
 export const PrintedKind = {
   PRESCRIPTION: 'PRESCRIPTION',
   TEST_REPORT: 'TEST_REPORT',
-  DISCHARGE_SUMMARY: 'DISCHARGE_SUMMARY'
+  DISCHARGE_SUMMARY: 'DISCHARGE_SUMMARY',
+  ISOLATION_CERTIFICATE: 'ISOLATION_CERTIFICATE'
 } as const
 
 export type PrintedKind = (typeof PrintedKind)[keyof typeof PrintedKind]
@@ -531,7 +532,135 @@ export const InvoiceLineKind = {
   ROOM: 'ROOM',
   MEDICINE: 'MEDICINE',
   DOCTOR: 'DOCTOR',
-  OTHER: 'OTHER'
+  OTHER: 'OTHER',
+  SERVICE: 'SERVICE'
 } as const
 
 export type InvoiceLineKind = (typeof InvoiceLineKind)[keyof typeof InvoiceLineKind]
+
+
+export const TriageDecisionKind = {
+  SIGN_OFF: 'SIGN_OFF',
+  OVERRIDE: 'OVERRIDE'
+} as const
+
+export type TriageDecisionKind = (typeof TriageDecisionKind)[keyof typeof TriageDecisionKind]
+
+
+export const ScoreKind = {
+  FOUR_C: 'FOUR_C',
+  WHO_SEVERITY: 'WHO_SEVERITY',
+  WHO_PROGRESSION: 'WHO_PROGRESSION'
+} as const
+
+export type ScoreKind = (typeof ScoreKind)[keyof typeof ScoreKind]
+
+
+export const HomeAlert = {
+  NONE: 'NONE',
+  RECHECK: 'RECHECK',
+  URGENT: 'URGENT',
+  EMERGENCY: 'EMERGENCY'
+} as const
+
+export type HomeAlert = (typeof HomeAlert)[keyof typeof HomeAlert]
+
+
+export const HomeChange = {
+  BETTER: 'BETTER',
+  SAME: 'SAME',
+  WORSE: 'WORSE'
+} as const
+
+export type HomeChange = (typeof HomeChange)[keyof typeof HomeChange]
+
+
+export const AlertKind = {
+  RED_FLAG: 'RED_FLAG',
+  NEWS2: 'NEWS2',
+  CRITICAL_RESULT: 'CRITICAL_RESULT',
+  EMERGENCY: 'EMERGENCY',
+  SILENCE: 'SILENCE'
+} as const
+
+export type AlertKind = (typeof AlertKind)[keyof typeof AlertKind]
+
+
+export const AlertStatus = {
+  OPEN: 'OPEN',
+  ACKNOWLEDGED: 'ACKNOWLEDGED',
+  CLOSED: 'CLOSED'
+} as const
+
+export type AlertStatus = (typeof AlertStatus)[keyof typeof AlertStatus]
+
+
+export const AlertAudience = {
+  ADDRESSEE: 'ADDRESSEE',
+  DESK: 'DESK',
+  DEPUTY: 'DEPUTY',
+  ADMIN: 'ADMIN'
+} as const
+
+export type AlertAudience = (typeof AlertAudience)[keyof typeof AlertAudience]
+
+
+export const RequestSource = {
+  TRIAGE: 'TRIAGE',
+  RED_FLAG: 'RED_FLAG',
+  STAFF: 'STAFF'
+} as const
+
+export type RequestSource = (typeof RequestSource)[keyof typeof RequestSource]
+
+
+export const RequestStatus = {
+  WAITING: 'WAITING',
+  ADMITTED: 'ADMITTED',
+  WITHDRAWN: 'WITHDRAWN'
+} as const
+
+export type RequestStatus = (typeof RequestStatus)[keyof typeof RequestStatus]
+
+
+export const BedStayKind = {
+  OCCUPIED: 'OCCUPIED',
+  HELD: 'HELD',
+  CLEANING: 'CLEANING',
+  BLOCKED: 'BLOCKED'
+} as const
+
+export type BedStayKind = (typeof BedStayKind)[keyof typeof BedStayKind]
+
+
+export const SexPolicy = {
+  ANY: 'ANY',
+  FEMALE: 'FEMALE',
+  MALE: 'MALE'
+} as const
+
+export type SexPolicy = (typeof SexPolicy)[keyof typeof SexPolicy]
+
+
+export const BedEquipment = {
+  OXYGEN: 'OXYGEN',
+  MONITOR: 'MONITOR',
+  SUCTION: 'SUCTION',
+  INFUSION_PUMP: 'INFUSION_PUMP',
+  NON_INVASIVE_VENTILATOR: 'NON_INVASIVE_VENTILATOR',
+  VENTILATOR: 'VENTILATOR',
+  DIALYSIS: 'DIALYSIS'
+} as const
+
+export type BedEquipment = (typeof BedEquipment)[keyof typeof BedEquipment]
+
+
+export const ServiceStatus = {
+  REQUESTED: 'REQUESTED',
+  ALLOCATED: 'ALLOCATED',
+  DONE: 'DONE',
+  DECLINED: 'DECLINED',
+  CANCELLED: 'CANCELLED'
+} as const
+
+export type ServiceStatus = (typeof ServiceStatus)[keyof typeof ServiceStatus]

@@ -469,7 +469,20 @@ export const ModelName = {
   PrintedDocument: 'PrintedDocument',
   InvoiceCounter: 'InvoiceCounter',
   Invoice: 'Invoice',
-  InvoiceLine: 'InvoiceLine'
+  InvoiceLine: 'InvoiceLine',
+  TriageDecision: 'TriageDecision',
+  ClinicalScore: 'ClinicalScore',
+  HomeCheck: 'HomeCheck',
+  Alert: 'Alert',
+  AlertStep: 'AlertStep',
+  PathwaySettings: 'PathwaySettings',
+  AdmissionRequest: 'AdmissionRequest',
+  Room: 'Room',
+  WardRate: 'WardRate',
+  ServiceItem: 'ServiceItem',
+  ServiceRequest: 'ServiceRequest',
+  ServiceEvent: 'ServiceEvent',
+  Charge: 'Charge'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -485,7 +498,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "schedulingSettings" | "savedView" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "scheduleException" | "exceptionHours" | "doctorLeave" | "holiday" | "patient" | "guardianship" | "allergy" | "condition" | "patientContact" | "patientMerge" | "breakGlass" | "recordLook" | "appointment" | "appointmentEvent" | "heldTime" | "slotHold" | "waitingEntry" | "linkToken" | "queueDay" | "observation" | "spo2ScaleDecision" | "triageAssessment" | "homeIsolation" | "ward" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "noteDraft" | "colleagueLetter" | "catalogueRelease" | "catalogueDraft" | "catalogueItem" | "testParameter" | "referenceRange" | "medicine" | "medicineIngredient" | "clinicalOrder" | "orderEvent" | "testResult" | "resultValue" | "resultAcknowledgement" | "prescription" | "prescriptionItem" | "prescriptionWarning" | "prescriptionFavourite" | "document" | "dailyReport" | "dischargeSummary" | "printedDocument" | "invoiceCounter" | "invoice" | "invoiceLine"
+    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "schedulingSettings" | "savedView" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "scheduleException" | "exceptionHours" | "doctorLeave" | "holiday" | "patient" | "guardianship" | "allergy" | "condition" | "patientContact" | "patientMerge" | "breakGlass" | "recordLook" | "appointment" | "appointmentEvent" | "heldTime" | "slotHold" | "waitingEntry" | "linkToken" | "queueDay" | "observation" | "spo2ScaleDecision" | "triageAssessment" | "homeIsolation" | "ward" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "noteDraft" | "colleagueLetter" | "catalogueRelease" | "catalogueDraft" | "catalogueItem" | "testParameter" | "referenceRange" | "medicine" | "medicineIngredient" | "clinicalOrder" | "orderEvent" | "testResult" | "resultValue" | "resultAcknowledgement" | "prescription" | "prescriptionItem" | "prescriptionWarning" | "prescriptionFavourite" | "document" | "dailyReport" | "dischargeSummary" | "printedDocument" | "invoiceCounter" | "invoice" | "invoiceLine" | "triageDecision" | "clinicalScore" | "homeCheck" | "alert" | "alertStep" | "pathwaySettings" | "admissionRequest" | "room" | "wardRate" | "serviceItem" | "serviceRequest" | "serviceEvent" | "charge"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -5521,6 +5534,968 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    TriageDecision: {
+      payload: Prisma.$TriageDecisionPayload<ExtArgs>
+      fields: Prisma.TriageDecisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TriageDecisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageDecisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TriageDecisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageDecisionPayload>
+        }
+        findFirst: {
+          args: Prisma.TriageDecisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageDecisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TriageDecisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageDecisionPayload>
+        }
+        findMany: {
+          args: Prisma.TriageDecisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageDecisionPayload>[]
+        }
+        create: {
+          args: Prisma.TriageDecisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageDecisionPayload>
+        }
+        createMany: {
+          args: Prisma.TriageDecisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TriageDecisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageDecisionPayload>[]
+        }
+        delete: {
+          args: Prisma.TriageDecisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageDecisionPayload>
+        }
+        update: {
+          args: Prisma.TriageDecisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageDecisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.TriageDecisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TriageDecisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TriageDecisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageDecisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.TriageDecisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageDecisionPayload>
+        }
+        aggregate: {
+          args: Prisma.TriageDecisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTriageDecision>
+        }
+        groupBy: {
+          args: Prisma.TriageDecisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TriageDecisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TriageDecisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TriageDecisionCountAggregateOutputType> | number
+        }
+      }
+    }
+    ClinicalScore: {
+      payload: Prisma.$ClinicalScorePayload<ExtArgs>
+      fields: Prisma.ClinicalScoreFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ClinicalScoreFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalScorePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ClinicalScoreFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalScorePayload>
+        }
+        findFirst: {
+          args: Prisma.ClinicalScoreFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalScorePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ClinicalScoreFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalScorePayload>
+        }
+        findMany: {
+          args: Prisma.ClinicalScoreFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalScorePayload>[]
+        }
+        create: {
+          args: Prisma.ClinicalScoreCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalScorePayload>
+        }
+        createMany: {
+          args: Prisma.ClinicalScoreCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ClinicalScoreCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalScorePayload>[]
+        }
+        delete: {
+          args: Prisma.ClinicalScoreDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalScorePayload>
+        }
+        update: {
+          args: Prisma.ClinicalScoreUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalScorePayload>
+        }
+        deleteMany: {
+          args: Prisma.ClinicalScoreDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ClinicalScoreUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ClinicalScoreUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalScorePayload>[]
+        }
+        upsert: {
+          args: Prisma.ClinicalScoreUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ClinicalScorePayload>
+        }
+        aggregate: {
+          args: Prisma.ClinicalScoreAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateClinicalScore>
+        }
+        groupBy: {
+          args: Prisma.ClinicalScoreGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ClinicalScoreGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ClinicalScoreCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ClinicalScoreCountAggregateOutputType> | number
+        }
+      }
+    }
+    HomeCheck: {
+      payload: Prisma.$HomeCheckPayload<ExtArgs>
+      fields: Prisma.HomeCheckFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HomeCheckFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HomeCheckPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HomeCheckFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HomeCheckPayload>
+        }
+        findFirst: {
+          args: Prisma.HomeCheckFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HomeCheckPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HomeCheckFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HomeCheckPayload>
+        }
+        findMany: {
+          args: Prisma.HomeCheckFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HomeCheckPayload>[]
+        }
+        create: {
+          args: Prisma.HomeCheckCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HomeCheckPayload>
+        }
+        createMany: {
+          args: Prisma.HomeCheckCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HomeCheckCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HomeCheckPayload>[]
+        }
+        delete: {
+          args: Prisma.HomeCheckDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HomeCheckPayload>
+        }
+        update: {
+          args: Prisma.HomeCheckUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HomeCheckPayload>
+        }
+        deleteMany: {
+          args: Prisma.HomeCheckDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HomeCheckUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HomeCheckUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HomeCheckPayload>[]
+        }
+        upsert: {
+          args: Prisma.HomeCheckUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HomeCheckPayload>
+        }
+        aggregate: {
+          args: Prisma.HomeCheckAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHomeCheck>
+        }
+        groupBy: {
+          args: Prisma.HomeCheckGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HomeCheckGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HomeCheckCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HomeCheckCountAggregateOutputType> | number
+        }
+      }
+    }
+    Alert: {
+      payload: Prisma.$AlertPayload<ExtArgs>
+      fields: Prisma.AlertFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AlertFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AlertFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertPayload>
+        }
+        findFirst: {
+          args: Prisma.AlertFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AlertFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertPayload>
+        }
+        findMany: {
+          args: Prisma.AlertFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertPayload>[]
+        }
+        create: {
+          args: Prisma.AlertCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertPayload>
+        }
+        createMany: {
+          args: Prisma.AlertCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AlertCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertPayload>[]
+        }
+        delete: {
+          args: Prisma.AlertDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertPayload>
+        }
+        update: {
+          args: Prisma.AlertUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertPayload>
+        }
+        deleteMany: {
+          args: Prisma.AlertDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AlertUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AlertUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertPayload>[]
+        }
+        upsert: {
+          args: Prisma.AlertUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertPayload>
+        }
+        aggregate: {
+          args: Prisma.AlertAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAlert>
+        }
+        groupBy: {
+          args: Prisma.AlertGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AlertCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertCountAggregateOutputType> | number
+        }
+      }
+    }
+    AlertStep: {
+      payload: Prisma.$AlertStepPayload<ExtArgs>
+      fields: Prisma.AlertStepFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AlertStepFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertStepPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AlertStepFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertStepPayload>
+        }
+        findFirst: {
+          args: Prisma.AlertStepFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertStepPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AlertStepFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertStepPayload>
+        }
+        findMany: {
+          args: Prisma.AlertStepFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertStepPayload>[]
+        }
+        create: {
+          args: Prisma.AlertStepCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertStepPayload>
+        }
+        createMany: {
+          args: Prisma.AlertStepCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AlertStepCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertStepPayload>[]
+        }
+        delete: {
+          args: Prisma.AlertStepDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertStepPayload>
+        }
+        update: {
+          args: Prisma.AlertStepUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertStepPayload>
+        }
+        deleteMany: {
+          args: Prisma.AlertStepDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AlertStepUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AlertStepUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertStepPayload>[]
+        }
+        upsert: {
+          args: Prisma.AlertStepUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertStepPayload>
+        }
+        aggregate: {
+          args: Prisma.AlertStepAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAlertStep>
+        }
+        groupBy: {
+          args: Prisma.AlertStepGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertStepGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AlertStepCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertStepCountAggregateOutputType> | number
+        }
+      }
+    }
+    PathwaySettings: {
+      payload: Prisma.$PathwaySettingsPayload<ExtArgs>
+      fields: Prisma.PathwaySettingsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PathwaySettingsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PathwaySettingsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PathwaySettingsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PathwaySettingsPayload>
+        }
+        findFirst: {
+          args: Prisma.PathwaySettingsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PathwaySettingsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PathwaySettingsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PathwaySettingsPayload>
+        }
+        findMany: {
+          args: Prisma.PathwaySettingsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PathwaySettingsPayload>[]
+        }
+        create: {
+          args: Prisma.PathwaySettingsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PathwaySettingsPayload>
+        }
+        createMany: {
+          args: Prisma.PathwaySettingsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PathwaySettingsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PathwaySettingsPayload>[]
+        }
+        delete: {
+          args: Prisma.PathwaySettingsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PathwaySettingsPayload>
+        }
+        update: {
+          args: Prisma.PathwaySettingsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PathwaySettingsPayload>
+        }
+        deleteMany: {
+          args: Prisma.PathwaySettingsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PathwaySettingsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PathwaySettingsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PathwaySettingsPayload>[]
+        }
+        upsert: {
+          args: Prisma.PathwaySettingsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PathwaySettingsPayload>
+        }
+        aggregate: {
+          args: Prisma.PathwaySettingsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePathwaySettings>
+        }
+        groupBy: {
+          args: Prisma.PathwaySettingsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PathwaySettingsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PathwaySettingsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PathwaySettingsCountAggregateOutputType> | number
+        }
+      }
+    }
+    AdmissionRequest: {
+      payload: Prisma.$AdmissionRequestPayload<ExtArgs>
+      fields: Prisma.AdmissionRequestFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AdmissionRequestFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdmissionRequestPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AdmissionRequestFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdmissionRequestPayload>
+        }
+        findFirst: {
+          args: Prisma.AdmissionRequestFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdmissionRequestPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AdmissionRequestFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdmissionRequestPayload>
+        }
+        findMany: {
+          args: Prisma.AdmissionRequestFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdmissionRequestPayload>[]
+        }
+        create: {
+          args: Prisma.AdmissionRequestCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdmissionRequestPayload>
+        }
+        createMany: {
+          args: Prisma.AdmissionRequestCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AdmissionRequestCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdmissionRequestPayload>[]
+        }
+        delete: {
+          args: Prisma.AdmissionRequestDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdmissionRequestPayload>
+        }
+        update: {
+          args: Prisma.AdmissionRequestUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdmissionRequestPayload>
+        }
+        deleteMany: {
+          args: Prisma.AdmissionRequestDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AdmissionRequestUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AdmissionRequestUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdmissionRequestPayload>[]
+        }
+        upsert: {
+          args: Prisma.AdmissionRequestUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdmissionRequestPayload>
+        }
+        aggregate: {
+          args: Prisma.AdmissionRequestAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAdmissionRequest>
+        }
+        groupBy: {
+          args: Prisma.AdmissionRequestGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdmissionRequestGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AdmissionRequestCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdmissionRequestCountAggregateOutputType> | number
+        }
+      }
+    }
+    Room: {
+      payload: Prisma.$RoomPayload<ExtArgs>
+      fields: Prisma.RoomFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RoomFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoomPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RoomFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoomPayload>
+        }
+        findFirst: {
+          args: Prisma.RoomFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoomPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RoomFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoomPayload>
+        }
+        findMany: {
+          args: Prisma.RoomFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoomPayload>[]
+        }
+        create: {
+          args: Prisma.RoomCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoomPayload>
+        }
+        createMany: {
+          args: Prisma.RoomCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RoomCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoomPayload>[]
+        }
+        delete: {
+          args: Prisma.RoomDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoomPayload>
+        }
+        update: {
+          args: Prisma.RoomUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoomPayload>
+        }
+        deleteMany: {
+          args: Prisma.RoomDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RoomUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RoomUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoomPayload>[]
+        }
+        upsert: {
+          args: Prisma.RoomUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoomPayload>
+        }
+        aggregate: {
+          args: Prisma.RoomAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRoom>
+        }
+        groupBy: {
+          args: Prisma.RoomGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RoomGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RoomCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RoomCountAggregateOutputType> | number
+        }
+      }
+    }
+    WardRate: {
+      payload: Prisma.$WardRatePayload<ExtArgs>
+      fields: Prisma.WardRateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WardRateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardRatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WardRateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardRatePayload>
+        }
+        findFirst: {
+          args: Prisma.WardRateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardRatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WardRateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardRatePayload>
+        }
+        findMany: {
+          args: Prisma.WardRateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardRatePayload>[]
+        }
+        create: {
+          args: Prisma.WardRateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardRatePayload>
+        }
+        createMany: {
+          args: Prisma.WardRateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WardRateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardRatePayload>[]
+        }
+        delete: {
+          args: Prisma.WardRateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardRatePayload>
+        }
+        update: {
+          args: Prisma.WardRateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardRatePayload>
+        }
+        deleteMany: {
+          args: Prisma.WardRateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WardRateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WardRateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardRatePayload>[]
+        }
+        upsert: {
+          args: Prisma.WardRateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardRatePayload>
+        }
+        aggregate: {
+          args: Prisma.WardRateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWardRate>
+        }
+        groupBy: {
+          args: Prisma.WardRateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WardRateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WardRateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WardRateCountAggregateOutputType> | number
+        }
+      }
+    }
+    ServiceItem: {
+      payload: Prisma.$ServiceItemPayload<ExtArgs>
+      fields: Prisma.ServiceItemFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ServiceItemFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceItemPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ServiceItemFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceItemPayload>
+        }
+        findFirst: {
+          args: Prisma.ServiceItemFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceItemPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ServiceItemFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceItemPayload>
+        }
+        findMany: {
+          args: Prisma.ServiceItemFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceItemPayload>[]
+        }
+        create: {
+          args: Prisma.ServiceItemCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceItemPayload>
+        }
+        createMany: {
+          args: Prisma.ServiceItemCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ServiceItemCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceItemPayload>[]
+        }
+        delete: {
+          args: Prisma.ServiceItemDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceItemPayload>
+        }
+        update: {
+          args: Prisma.ServiceItemUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceItemPayload>
+        }
+        deleteMany: {
+          args: Prisma.ServiceItemDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ServiceItemUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ServiceItemUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceItemPayload>[]
+        }
+        upsert: {
+          args: Prisma.ServiceItemUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceItemPayload>
+        }
+        aggregate: {
+          args: Prisma.ServiceItemAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateServiceItem>
+        }
+        groupBy: {
+          args: Prisma.ServiceItemGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceItemGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ServiceItemCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceItemCountAggregateOutputType> | number
+        }
+      }
+    }
+    ServiceRequest: {
+      payload: Prisma.$ServiceRequestPayload<ExtArgs>
+      fields: Prisma.ServiceRequestFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ServiceRequestFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceRequestPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ServiceRequestFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceRequestPayload>
+        }
+        findFirst: {
+          args: Prisma.ServiceRequestFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceRequestPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ServiceRequestFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceRequestPayload>
+        }
+        findMany: {
+          args: Prisma.ServiceRequestFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceRequestPayload>[]
+        }
+        create: {
+          args: Prisma.ServiceRequestCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceRequestPayload>
+        }
+        createMany: {
+          args: Prisma.ServiceRequestCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ServiceRequestCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceRequestPayload>[]
+        }
+        delete: {
+          args: Prisma.ServiceRequestDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceRequestPayload>
+        }
+        update: {
+          args: Prisma.ServiceRequestUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceRequestPayload>
+        }
+        deleteMany: {
+          args: Prisma.ServiceRequestDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ServiceRequestUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ServiceRequestUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceRequestPayload>[]
+        }
+        upsert: {
+          args: Prisma.ServiceRequestUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceRequestPayload>
+        }
+        aggregate: {
+          args: Prisma.ServiceRequestAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateServiceRequest>
+        }
+        groupBy: {
+          args: Prisma.ServiceRequestGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceRequestGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ServiceRequestCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceRequestCountAggregateOutputType> | number
+        }
+      }
+    }
+    ServiceEvent: {
+      payload: Prisma.$ServiceEventPayload<ExtArgs>
+      fields: Prisma.ServiceEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ServiceEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ServiceEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceEventPayload>
+        }
+        findFirst: {
+          args: Prisma.ServiceEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ServiceEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceEventPayload>
+        }
+        findMany: {
+          args: Prisma.ServiceEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceEventPayload>[]
+        }
+        create: {
+          args: Prisma.ServiceEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceEventPayload>
+        }
+        createMany: {
+          args: Prisma.ServiceEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ServiceEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceEventPayload>[]
+        }
+        delete: {
+          args: Prisma.ServiceEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceEventPayload>
+        }
+        update: {
+          args: Prisma.ServiceEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.ServiceEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ServiceEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ServiceEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.ServiceEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ServiceEventPayload>
+        }
+        aggregate: {
+          args: Prisma.ServiceEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateServiceEvent>
+        }
+        groupBy: {
+          args: Prisma.ServiceEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ServiceEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ServiceEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    Charge: {
+      payload: Prisma.$ChargePayload<ExtArgs>
+      fields: Prisma.ChargeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ChargeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChargePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ChargeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChargePayload>
+        }
+        findFirst: {
+          args: Prisma.ChargeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChargePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ChargeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChargePayload>
+        }
+        findMany: {
+          args: Prisma.ChargeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChargePayload>[]
+        }
+        create: {
+          args: Prisma.ChargeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChargePayload>
+        }
+        createMany: {
+          args: Prisma.ChargeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ChargeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChargePayload>[]
+        }
+        delete: {
+          args: Prisma.ChargeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChargePayload>
+        }
+        update: {
+          args: Prisma.ChargeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChargePayload>
+        }
+        deleteMany: {
+          args: Prisma.ChargeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ChargeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ChargeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChargePayload>[]
+        }
+        upsert: {
+          args: Prisma.ChargeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChargePayload>
+        }
+        aggregate: {
+          args: Prisma.ChargeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCharge>
+        }
+        groupBy: {
+          args: Prisma.ChargeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ChargeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ChargeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ChargeCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -5751,6 +6726,7 @@ export const DoctorScalarFieldEnum = {
   address: 'address',
   consultationFeeMinor: 'consultationFeeMinor',
   photoId: 'photoId',
+  deputyId: 'deputyId',
   createdAt: 'createdAt',
   version: 'version'
 } as const
@@ -6152,7 +7128,16 @@ export const HomeIsolationScalarFieldEnum = {
   earliestEndOn: 'earliestEndOn',
   endedAt: 'endedAt',
   endReason: 'endReason',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  startedAt: 'startedAt',
+  doctorId: 'doctorId',
+  caregiverName: 'caregiverName',
+  caregiverPhone: 'caregiverPhone',
+  checkHours: 'checkHours',
+  planNote: 'planNote',
+  endedById: 'endedById',
+  endRule: 'endRule',
+  version: 'version'
 } as const
 
 export type HomeIsolationScalarFieldEnum = (typeof HomeIsolationScalarFieldEnum)[keyof typeof HomeIsolationScalarFieldEnum]
@@ -6167,6 +7152,9 @@ export const WardScalarFieldEnum = {
   isolation: 'isolation',
   oxygen: 'oxygen',
   dailyRateMinor: 'dailyRateMinor',
+  sexPolicy: 'sexPolicy',
+  openedAt: 'openedAt',
+  closedAt: 'closedAt',
   version: 'version'
 } as const
 
@@ -6177,7 +7165,12 @@ export const BedScalarFieldEnum = {
   id: 'id',
   wardId: 'wardId',
   number: 'number',
-  condition: 'condition'
+  condition: 'condition',
+  roomId: 'roomId',
+  equipment: 'equipment',
+  openedAt: 'openedAt',
+  closedAt: 'closedAt',
+  version: 'version'
 } as const
 
 export type BedScalarFieldEnum = (typeof BedScalarFieldEnum)[keyof typeof BedScalarFieldEnum]
@@ -6194,7 +7187,12 @@ export const AdmissionScalarFieldEnum = {
   dischargedAt: 'dischargedAt',
   dischargedById: 'dischargedById',
   dischargeNote: 'dischargeNote',
-  version: 'version'
+  version: 'version',
+  expectedDischargeOn: 'expectedDischargeOn',
+  dischargeOrderedAt: 'dischargeOrderedAt',
+  dischargeOrderedById: 'dischargeOrderedById',
+  overrideReason: 'overrideReason',
+  overriddenItems: 'overriddenItems'
 } as const
 
 export type AdmissionScalarFieldEnum = (typeof AdmissionScalarFieldEnum)[keyof typeof AdmissionScalarFieldEnum]
@@ -6202,11 +7200,16 @@ export type AdmissionScalarFieldEnum = (typeof AdmissionScalarFieldEnum)[keyof t
 
 export const BedStayScalarFieldEnum = {
   id: 'id',
+  kind: 'kind',
   admissionId: 'admissionId',
+  requestId: 'requestId',
   bedId: 'bedId',
   startedAt: 'startedAt',
   endedAt: 'endedAt',
-  dailyRateMinor: 'dailyRateMinor'
+  dailyRateMinor: 'dailyRateMinor',
+  reason: 'reason',
+  startedById: 'startedById',
+  endedById: 'endedById'
 } as const
 
 export type BedStayScalarFieldEnum = (typeof BedStayScalarFieldEnum)[keyof typeof BedStayScalarFieldEnum]
@@ -6219,7 +7222,8 @@ export const CareAssignmentScalarFieldEnum = {
   admissionId: 'admissionId',
   assignedById: 'assignedById',
   startedAt: 'startedAt',
-  endedAt: 'endedAt'
+  endedAt: 'endedAt',
+  reason: 'reason'
 } as const
 
 export type CareAssignmentScalarFieldEnum = (typeof CareAssignmentScalarFieldEnum)[keyof typeof CareAssignmentScalarFieldEnum]
@@ -6653,6 +7657,221 @@ export const InvoiceLineScalarFieldEnum = {
 } as const
 
 export type InvoiceLineScalarFieldEnum = (typeof InvoiceLineScalarFieldEnum)[keyof typeof InvoiceLineScalarFieldEnum]
+
+
+export const TriageDecisionScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  assessmentId: 'assessmentId',
+  kind: 'kind',
+  site: 'site',
+  reason: 'reason',
+  doctorId: 'doctorId',
+  decidedAt: 'decidedAt'
+} as const
+
+export type TriageDecisionScalarFieldEnum = (typeof TriageDecisionScalarFieldEnum)[keyof typeof TriageDecisionScalarFieldEnum]
+
+
+export const ClinicalScoreScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  admissionId: 'admissionId',
+  kind: 'kind',
+  status: 'status',
+  total: 'total',
+  grade: 'grade',
+  told: 'told',
+  result: 'result',
+  ruleSetVersion: 'ruleSetVersion',
+  recordedById: 'recordedById',
+  recordedAt: 'recordedAt'
+} as const
+
+export type ClinicalScoreScalarFieldEnum = (typeof ClinicalScoreScalarFieldEnum)[keyof typeof ClinicalScoreScalarFieldEnum]
+
+
+export const HomeCheckScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  isolationId: 'isolationId',
+  observationId: 'observationId',
+  dailyReportId: 'dailyReportId',
+  reportedById: 'reportedById',
+  takenAt: 'takenAt',
+  breathing: 'breathing',
+  feeling: 'feeling',
+  symptoms: 'symptoms',
+  feverDays: 'feverDays',
+  alert: 'alert',
+  result: 'result',
+  ruleSetVersion: 'ruleSetVersion',
+  createdAt: 'createdAt'
+} as const
+
+export type HomeCheckScalarFieldEnum = (typeof HomeCheckScalarFieldEnum)[keyof typeof HomeCheckScalarFieldEnum]
+
+
+export const AlertScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  text: 'text',
+  facts: 'facts',
+  doctorId: 'doctorId',
+  raisedAt: 'raisedAt',
+  raisedById: 'raisedById',
+  status: 'status',
+  step: 'step',
+  nextStepAt: 'nextStepAt',
+  acknowledgedAt: 'acknowledgedAt',
+  acknowledgedById: 'acknowledgedById',
+  action: 'action',
+  closedAt: 'closedAt',
+  version: 'version'
+} as const
+
+export type AlertScalarFieldEnum = (typeof AlertScalarFieldEnum)[keyof typeof AlertScalarFieldEnum]
+
+
+export const AlertStepScalarFieldEnum = {
+  id: 'id',
+  alertId: 'alertId',
+  step: 'step',
+  audience: 'audience',
+  accountId: 'accountId',
+  at: 'at'
+} as const
+
+export type AlertStepScalarFieldEnum = (typeof AlertStepScalarFieldEnum)[keyof typeof AlertStepScalarFieldEnum]
+
+
+export const PathwaySettingsScalarFieldEnum = {
+  id: 'id',
+  deputyMinutes: 'deputyMinutes',
+  adminMinutes: 'adminMinutes',
+  silenceHours: 'silenceHours',
+  silenceAlertHours: 'silenceAlertHours',
+  bedHoldMinutes: 'bedHoldMinutes',
+  version: 'version'
+} as const
+
+export type PathwaySettingsScalarFieldEnum = (typeof PathwaySettingsScalarFieldEnum)[keyof typeof PathwaySettingsScalarFieldEnum]
+
+
+export const AdmissionRequestScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  source: 'source',
+  assessmentId: 'assessmentId',
+  alertId: 'alertId',
+  priority: 'priority',
+  levels: 'levels',
+  isolation: 'isolation',
+  oxygen: 'oxygen',
+  reason: 'reason',
+  requestedAt: 'requestedAt',
+  requestedById: 'requestedById',
+  status: 'status',
+  closedAt: 'closedAt',
+  closedById: 'closedById',
+  closeReason: 'closeReason',
+  admissionId: 'admissionId',
+  version: 'version'
+} as const
+
+export type AdmissionRequestScalarFieldEnum = (typeof AdmissionRequestScalarFieldEnum)[keyof typeof AdmissionRequestScalarFieldEnum]
+
+
+export const RoomScalarFieldEnum = {
+  id: 'id',
+  wardId: 'wardId',
+  number: 'number',
+  sexPolicy: 'sexPolicy',
+  version: 'version'
+} as const
+
+export type RoomScalarFieldEnum = (typeof RoomScalarFieldEnum)[keyof typeof RoomScalarFieldEnum]
+
+
+export const WardRateScalarFieldEnum = {
+  id: 'id',
+  wardId: 'wardId',
+  fromDay: 'fromDay',
+  dailyRateMinor: 'dailyRateMinor',
+  setById: 'setById',
+  setAt: 'setAt'
+} as const
+
+export type WardRateScalarFieldEnum = (typeof WardRateScalarFieldEnum)[keyof typeof WardRateScalarFieldEnum]
+
+
+export const ServiceItemScalarFieldEnum = {
+  id: 'id',
+  code: 'code',
+  name: 'name',
+  description: 'description',
+  priceMinor: 'priceMinor',
+  isActive: 'isActive',
+  version: 'version'
+} as const
+
+export type ServiceItemScalarFieldEnum = (typeof ServiceItemScalarFieldEnum)[keyof typeof ServiceItemScalarFieldEnum]
+
+
+export const ServiceRequestScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  itemId: 'itemId',
+  isolationId: 'isolationId',
+  admissionId: 'admissionId',
+  status: 'status',
+  priority: 'priority',
+  details: 'details',
+  requestedById: 'requestedById',
+  requestedAt: 'requestedAt',
+  allocatedTo: 'allocatedTo',
+  plannedAt: 'plannedAt',
+  doneAt: 'doneAt',
+  priceMinor: 'priceMinor',
+  closeReason: 'closeReason',
+  version: 'version'
+} as const
+
+export type ServiceRequestScalarFieldEnum = (typeof ServiceRequestScalarFieldEnum)[keyof typeof ServiceRequestScalarFieldEnum]
+
+
+export const ServiceEventScalarFieldEnum = {
+  id: 'id',
+  requestId: 'requestId',
+  status: 'status',
+  note: 'note',
+  byId: 'byId',
+  at: 'at'
+} as const
+
+export type ServiceEventScalarFieldEnum = (typeof ServiceEventScalarFieldEnum)[keyof typeof ServiceEventScalarFieldEnum]
+
+
+export const ChargeScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  admissionId: 'admissionId',
+  kind: 'kind',
+  sourceType: 'sourceType',
+  sourceId: 'sourceId',
+  description: 'description',
+  quantity: 'quantity',
+  unitPriceMinor: 'unitPriceMinor',
+  occurredAt: 'occurredAt',
+  createdById: 'createdById',
+  voidedAt: 'voidedAt',
+  voidReason: 'voidReason',
+  invoiceLineId: 'invoiceLineId'
+} as const
+
+export type ChargeScalarFieldEnum = (typeof ChargeScalarFieldEnum)[keyof typeof ChargeScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -7249,6 +8468,20 @@ export type ListEnumWardLevelFieldRefInput<$PrismaModel> = FieldRefInputType<$Pr
 
 
 /**
+ * Reference to a field of type 'SexPolicy'
+ */
+export type EnumSexPolicyFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SexPolicy'>
+    
+
+
+/**
+ * Reference to a field of type 'SexPolicy[]'
+ */
+export type ListEnumSexPolicyFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SexPolicy[]'>
+    
+
+
+/**
  * Reference to a field of type 'BedCondition'
  */
 export type EnumBedConditionFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BedCondition'>
@@ -7263,6 +8496,20 @@ export type ListEnumBedConditionFieldRefInput<$PrismaModel> = FieldRefInputType<
 
 
 /**
+ * Reference to a field of type 'BedEquipment[]'
+ */
+export type ListEnumBedEquipmentFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BedEquipment[]'>
+    
+
+
+/**
+ * Reference to a field of type 'BedEquipment'
+ */
+export type EnumBedEquipmentFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BedEquipment'>
+    
+
+
+/**
  * Reference to a field of type 'AdmissionStatus'
  */
 export type EnumAdmissionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AdmissionStatus'>
@@ -7273,6 +8520,20 @@ export type EnumAdmissionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$
  * Reference to a field of type 'AdmissionStatus[]'
  */
 export type ListEnumAdmissionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AdmissionStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'BedStayKind'
+ */
+export type EnumBedStayKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BedStayKind'>
+    
+
+
+/**
+ * Reference to a field of type 'BedStayKind[]'
+ */
+export type ListEnumBedStayKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BedStayKind[]'>
     
 
 
@@ -7515,6 +8776,146 @@ export type ListEnumInvoiceLineKindFieldRefInput<$PrismaModel> = FieldRefInputTy
 
 
 /**
+ * Reference to a field of type 'TriageDecisionKind'
+ */
+export type EnumTriageDecisionKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TriageDecisionKind'>
+    
+
+
+/**
+ * Reference to a field of type 'TriageDecisionKind[]'
+ */
+export type ListEnumTriageDecisionKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TriageDecisionKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ScoreKind'
+ */
+export type EnumScoreKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ScoreKind'>
+    
+
+
+/**
+ * Reference to a field of type 'ScoreKind[]'
+ */
+export type ListEnumScoreKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ScoreKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'HomeChange'
+ */
+export type EnumHomeChangeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HomeChange'>
+    
+
+
+/**
+ * Reference to a field of type 'HomeChange[]'
+ */
+export type ListEnumHomeChangeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HomeChange[]'>
+    
+
+
+/**
+ * Reference to a field of type 'HomeAlert'
+ */
+export type EnumHomeAlertFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HomeAlert'>
+    
+
+
+/**
+ * Reference to a field of type 'HomeAlert[]'
+ */
+export type ListEnumHomeAlertFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HomeAlert[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AlertKind'
+ */
+export type EnumAlertKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AlertKind'>
+    
+
+
+/**
+ * Reference to a field of type 'AlertKind[]'
+ */
+export type ListEnumAlertKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AlertKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AlertStatus'
+ */
+export type EnumAlertStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AlertStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'AlertStatus[]'
+ */
+export type ListEnumAlertStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AlertStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AlertAudience'
+ */
+export type EnumAlertAudienceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AlertAudience'>
+    
+
+
+/**
+ * Reference to a field of type 'AlertAudience[]'
+ */
+export type ListEnumAlertAudienceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AlertAudience[]'>
+    
+
+
+/**
+ * Reference to a field of type 'RequestSource'
+ */
+export type EnumRequestSourceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RequestSource'>
+    
+
+
+/**
+ * Reference to a field of type 'RequestSource[]'
+ */
+export type ListEnumRequestSourceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RequestSource[]'>
+    
+
+
+/**
+ * Reference to a field of type 'RequestStatus'
+ */
+export type EnumRequestStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RequestStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'RequestStatus[]'
+ */
+export type ListEnumRequestStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RequestStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ServiceStatus'
+ */
+export type EnumServiceStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ServiceStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'ServiceStatus[]'
+ */
+export type ListEnumServiceStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ServiceStatus[]'>
+    
+
+
+/**
  * Reference to a field of type 'Float'
  */
 export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
@@ -7746,6 +9147,19 @@ export type GlobalOmitConfig = {
   invoiceCounter?: Prisma.InvoiceCounterOmit
   invoice?: Prisma.InvoiceOmit
   invoiceLine?: Prisma.InvoiceLineOmit
+  triageDecision?: Prisma.TriageDecisionOmit
+  clinicalScore?: Prisma.ClinicalScoreOmit
+  homeCheck?: Prisma.HomeCheckOmit
+  alert?: Prisma.AlertOmit
+  alertStep?: Prisma.AlertStepOmit
+  pathwaySettings?: Prisma.PathwaySettingsOmit
+  admissionRequest?: Prisma.AdmissionRequestOmit
+  room?: Prisma.RoomOmit
+  wardRate?: Prisma.WardRateOmit
+  serviceItem?: Prisma.ServiceItemOmit
+  serviceRequest?: Prisma.ServiceRequestOmit
+  serviceEvent?: Prisma.ServiceEventOmit
+  charge?: Prisma.ChargeOmit
 }
 
 /* Types for Logging */

@@ -118,7 +118,20 @@ export const ModelName = {
   PrintedDocument: 'PrintedDocument',
   InvoiceCounter: 'InvoiceCounter',
   Invoice: 'Invoice',
-  InvoiceLine: 'InvoiceLine'
+  InvoiceLine: 'InvoiceLine',
+  TriageDecision: 'TriageDecision',
+  ClinicalScore: 'ClinicalScore',
+  HomeCheck: 'HomeCheck',
+  Alert: 'Alert',
+  AlertStep: 'AlertStep',
+  PathwaySettings: 'PathwaySettings',
+  AdmissionRequest: 'AdmissionRequest',
+  Room: 'Room',
+  WardRate: 'WardRate',
+  ServiceItem: 'ServiceItem',
+  ServiceRequest: 'ServiceRequest',
+  ServiceEvent: 'ServiceEvent',
+  Charge: 'Charge'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -328,6 +341,7 @@ export const DoctorScalarFieldEnum = {
   address: 'address',
   consultationFeeMinor: 'consultationFeeMinor',
   photoId: 'photoId',
+  deputyId: 'deputyId',
   createdAt: 'createdAt',
   version: 'version'
 } as const
@@ -729,7 +743,16 @@ export const HomeIsolationScalarFieldEnum = {
   earliestEndOn: 'earliestEndOn',
   endedAt: 'endedAt',
   endReason: 'endReason',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  startedAt: 'startedAt',
+  doctorId: 'doctorId',
+  caregiverName: 'caregiverName',
+  caregiverPhone: 'caregiverPhone',
+  checkHours: 'checkHours',
+  planNote: 'planNote',
+  endedById: 'endedById',
+  endRule: 'endRule',
+  version: 'version'
 } as const
 
 export type HomeIsolationScalarFieldEnum = (typeof HomeIsolationScalarFieldEnum)[keyof typeof HomeIsolationScalarFieldEnum]
@@ -744,6 +767,9 @@ export const WardScalarFieldEnum = {
   isolation: 'isolation',
   oxygen: 'oxygen',
   dailyRateMinor: 'dailyRateMinor',
+  sexPolicy: 'sexPolicy',
+  openedAt: 'openedAt',
+  closedAt: 'closedAt',
   version: 'version'
 } as const
 
@@ -754,7 +780,12 @@ export const BedScalarFieldEnum = {
   id: 'id',
   wardId: 'wardId',
   number: 'number',
-  condition: 'condition'
+  condition: 'condition',
+  roomId: 'roomId',
+  equipment: 'equipment',
+  openedAt: 'openedAt',
+  closedAt: 'closedAt',
+  version: 'version'
 } as const
 
 export type BedScalarFieldEnum = (typeof BedScalarFieldEnum)[keyof typeof BedScalarFieldEnum]
@@ -771,7 +802,12 @@ export const AdmissionScalarFieldEnum = {
   dischargedAt: 'dischargedAt',
   dischargedById: 'dischargedById',
   dischargeNote: 'dischargeNote',
-  version: 'version'
+  version: 'version',
+  expectedDischargeOn: 'expectedDischargeOn',
+  dischargeOrderedAt: 'dischargeOrderedAt',
+  dischargeOrderedById: 'dischargeOrderedById',
+  overrideReason: 'overrideReason',
+  overriddenItems: 'overriddenItems'
 } as const
 
 export type AdmissionScalarFieldEnum = (typeof AdmissionScalarFieldEnum)[keyof typeof AdmissionScalarFieldEnum]
@@ -779,11 +815,16 @@ export type AdmissionScalarFieldEnum = (typeof AdmissionScalarFieldEnum)[keyof t
 
 export const BedStayScalarFieldEnum = {
   id: 'id',
+  kind: 'kind',
   admissionId: 'admissionId',
+  requestId: 'requestId',
   bedId: 'bedId',
   startedAt: 'startedAt',
   endedAt: 'endedAt',
-  dailyRateMinor: 'dailyRateMinor'
+  dailyRateMinor: 'dailyRateMinor',
+  reason: 'reason',
+  startedById: 'startedById',
+  endedById: 'endedById'
 } as const
 
 export type BedStayScalarFieldEnum = (typeof BedStayScalarFieldEnum)[keyof typeof BedStayScalarFieldEnum]
@@ -796,7 +837,8 @@ export const CareAssignmentScalarFieldEnum = {
   admissionId: 'admissionId',
   assignedById: 'assignedById',
   startedAt: 'startedAt',
-  endedAt: 'endedAt'
+  endedAt: 'endedAt',
+  reason: 'reason'
 } as const
 
 export type CareAssignmentScalarFieldEnum = (typeof CareAssignmentScalarFieldEnum)[keyof typeof CareAssignmentScalarFieldEnum]
@@ -1230,6 +1272,221 @@ export const InvoiceLineScalarFieldEnum = {
 } as const
 
 export type InvoiceLineScalarFieldEnum = (typeof InvoiceLineScalarFieldEnum)[keyof typeof InvoiceLineScalarFieldEnum]
+
+
+export const TriageDecisionScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  assessmentId: 'assessmentId',
+  kind: 'kind',
+  site: 'site',
+  reason: 'reason',
+  doctorId: 'doctorId',
+  decidedAt: 'decidedAt'
+} as const
+
+export type TriageDecisionScalarFieldEnum = (typeof TriageDecisionScalarFieldEnum)[keyof typeof TriageDecisionScalarFieldEnum]
+
+
+export const ClinicalScoreScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  admissionId: 'admissionId',
+  kind: 'kind',
+  status: 'status',
+  total: 'total',
+  grade: 'grade',
+  told: 'told',
+  result: 'result',
+  ruleSetVersion: 'ruleSetVersion',
+  recordedById: 'recordedById',
+  recordedAt: 'recordedAt'
+} as const
+
+export type ClinicalScoreScalarFieldEnum = (typeof ClinicalScoreScalarFieldEnum)[keyof typeof ClinicalScoreScalarFieldEnum]
+
+
+export const HomeCheckScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  isolationId: 'isolationId',
+  observationId: 'observationId',
+  dailyReportId: 'dailyReportId',
+  reportedById: 'reportedById',
+  takenAt: 'takenAt',
+  breathing: 'breathing',
+  feeling: 'feeling',
+  symptoms: 'symptoms',
+  feverDays: 'feverDays',
+  alert: 'alert',
+  result: 'result',
+  ruleSetVersion: 'ruleSetVersion',
+  createdAt: 'createdAt'
+} as const
+
+export type HomeCheckScalarFieldEnum = (typeof HomeCheckScalarFieldEnum)[keyof typeof HomeCheckScalarFieldEnum]
+
+
+export const AlertScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  text: 'text',
+  facts: 'facts',
+  doctorId: 'doctorId',
+  raisedAt: 'raisedAt',
+  raisedById: 'raisedById',
+  status: 'status',
+  step: 'step',
+  nextStepAt: 'nextStepAt',
+  acknowledgedAt: 'acknowledgedAt',
+  acknowledgedById: 'acknowledgedById',
+  action: 'action',
+  closedAt: 'closedAt',
+  version: 'version'
+} as const
+
+export type AlertScalarFieldEnum = (typeof AlertScalarFieldEnum)[keyof typeof AlertScalarFieldEnum]
+
+
+export const AlertStepScalarFieldEnum = {
+  id: 'id',
+  alertId: 'alertId',
+  step: 'step',
+  audience: 'audience',
+  accountId: 'accountId',
+  at: 'at'
+} as const
+
+export type AlertStepScalarFieldEnum = (typeof AlertStepScalarFieldEnum)[keyof typeof AlertStepScalarFieldEnum]
+
+
+export const PathwaySettingsScalarFieldEnum = {
+  id: 'id',
+  deputyMinutes: 'deputyMinutes',
+  adminMinutes: 'adminMinutes',
+  silenceHours: 'silenceHours',
+  silenceAlertHours: 'silenceAlertHours',
+  bedHoldMinutes: 'bedHoldMinutes',
+  version: 'version'
+} as const
+
+export type PathwaySettingsScalarFieldEnum = (typeof PathwaySettingsScalarFieldEnum)[keyof typeof PathwaySettingsScalarFieldEnum]
+
+
+export const AdmissionRequestScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  source: 'source',
+  assessmentId: 'assessmentId',
+  alertId: 'alertId',
+  priority: 'priority',
+  levels: 'levels',
+  isolation: 'isolation',
+  oxygen: 'oxygen',
+  reason: 'reason',
+  requestedAt: 'requestedAt',
+  requestedById: 'requestedById',
+  status: 'status',
+  closedAt: 'closedAt',
+  closedById: 'closedById',
+  closeReason: 'closeReason',
+  admissionId: 'admissionId',
+  version: 'version'
+} as const
+
+export type AdmissionRequestScalarFieldEnum = (typeof AdmissionRequestScalarFieldEnum)[keyof typeof AdmissionRequestScalarFieldEnum]
+
+
+export const RoomScalarFieldEnum = {
+  id: 'id',
+  wardId: 'wardId',
+  number: 'number',
+  sexPolicy: 'sexPolicy',
+  version: 'version'
+} as const
+
+export type RoomScalarFieldEnum = (typeof RoomScalarFieldEnum)[keyof typeof RoomScalarFieldEnum]
+
+
+export const WardRateScalarFieldEnum = {
+  id: 'id',
+  wardId: 'wardId',
+  fromDay: 'fromDay',
+  dailyRateMinor: 'dailyRateMinor',
+  setById: 'setById',
+  setAt: 'setAt'
+} as const
+
+export type WardRateScalarFieldEnum = (typeof WardRateScalarFieldEnum)[keyof typeof WardRateScalarFieldEnum]
+
+
+export const ServiceItemScalarFieldEnum = {
+  id: 'id',
+  code: 'code',
+  name: 'name',
+  description: 'description',
+  priceMinor: 'priceMinor',
+  isActive: 'isActive',
+  version: 'version'
+} as const
+
+export type ServiceItemScalarFieldEnum = (typeof ServiceItemScalarFieldEnum)[keyof typeof ServiceItemScalarFieldEnum]
+
+
+export const ServiceRequestScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  itemId: 'itemId',
+  isolationId: 'isolationId',
+  admissionId: 'admissionId',
+  status: 'status',
+  priority: 'priority',
+  details: 'details',
+  requestedById: 'requestedById',
+  requestedAt: 'requestedAt',
+  allocatedTo: 'allocatedTo',
+  plannedAt: 'plannedAt',
+  doneAt: 'doneAt',
+  priceMinor: 'priceMinor',
+  closeReason: 'closeReason',
+  version: 'version'
+} as const
+
+export type ServiceRequestScalarFieldEnum = (typeof ServiceRequestScalarFieldEnum)[keyof typeof ServiceRequestScalarFieldEnum]
+
+
+export const ServiceEventScalarFieldEnum = {
+  id: 'id',
+  requestId: 'requestId',
+  status: 'status',
+  note: 'note',
+  byId: 'byId',
+  at: 'at'
+} as const
+
+export type ServiceEventScalarFieldEnum = (typeof ServiceEventScalarFieldEnum)[keyof typeof ServiceEventScalarFieldEnum]
+
+
+export const ChargeScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  admissionId: 'admissionId',
+  kind: 'kind',
+  sourceType: 'sourceType',
+  sourceId: 'sourceId',
+  description: 'description',
+  quantity: 'quantity',
+  unitPriceMinor: 'unitPriceMinor',
+  occurredAt: 'occurredAt',
+  createdById: 'createdById',
+  voidedAt: 'voidedAt',
+  voidReason: 'voidReason',
+  invoiceLineId: 'invoiceLineId'
+} as const
+
+export type ChargeScalarFieldEnum = (typeof ChargeScalarFieldEnum)[keyof typeof ChargeScalarFieldEnum]
 
 
 export const SortOrder = {

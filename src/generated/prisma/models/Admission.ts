@@ -46,6 +46,10 @@ export type AdmissionMinAggregateOutputType = {
   dischargedById: string | null
   dischargeNote: string | null
   version: number | null
+  expectedDischargeOn: Date | null
+  dischargeOrderedAt: Date | null
+  dischargeOrderedById: string | null
+  overrideReason: string | null
 }
 
 export type AdmissionMaxAggregateOutputType = {
@@ -60,6 +64,10 @@ export type AdmissionMaxAggregateOutputType = {
   dischargedById: string | null
   dischargeNote: string | null
   version: number | null
+  expectedDischargeOn: Date | null
+  dischargeOrderedAt: Date | null
+  dischargeOrderedById: string | null
+  overrideReason: string | null
 }
 
 export type AdmissionCountAggregateOutputType = {
@@ -74,6 +82,11 @@ export type AdmissionCountAggregateOutputType = {
   dischargedById: number
   dischargeNote: number
   version: number
+  expectedDischargeOn: number
+  dischargeOrderedAt: number
+  dischargeOrderedById: number
+  overrideReason: number
+  overriddenItems: number
   _all: number
 }
 
@@ -98,6 +111,10 @@ export type AdmissionMinAggregateInputType = {
   dischargedById?: true | runtime.Types.Skip
   dischargeNote?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
+  expectedDischargeOn?: true | runtime.Types.Skip
+  dischargeOrderedAt?: true | runtime.Types.Skip
+  dischargeOrderedById?: true | runtime.Types.Skip
+  overrideReason?: true | runtime.Types.Skip
 }
 
 export type AdmissionMaxAggregateInputType = {
@@ -112,6 +129,10 @@ export type AdmissionMaxAggregateInputType = {
   dischargedById?: true | runtime.Types.Skip
   dischargeNote?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
+  expectedDischargeOn?: true | runtime.Types.Skip
+  dischargeOrderedAt?: true | runtime.Types.Skip
+  dischargeOrderedById?: true | runtime.Types.Skip
+  overrideReason?: true | runtime.Types.Skip
 }
 
 export type AdmissionCountAggregateInputType = {
@@ -126,6 +147,11 @@ export type AdmissionCountAggregateInputType = {
   dischargedById?: true | runtime.Types.Skip
   dischargeNote?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
+  expectedDischargeOn?: true | runtime.Types.Skip
+  dischargeOrderedAt?: true | runtime.Types.Skip
+  dischargeOrderedById?: true | runtime.Types.Skip
+  overrideReason?: true | runtime.Types.Skip
+  overriddenItems?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -227,6 +253,11 @@ export type AdmissionGroupByOutputType = {
   dischargedById: string | null
   dischargeNote: string | null
   version: number
+  expectedDischargeOn: Date | null
+  dischargeOrderedAt: Date | null
+  dischargeOrderedById: string | null
+  overrideReason: string | null
+  overriddenItems: runtime.JsonValue | null
   _count: AdmissionCountAggregateOutputType | null
   _avg: AdmissionAvgAggregateOutputType | null
   _sum: AdmissionSumAggregateOutputType | null
@@ -264,6 +295,11 @@ export type AdmissionWhereInput = {
   dischargedById?: Prisma.UuidNullableFilter<"Admission"> | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.StringNullableFilter<"Admission"> | string | null | runtime.Types.Skip
   version?: Prisma.IntFilter<"Admission"> | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.DateTimeNullableFilter<"Admission"> | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.DateTimeNullableFilter<"Admission"> | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.UuidNullableFilter<"Admission"> | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.StringNullableFilter<"Admission"> | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.JsonNullableFilter<"Admission"> | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   assessment?: Prisma.XOR<Prisma.TriageAssessmentNullableScalarRelationFilter, Prisma.TriageAssessmentWhereInput> | null | runtime.Types.Skip
   stays?: Prisma.BedStayListRelationFilter | runtime.Types.Skip
@@ -274,6 +310,10 @@ export type AdmissionWhereInput = {
   observations?: Prisma.ObservationListRelationFilter | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryListRelationFilter | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreListRelationFilter | runtime.Types.Skip
+  request?: Prisma.XOR<Prisma.AdmissionRequestNullableScalarRelationFilter, Prisma.AdmissionRequestWhereInput> | null | runtime.Types.Skip
+  services?: Prisma.ServiceRequestListRelationFilter | runtime.Types.Skip
+  charges?: Prisma.ChargeListRelationFilter | runtime.Types.Skip
 }
 
 export type AdmissionOrderByWithRelationInput = {
@@ -288,6 +328,11 @@ export type AdmissionOrderByWithRelationInput = {
   dischargedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dischargeNote?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  overrideReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  overriddenItems?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentOrderByWithRelationInput | runtime.Types.Skip
   stays?: Prisma.BedStayOrderByRelationAggregateInput | runtime.Types.Skip
@@ -298,6 +343,10 @@ export type AdmissionOrderByWithRelationInput = {
   observations?: Prisma.ObservationOrderByRelationAggregateInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderOrderByRelationAggregateInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryOrderByRelationAggregateInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreOrderByRelationAggregateInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestOrderByWithRelationInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestOrderByRelationAggregateInput | runtime.Types.Skip
+  charges?: Prisma.ChargeOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type AdmissionWhereUniqueInput = Prisma.AtLeast<{
@@ -315,6 +364,11 @@ export type AdmissionWhereUniqueInput = Prisma.AtLeast<{
   dischargedById?: Prisma.UuidNullableFilter<"Admission"> | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.StringNullableFilter<"Admission"> | string | null | runtime.Types.Skip
   version?: Prisma.IntFilter<"Admission"> | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.DateTimeNullableFilter<"Admission"> | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.DateTimeNullableFilter<"Admission"> | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.UuidNullableFilter<"Admission"> | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.StringNullableFilter<"Admission"> | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.JsonNullableFilter<"Admission"> | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   assessment?: Prisma.XOR<Prisma.TriageAssessmentNullableScalarRelationFilter, Prisma.TriageAssessmentWhereInput> | null | runtime.Types.Skip
   stays?: Prisma.BedStayListRelationFilter | runtime.Types.Skip
@@ -325,6 +379,10 @@ export type AdmissionWhereUniqueInput = Prisma.AtLeast<{
   observations?: Prisma.ObservationListRelationFilter | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryListRelationFilter | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreListRelationFilter | runtime.Types.Skip
+  request?: Prisma.XOR<Prisma.AdmissionRequestNullableScalarRelationFilter, Prisma.AdmissionRequestWhereInput> | null | runtime.Types.Skip
+  services?: Prisma.ServiceRequestListRelationFilter | runtime.Types.Skip
+  charges?: Prisma.ChargeListRelationFilter | runtime.Types.Skip
 }, "id">
 
 export type AdmissionOrderByWithAggregationInput = {
@@ -339,6 +397,11 @@ export type AdmissionOrderByWithAggregationInput = {
   dischargedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dischargeNote?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  overrideReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  overriddenItems?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.AdmissionCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.AdmissionAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.AdmissionMaxOrderByAggregateInput | runtime.Types.Skip
@@ -361,6 +424,11 @@ export type AdmissionScalarWhereWithAggregatesInput = {
   dischargedById?: Prisma.UuidNullableWithAggregatesFilter<"Admission"> | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.StringNullableWithAggregatesFilter<"Admission"> | string | null | runtime.Types.Skip
   version?: Prisma.IntWithAggregatesFilter<"Admission"> | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.DateTimeNullableWithAggregatesFilter<"Admission"> | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Admission"> | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.UuidNullableWithAggregatesFilter<"Admission"> | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.StringNullableWithAggregatesFilter<"Admission"> | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.JsonNullableWithAggregatesFilter<"Admission"> | runtime.Types.Skip
 }
 
 export type AdmissionCreateInput = {
@@ -373,6 +441,11 @@ export type AdmissionCreateInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -383,6 +456,10 @@ export type AdmissionCreateInput = {
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateInput = {
@@ -397,6 +474,11 @@ export type AdmissionUncheckedCreateInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -405,6 +487,10 @@ export type AdmissionUncheckedCreateInput = {
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUpdateInput = {
@@ -417,6 +503,11 @@ export type AdmissionUpdateInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -427,6 +518,10 @@ export type AdmissionUpdateInput = {
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateInput = {
@@ -441,6 +536,11 @@ export type AdmissionUncheckedUpdateInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -449,6 +549,10 @@ export type AdmissionUncheckedUpdateInput = {
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateManyInput = {
@@ -463,6 +567,11 @@ export type AdmissionCreateManyInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
 }
 
 export type AdmissionUpdateManyMutationInput = {
@@ -475,6 +584,11 @@ export type AdmissionUpdateManyMutationInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateManyInput = {
@@ -489,6 +603,11 @@ export type AdmissionUncheckedUpdateManyInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
 }
 
 export type AdmissionListRelationFilter = {
@@ -518,6 +637,11 @@ export type AdmissionCountOrderByAggregateInput = {
   dischargedById?: Prisma.SortOrder | runtime.Types.Skip
   dischargeNote?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.SortOrder | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.SortOrder | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.SortOrder | runtime.Types.Skip
+  overrideReason?: Prisma.SortOrder | runtime.Types.Skip
+  overriddenItems?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type AdmissionAvgOrderByAggregateInput = {
@@ -536,6 +660,10 @@ export type AdmissionMaxOrderByAggregateInput = {
   dischargedById?: Prisma.SortOrder | runtime.Types.Skip
   dischargeNote?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.SortOrder | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.SortOrder | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.SortOrder | runtime.Types.Skip
+  overrideReason?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type AdmissionMinOrderByAggregateInput = {
@@ -550,6 +678,10 @@ export type AdmissionMinOrderByAggregateInput = {
   dischargedById?: Prisma.SortOrder | runtime.Types.Skip
   dischargeNote?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.SortOrder | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.SortOrder | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.SortOrder | runtime.Types.Skip
+  overrideReason?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type AdmissionSumOrderByAggregateInput = {
@@ -671,10 +803,12 @@ export type AdmissionCreateNestedOneWithoutStaysInput = {
   connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
 }
 
-export type AdmissionUpdateOneRequiredWithoutStaysNestedInput = {
+export type AdmissionUpdateOneWithoutStaysNestedInput = {
   create?: Prisma.XOR<Prisma.AdmissionCreateWithoutStaysInput, Prisma.AdmissionUncheckedCreateWithoutStaysInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutStaysInput | runtime.Types.Skip
   upsert?: Prisma.AdmissionUpsertWithoutStaysInput | runtime.Types.Skip
+  disconnect?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
   connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
   update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutStaysInput, Prisma.AdmissionUpdateWithoutStaysInput>, Prisma.AdmissionUncheckedUpdateWithoutStaysInput> | runtime.Types.Skip
 }
@@ -773,6 +907,70 @@ export type AdmissionUpdateOneWithoutInvoiceNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutInvoiceInput, Prisma.AdmissionUpdateWithoutInvoiceInput>, Prisma.AdmissionUncheckedUpdateWithoutInvoiceInput> | runtime.Types.Skip
 }
 
+export type AdmissionCreateNestedOneWithoutScoresInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutScoresInput, Prisma.AdmissionUncheckedCreateWithoutScoresInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutScoresInput | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateOneWithoutScoresNestedInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutScoresInput, Prisma.AdmissionUncheckedCreateWithoutScoresInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutScoresInput | runtime.Types.Skip
+  upsert?: Prisma.AdmissionUpsertWithoutScoresInput | runtime.Types.Skip
+  disconnect?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutScoresInput, Prisma.AdmissionUpdateWithoutScoresInput>, Prisma.AdmissionUncheckedUpdateWithoutScoresInput> | runtime.Types.Skip
+}
+
+export type AdmissionCreateNestedOneWithoutRequestInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutRequestInput, Prisma.AdmissionUncheckedCreateWithoutRequestInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutRequestInput | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateOneWithoutRequestNestedInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutRequestInput, Prisma.AdmissionUncheckedCreateWithoutRequestInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutRequestInput | runtime.Types.Skip
+  upsert?: Prisma.AdmissionUpsertWithoutRequestInput | runtime.Types.Skip
+  disconnect?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutRequestInput, Prisma.AdmissionUpdateWithoutRequestInput>, Prisma.AdmissionUncheckedUpdateWithoutRequestInput> | runtime.Types.Skip
+}
+
+export type AdmissionCreateNestedOneWithoutServicesInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutServicesInput, Prisma.AdmissionUncheckedCreateWithoutServicesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutServicesInput | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateOneWithoutServicesNestedInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutServicesInput, Prisma.AdmissionUncheckedCreateWithoutServicesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutServicesInput | runtime.Types.Skip
+  upsert?: Prisma.AdmissionUpsertWithoutServicesInput | runtime.Types.Skip
+  disconnect?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutServicesInput, Prisma.AdmissionUpdateWithoutServicesInput>, Prisma.AdmissionUncheckedUpdateWithoutServicesInput> | runtime.Types.Skip
+}
+
+export type AdmissionCreateNestedOneWithoutChargesInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutChargesInput, Prisma.AdmissionUncheckedCreateWithoutChargesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutChargesInput | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateOneWithoutChargesNestedInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutChargesInput, Prisma.AdmissionUncheckedCreateWithoutChargesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutChargesInput | runtime.Types.Skip
+  upsert?: Prisma.AdmissionUpsertWithoutChargesInput | runtime.Types.Skip
+  disconnect?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutChargesInput, Prisma.AdmissionUpdateWithoutChargesInput>, Prisma.AdmissionUncheckedUpdateWithoutChargesInput> | runtime.Types.Skip
+}
+
 export type AdmissionCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
   status?: $Enums.AdmissionStatus | runtime.Types.Skip
@@ -783,6 +981,11 @@ export type AdmissionCreateWithoutPatientInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -792,6 +995,10 @@ export type AdmissionCreateWithoutPatientInput = {
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutPatientInput = {
@@ -805,6 +1012,11 @@ export type AdmissionUncheckedCreateWithoutPatientInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -813,6 +1025,10 @@ export type AdmissionUncheckedCreateWithoutPatientInput = {
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutPatientInput = {
@@ -856,6 +1072,11 @@ export type AdmissionScalarWhereInput = {
   dischargedById?: Prisma.UuidNullableFilter<"Admission"> | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.StringNullableFilter<"Admission"> | string | null | runtime.Types.Skip
   version?: Prisma.IntFilter<"Admission"> | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.DateTimeNullableFilter<"Admission"> | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.DateTimeNullableFilter<"Admission"> | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.UuidNullableFilter<"Admission"> | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.StringNullableFilter<"Admission"> | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.JsonNullableFilter<"Admission"> | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutObservationsInput = {
@@ -868,6 +1089,11 @@ export type AdmissionCreateWithoutObservationsInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -877,6 +1103,10 @@ export type AdmissionCreateWithoutObservationsInput = {
   invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutObservationsInput = {
@@ -891,6 +1121,11 @@ export type AdmissionUncheckedCreateWithoutObservationsInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -898,6 +1133,10 @@ export type AdmissionUncheckedCreateWithoutObservationsInput = {
   invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutObservationsInput = {
@@ -926,6 +1165,11 @@ export type AdmissionUpdateWithoutObservationsInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -935,6 +1179,10 @@ export type AdmissionUpdateWithoutObservationsInput = {
   invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutObservationsInput = {
@@ -949,6 +1197,11 @@ export type AdmissionUncheckedUpdateWithoutObservationsInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -956,6 +1209,10 @@ export type AdmissionUncheckedUpdateWithoutObservationsInput = {
   invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutAssessmentInput = {
@@ -968,6 +1225,11 @@ export type AdmissionCreateWithoutAssessmentInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -977,6 +1239,10 @@ export type AdmissionCreateWithoutAssessmentInput = {
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutAssessmentInput = {
@@ -990,6 +1256,11 @@ export type AdmissionUncheckedCreateWithoutAssessmentInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -998,6 +1269,10 @@ export type AdmissionUncheckedCreateWithoutAssessmentInput = {
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutAssessmentInput = {
@@ -1036,6 +1311,11 @@ export type AdmissionCreateWithoutStaysInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1045,6 +1325,10 @@ export type AdmissionCreateWithoutStaysInput = {
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutStaysInput = {
@@ -1059,6 +1343,11 @@ export type AdmissionUncheckedCreateWithoutStaysInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1066,6 +1355,10 @@ export type AdmissionUncheckedCreateWithoutStaysInput = {
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutStaysInput = {
@@ -1094,6 +1387,11 @@ export type AdmissionUpdateWithoutStaysInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1103,6 +1401,10 @@ export type AdmissionUpdateWithoutStaysInput = {
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutStaysInput = {
@@ -1117,6 +1419,11 @@ export type AdmissionUncheckedUpdateWithoutStaysInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1124,6 +1431,10 @@ export type AdmissionUncheckedUpdateWithoutStaysInput = {
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutAssignmentsInput = {
@@ -1136,6 +1447,11 @@ export type AdmissionCreateWithoutAssignmentsInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1145,6 +1461,10 @@ export type AdmissionCreateWithoutAssignmentsInput = {
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutAssignmentsInput = {
@@ -1159,6 +1479,11 @@ export type AdmissionUncheckedCreateWithoutAssignmentsInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1166,6 +1491,10 @@ export type AdmissionUncheckedCreateWithoutAssignmentsInput = {
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutAssignmentsInput = {
@@ -1194,6 +1523,11 @@ export type AdmissionUpdateWithoutAssignmentsInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1203,6 +1537,10 @@ export type AdmissionUpdateWithoutAssignmentsInput = {
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutAssignmentsInput = {
@@ -1217,6 +1555,11 @@ export type AdmissionUncheckedUpdateWithoutAssignmentsInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1224,6 +1567,10 @@ export type AdmissionUncheckedUpdateWithoutAssignmentsInput = {
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutNotesInput = {
@@ -1236,6 +1583,11 @@ export type AdmissionCreateWithoutNotesInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1245,6 +1597,10 @@ export type AdmissionCreateWithoutNotesInput = {
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutNotesInput = {
@@ -1259,6 +1615,11 @@ export type AdmissionUncheckedCreateWithoutNotesInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1266,6 +1627,10 @@ export type AdmissionUncheckedCreateWithoutNotesInput = {
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutNotesInput = {
@@ -1294,6 +1659,11 @@ export type AdmissionUpdateWithoutNotesInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1303,6 +1673,10 @@ export type AdmissionUpdateWithoutNotesInput = {
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutNotesInput = {
@@ -1317,6 +1691,11 @@ export type AdmissionUncheckedUpdateWithoutNotesInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1324,6 +1703,10 @@ export type AdmissionUncheckedUpdateWithoutNotesInput = {
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutOrdersInput = {
@@ -1336,6 +1719,11 @@ export type AdmissionCreateWithoutOrdersInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1345,6 +1733,10 @@ export type AdmissionCreateWithoutOrdersInput = {
   invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutOrdersInput = {
@@ -1359,6 +1751,11 @@ export type AdmissionUncheckedCreateWithoutOrdersInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1366,6 +1763,10 @@ export type AdmissionUncheckedCreateWithoutOrdersInput = {
   invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutOrdersInput = {
@@ -1394,6 +1795,11 @@ export type AdmissionUpdateWithoutOrdersInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1403,6 +1809,10 @@ export type AdmissionUpdateWithoutOrdersInput = {
   invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutOrdersInput = {
@@ -1417,6 +1827,11 @@ export type AdmissionUncheckedUpdateWithoutOrdersInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1424,6 +1839,10 @@ export type AdmissionUncheckedUpdateWithoutOrdersInput = {
   invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutPrescriptionsInput = {
@@ -1436,6 +1855,11 @@ export type AdmissionCreateWithoutPrescriptionsInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1445,6 +1869,10 @@ export type AdmissionCreateWithoutPrescriptionsInput = {
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutPrescriptionsInput = {
@@ -1459,6 +1887,11 @@ export type AdmissionUncheckedCreateWithoutPrescriptionsInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1466,6 +1899,10 @@ export type AdmissionUncheckedCreateWithoutPrescriptionsInput = {
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutPrescriptionsInput = {
@@ -1494,6 +1931,11 @@ export type AdmissionUpdateWithoutPrescriptionsInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1503,6 +1945,10 @@ export type AdmissionUpdateWithoutPrescriptionsInput = {
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutPrescriptionsInput = {
@@ -1517,6 +1963,11 @@ export type AdmissionUncheckedUpdateWithoutPrescriptionsInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1524,6 +1975,10 @@ export type AdmissionUncheckedUpdateWithoutPrescriptionsInput = {
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutSummariesInput = {
@@ -1536,6 +1991,11 @@ export type AdmissionCreateWithoutSummariesInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1545,6 +2005,10 @@ export type AdmissionCreateWithoutSummariesInput = {
   invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutSummariesInput = {
@@ -1559,6 +2023,11 @@ export type AdmissionUncheckedCreateWithoutSummariesInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1566,6 +2035,10 @@ export type AdmissionUncheckedCreateWithoutSummariesInput = {
   invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutSummariesInput = {
@@ -1594,6 +2067,11 @@ export type AdmissionUpdateWithoutSummariesInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1603,6 +2081,10 @@ export type AdmissionUpdateWithoutSummariesInput = {
   invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutSummariesInput = {
@@ -1617,6 +2099,11 @@ export type AdmissionUncheckedUpdateWithoutSummariesInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1624,6 +2111,10 @@ export type AdmissionUncheckedUpdateWithoutSummariesInput = {
   invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateWithoutInvoiceInput = {
@@ -1636,6 +2127,11 @@ export type AdmissionCreateWithoutInvoiceInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1645,6 +2141,10 @@ export type AdmissionCreateWithoutInvoiceInput = {
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedCreateWithoutInvoiceInput = {
@@ -1659,6 +2159,11 @@ export type AdmissionUncheckedCreateWithoutInvoiceInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1666,6 +2171,10 @@ export type AdmissionUncheckedCreateWithoutInvoiceInput = {
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateOrConnectWithoutInvoiceInput = {
@@ -1694,6 +2203,11 @@ export type AdmissionUpdateWithoutInvoiceInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1703,6 +2217,10 @@ export type AdmissionUpdateWithoutInvoiceInput = {
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutInvoiceInput = {
@@ -1717,6 +2235,11 @@ export type AdmissionUncheckedUpdateWithoutInvoiceInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1724,6 +2247,554 @@ export type AdmissionUncheckedUpdateWithoutInvoiceInput = {
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateWithoutScoresInput = {
+  id?: string | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
+  assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
+  stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedCreateWithoutScoresInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  assessmentId?: string | null | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateOrConnectWithoutScoresInput = {
+  where: Prisma.AdmissionWhereUniqueInput
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutScoresInput, Prisma.AdmissionUncheckedCreateWithoutScoresInput>
+}
+
+export type AdmissionUpsertWithoutScoresInput = {
+  update: Prisma.XOR<Prisma.AdmissionUpdateWithoutScoresInput, Prisma.AdmissionUncheckedUpdateWithoutScoresInput>
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutScoresInput, Prisma.AdmissionUncheckedCreateWithoutScoresInput>
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateToOneWithWhereWithoutScoresInput = {
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AdmissionUpdateWithoutScoresInput, Prisma.AdmissionUncheckedUpdateWithoutScoresInput>
+}
+
+export type AdmissionUpdateWithoutScoresInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
+  stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedUpdateWithoutScoresInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  assessmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateWithoutRequestInput = {
+  id?: string | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
+  assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
+  stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedCreateWithoutRequestInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  assessmentId?: string | null | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateOrConnectWithoutRequestInput = {
+  where: Prisma.AdmissionWhereUniqueInput
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutRequestInput, Prisma.AdmissionUncheckedCreateWithoutRequestInput>
+}
+
+export type AdmissionUpsertWithoutRequestInput = {
+  update: Prisma.XOR<Prisma.AdmissionUpdateWithoutRequestInput, Prisma.AdmissionUncheckedUpdateWithoutRequestInput>
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutRequestInput, Prisma.AdmissionUncheckedCreateWithoutRequestInput>
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateToOneWithWhereWithoutRequestInput = {
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AdmissionUpdateWithoutRequestInput, Prisma.AdmissionUncheckedUpdateWithoutRequestInput>
+}
+
+export type AdmissionUpdateWithoutRequestInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
+  stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedUpdateWithoutRequestInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  assessmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateWithoutServicesInput = {
+  id?: string | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
+  assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
+  stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedCreateWithoutServicesInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  assessmentId?: string | null | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateOrConnectWithoutServicesInput = {
+  where: Prisma.AdmissionWhereUniqueInput
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutServicesInput, Prisma.AdmissionUncheckedCreateWithoutServicesInput>
+}
+
+export type AdmissionUpsertWithoutServicesInput = {
+  update: Prisma.XOR<Prisma.AdmissionUpdateWithoutServicesInput, Prisma.AdmissionUncheckedUpdateWithoutServicesInput>
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutServicesInput, Prisma.AdmissionUncheckedCreateWithoutServicesInput>
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateToOneWithWhereWithoutServicesInput = {
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AdmissionUpdateWithoutServicesInput, Prisma.AdmissionUncheckedUpdateWithoutServicesInput>
+}
+
+export type AdmissionUpdateWithoutServicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
+  stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedUpdateWithoutServicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  assessmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateWithoutChargesInput = {
+  id?: string | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAdmissionsInput
+  assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutAdmissionsInput | runtime.Types.Skip
+  stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedCreateWithoutChargesInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  assessmentId?: string | null | runtime.Types.Skip
+  status?: $Enums.AdmissionStatus | runtime.Types.Skip
+  reason: string
+  admittedAt: Date | string
+  admittedById: string
+  dischargedAt?: Date | string | null | runtime.Types.Skip
+  dischargedById?: string | null | runtime.Types.Skip
+  dischargeNote?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
+}
+
+export type AdmissionCreateOrConnectWithoutChargesInput = {
+  where: Prisma.AdmissionWhereUniqueInput
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutChargesInput, Prisma.AdmissionUncheckedCreateWithoutChargesInput>
+}
+
+export type AdmissionUpsertWithoutChargesInput = {
+  update: Prisma.XOR<Prisma.AdmissionUpdateWithoutChargesInput, Prisma.AdmissionUncheckedUpdateWithoutChargesInput>
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutChargesInput, Prisma.AdmissionUncheckedCreateWithoutChargesInput>
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+}
+
+export type AdmissionUpdateToOneWithWhereWithoutChargesInput = {
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AdmissionUpdateWithoutChargesInput, Prisma.AdmissionUncheckedUpdateWithoutChargesInput>
+}
+
+export type AdmissionUpdateWithoutChargesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
+  stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+}
+
+export type AdmissionUncheckedUpdateWithoutChargesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  assessmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
+  reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admittedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  admittedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  dischargedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionCreateManyPatientInput = {
@@ -1737,6 +2808,11 @@ export type AdmissionCreateManyPatientInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
 }
 
 export type AdmissionUpdateWithoutPatientInput = {
@@ -1749,6 +2825,11 @@ export type AdmissionUpdateWithoutPatientInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutAdmissionsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1758,6 +2839,10 @@ export type AdmissionUpdateWithoutPatientInput = {
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutPatientInput = {
@@ -1771,6 +2856,11 @@ export type AdmissionUncheckedUpdateWithoutPatientInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1779,6 +2869,10 @@ export type AdmissionUncheckedUpdateWithoutPatientInput = {
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateManyWithoutPatientInput = {
@@ -1792,6 +2886,11 @@ export type AdmissionUncheckedUpdateManyWithoutPatientInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
 }
 
 export type AdmissionCreateManyAssessmentInput = {
@@ -1805,6 +2904,11 @@ export type AdmissionCreateManyAssessmentInput = {
   dischargedById?: string | null | runtime.Types.Skip
   dischargeNote?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  expectedDischargeOn?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: string | null | runtime.Types.Skip
+  overrideReason?: string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
 }
 
 export type AdmissionUpdateWithoutAssessmentInput = {
@@ -1817,6 +2921,11 @@ export type AdmissionUpdateWithoutAssessmentInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAdmissionsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1826,6 +2935,10 @@ export type AdmissionUpdateWithoutAssessmentInput = {
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateWithoutAssessmentInput = {
@@ -1839,6 +2952,11 @@ export type AdmissionUncheckedUpdateWithoutAssessmentInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1847,6 +2965,10 @@ export type AdmissionUncheckedUpdateWithoutAssessmentInput = {
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
 export type AdmissionUncheckedUpdateManyWithoutAssessmentInput = {
@@ -1860,6 +2982,11 @@ export type AdmissionUncheckedUpdateManyWithoutAssessmentInput = {
   dischargedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dischargeNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  expectedDischargeOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargeOrderedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overrideReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  overriddenItems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
 }
 
 
@@ -1875,6 +3002,9 @@ export type AdmissionCountOutputType = {
   observations: number
   orders: number
   summaries: number
+  scores: number
+  services: number
+  charges: number
 }
 
 export type AdmissionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1885,6 +3015,9 @@ export type AdmissionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensi
   observations?: boolean | AdmissionCountOutputTypeCountObservationsArgs
   orders?: boolean | AdmissionCountOutputTypeCountOrdersArgs
   summaries?: boolean | AdmissionCountOutputTypeCountSummariesArgs
+  scores?: boolean | AdmissionCountOutputTypeCountScoresArgs
+  services?: boolean | AdmissionCountOutputTypeCountServicesArgs
+  charges?: boolean | AdmissionCountOutputTypeCountChargesArgs
 }
 
 /**
@@ -1946,6 +3079,27 @@ export type AdmissionCountOutputTypeCountSummariesArgs<ExtArgs extends runtime.T
   where?: Prisma.DischargeSummaryWhereInput | runtime.Types.Skip
 }
 
+/**
+ * AdmissionCountOutputType without action
+ */
+export type AdmissionCountOutputTypeCountScoresArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ClinicalScoreWhereInput | runtime.Types.Skip
+}
+
+/**
+ * AdmissionCountOutputType without action
+ */
+export type AdmissionCountOutputTypeCountServicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ServiceRequestWhereInput | runtime.Types.Skip
+}
+
+/**
+ * AdmissionCountOutputType without action
+ */
+export type AdmissionCountOutputTypeCountChargesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ChargeWhereInput | runtime.Types.Skip
+}
+
 
 export type AdmissionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -1959,6 +3113,11 @@ export type AdmissionSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   dischargedById?: boolean | runtime.Types.Skip
   dischargeNote?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
+  expectedDischargeOn?: boolean | runtime.Types.Skip
+  dischargeOrderedAt?: boolean | runtime.Types.Skip
+  dischargeOrderedById?: boolean | runtime.Types.Skip
+  overrideReason?: boolean | runtime.Types.Skip
+  overriddenItems?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.Admission$assessmentArgs<ExtArgs> | runtime.Types.Skip
   stays?: boolean | Prisma.Admission$staysArgs<ExtArgs> | runtime.Types.Skip
@@ -1969,6 +3128,10 @@ export type AdmissionSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   observations?: boolean | Prisma.Admission$observationsArgs<ExtArgs> | runtime.Types.Skip
   orders?: boolean | Prisma.Admission$ordersArgs<ExtArgs> | runtime.Types.Skip
   summaries?: boolean | Prisma.Admission$summariesArgs<ExtArgs> | runtime.Types.Skip
+  scores?: boolean | Prisma.Admission$scoresArgs<ExtArgs> | runtime.Types.Skip
+  request?: boolean | Prisma.Admission$requestArgs<ExtArgs> | runtime.Types.Skip
+  services?: boolean | Prisma.Admission$servicesArgs<ExtArgs> | runtime.Types.Skip
+  charges?: boolean | Prisma.Admission$chargesArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AdmissionCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["admission"]>
 
@@ -1984,6 +3147,11 @@ export type AdmissionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   dischargedById?: boolean | runtime.Types.Skip
   dischargeNote?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
+  expectedDischargeOn?: boolean | runtime.Types.Skip
+  dischargeOrderedAt?: boolean | runtime.Types.Skip
+  dischargeOrderedById?: boolean | runtime.Types.Skip
+  overrideReason?: boolean | runtime.Types.Skip
+  overriddenItems?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.Admission$assessmentArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["admission"]>
@@ -2000,6 +3168,11 @@ export type AdmissionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   dischargedById?: boolean | runtime.Types.Skip
   dischargeNote?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
+  expectedDischargeOn?: boolean | runtime.Types.Skip
+  dischargeOrderedAt?: boolean | runtime.Types.Skip
+  dischargeOrderedById?: boolean | runtime.Types.Skip
+  overrideReason?: boolean | runtime.Types.Skip
+  overriddenItems?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.Admission$assessmentArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["admission"]>
@@ -2016,9 +3189,14 @@ export type AdmissionSelectScalar = {
   dischargedById?: boolean | runtime.Types.Skip
   dischargeNote?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
+  expectedDischargeOn?: boolean | runtime.Types.Skip
+  dischargeOrderedAt?: boolean | runtime.Types.Skip
+  dischargeOrderedById?: boolean | runtime.Types.Skip
+  overrideReason?: boolean | runtime.Types.Skip
+  overriddenItems?: boolean | runtime.Types.Skip
 }
 
-export type AdmissionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "assessmentId" | "status" | "reason" | "admittedAt" | "admittedById" | "dischargedAt" | "dischargedById" | "dischargeNote" | "version", ExtArgs["result"]["admission"], runtime.Types.Skip>
+export type AdmissionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "assessmentId" | "status" | "reason" | "admittedAt" | "admittedById" | "dischargedAt" | "dischargedById" | "dischargeNote" | "version" | "expectedDischargeOn" | "dischargeOrderedAt" | "dischargeOrderedById" | "overrideReason" | "overriddenItems", ExtArgs["result"]["admission"], runtime.Types.Skip>
 export type AdmissionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.Admission$assessmentArgs<ExtArgs> | runtime.Types.Skip
@@ -2030,6 +3208,10 @@ export type AdmissionInclude<ExtArgs extends runtime.Types.Extensions.InternalAr
   observations?: boolean | Prisma.Admission$observationsArgs<ExtArgs> | runtime.Types.Skip
   orders?: boolean | Prisma.Admission$ordersArgs<ExtArgs> | runtime.Types.Skip
   summaries?: boolean | Prisma.Admission$summariesArgs<ExtArgs> | runtime.Types.Skip
+  scores?: boolean | Prisma.Admission$scoresArgs<ExtArgs> | runtime.Types.Skip
+  request?: boolean | Prisma.Admission$requestArgs<ExtArgs> | runtime.Types.Skip
+  services?: boolean | Prisma.Admission$servicesArgs<ExtArgs> | runtime.Types.Skip
+  charges?: boolean | Prisma.Admission$chargesArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AdmissionCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type AdmissionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2054,6 +3236,10 @@ export type $AdmissionPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     observations: Prisma.$ObservationPayload<ExtArgs>[]
     orders: Prisma.$ClinicalOrderPayload<ExtArgs>[]
     summaries: Prisma.$DischargeSummaryPayload<ExtArgs>[]
+    scores: Prisma.$ClinicalScorePayload<ExtArgs>[]
+    request: Prisma.$AdmissionRequestPayload<ExtArgs> | null
+    services: Prisma.$ServiceRequestPayload<ExtArgs>[]
+    charges: Prisma.$ChargePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2067,6 +3253,17 @@ export type $AdmissionPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     dischargedById: string | null
     dischargeNote: string | null
     version: number
+    expectedDischargeOn: Date | null
+    /**
+     * A doctor says that the patient may go. The bed stays theirs until they leave.
+     */
+    dischargeOrderedAt: Date | null
+    dischargeOrderedById: string | null
+    /**
+     * Why the stay ended although something was open, and what that was.
+     */
+    overrideReason: string | null
+    overriddenItems: runtime.JsonValue | null
   }, ExtArgs["result"]["admission"]>
   composites: {}
 }
@@ -2471,6 +3668,10 @@ export interface Prisma__AdmissionClient<T, Null = never, ExtArgs extends runtim
   observations<T extends Prisma.Admission$observationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$observationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ObservationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   orders<T extends Prisma.Admission$ordersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$ordersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalOrderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   summaries<T extends Prisma.Admission$summariesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$summariesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DischargeSummaryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  scores<T extends Prisma.Admission$scoresArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$scoresArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalScorePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  request<T extends Prisma.Admission$requestArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$requestArgs<ExtArgs>>): Prisma.Prisma__AdmissionRequestClient<runtime.Types.Result.GetResult<Prisma.$AdmissionRequestPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  services<T extends Prisma.Admission$servicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$servicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ServiceRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  charges<T extends Prisma.Admission$chargesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$chargesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChargePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2511,6 +3712,11 @@ export interface AdmissionFieldRefs {
   readonly dischargedById: Prisma.FieldRef<"Admission", 'String'>
   readonly dischargeNote: Prisma.FieldRef<"Admission", 'String'>
   readonly version: Prisma.FieldRef<"Admission", 'Int'>
+  readonly expectedDischargeOn: Prisma.FieldRef<"Admission", 'DateTime'>
+  readonly dischargeOrderedAt: Prisma.FieldRef<"Admission", 'DateTime'>
+  readonly dischargeOrderedById: Prisma.FieldRef<"Admission", 'String'>
+  readonly overrideReason: Prisma.FieldRef<"Admission", 'String'>
+  readonly overriddenItems: Prisma.FieldRef<"Admission", 'Json'>
 }
     
 
@@ -3115,6 +4321,97 @@ export type Admission$summariesArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.DischargeSummaryScalarFieldEnum | Prisma.DischargeSummaryScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Admission.scores
+ */
+export type Admission$scoresArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ClinicalScore
+   */
+  select?: Prisma.ClinicalScoreSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ClinicalScore
+   */
+  omit?: Prisma.ClinicalScoreOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ClinicalScoreInclude<ExtArgs> | null
+  where?: Prisma.ClinicalScoreWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ClinicalScoreOrderByWithRelationInput | Prisma.ClinicalScoreOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ClinicalScoreWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ClinicalScoreScalarFieldEnum | Prisma.ClinicalScoreScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Admission.request
+ */
+export type Admission$requestArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AdmissionRequest
+   */
+  select?: Prisma.AdmissionRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AdmissionRequest
+   */
+  omit?: Prisma.AdmissionRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AdmissionRequestInclude<ExtArgs> | null
+  where?: Prisma.AdmissionRequestWhereInput | runtime.Types.Skip
+}
+
+/**
+ * Admission.services
+ */
+export type Admission$servicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ServiceRequest
+   */
+  select?: Prisma.ServiceRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ServiceRequest
+   */
+  omit?: Prisma.ServiceRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ServiceRequestInclude<ExtArgs> | null
+  where?: Prisma.ServiceRequestWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ServiceRequestOrderByWithRelationInput | Prisma.ServiceRequestOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ServiceRequestWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ServiceRequestScalarFieldEnum | Prisma.ServiceRequestScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Admission.charges
+ */
+export type Admission$chargesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Charge
+   */
+  select?: Prisma.ChargeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Charge
+   */
+  omit?: Prisma.ChargeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ChargeInclude<ExtArgs> | null
+  where?: Prisma.ChargeWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ChargeOrderByWithRelationInput | Prisma.ChargeOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ChargeWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ChargeScalarFieldEnum | Prisma.ChargeScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

@@ -20,8 +20,18 @@ export type BedModel = runtime.Types.Result.DefaultSelection<Prisma.$BedPayload>
 
 export type AggregateBed = {
   _count: BedCountAggregateOutputType | null
+  _avg: BedAvgAggregateOutputType | null
+  _sum: BedSumAggregateOutputType | null
   _min: BedMinAggregateOutputType | null
   _max: BedMaxAggregateOutputType | null
+}
+
+export type BedAvgAggregateOutputType = {
+  version: number | null
+}
+
+export type BedSumAggregateOutputType = {
+  version: number | null
 }
 
 export type BedMinAggregateOutputType = {
@@ -29,6 +39,10 @@ export type BedMinAggregateOutputType = {
   wardId: string | null
   number: string | null
   condition: $Enums.BedCondition | null
+  roomId: string | null
+  openedAt: Date | null
+  closedAt: Date | null
+  version: number | null
 }
 
 export type BedMaxAggregateOutputType = {
@@ -36,6 +50,10 @@ export type BedMaxAggregateOutputType = {
   wardId: string | null
   number: string | null
   condition: $Enums.BedCondition | null
+  roomId: string | null
+  openedAt: Date | null
+  closedAt: Date | null
+  version: number | null
 }
 
 export type BedCountAggregateOutputType = {
@@ -43,15 +61,32 @@ export type BedCountAggregateOutputType = {
   wardId: number
   number: number
   condition: number
+  roomId: number
+  equipment: number
+  openedAt: number
+  closedAt: number
+  version: number
   _all: number
 }
 
+
+export type BedAvgAggregateInputType = {
+  version?: true | runtime.Types.Skip
+}
+
+export type BedSumAggregateInputType = {
+  version?: true | runtime.Types.Skip
+}
 
 export type BedMinAggregateInputType = {
   id?: true | runtime.Types.Skip
   wardId?: true | runtime.Types.Skip
   number?: true | runtime.Types.Skip
   condition?: true | runtime.Types.Skip
+  roomId?: true | runtime.Types.Skip
+  openedAt?: true | runtime.Types.Skip
+  closedAt?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
 }
 
 export type BedMaxAggregateInputType = {
@@ -59,6 +94,10 @@ export type BedMaxAggregateInputType = {
   wardId?: true | runtime.Types.Skip
   number?: true | runtime.Types.Skip
   condition?: true | runtime.Types.Skip
+  roomId?: true | runtime.Types.Skip
+  openedAt?: true | runtime.Types.Skip
+  closedAt?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
 }
 
 export type BedCountAggregateInputType = {
@@ -66,6 +105,11 @@ export type BedCountAggregateInputType = {
   wardId?: true | runtime.Types.Skip
   number?: true | runtime.Types.Skip
   condition?: true | runtime.Types.Skip
+  roomId?: true | runtime.Types.Skip
+  equipment?: true | runtime.Types.Skip
+  openedAt?: true | runtime.Types.Skip
+  closedAt?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -107,6 +151,18 @@ export type BedAggregateArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: BedAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: BedSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: BedMinAggregateInputType
@@ -137,6 +193,8 @@ export type BedGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   _count?: BedCountAggregateInputType | true
+  _avg?: BedAvgAggregateInputType
+  _sum?: BedSumAggregateInputType
   _min?: BedMinAggregateInputType
   _max?: BedMaxAggregateInputType
 }
@@ -146,7 +204,14 @@ export type BedGroupByOutputType = {
   wardId: string
   number: string
   condition: $Enums.BedCondition
+  roomId: string | null
+  equipment: $Enums.BedEquipment[]
+  openedAt: Date
+  closedAt: Date | null
+  version: number
   _count: BedCountAggregateOutputType | null
+  _avg: BedAvgAggregateOutputType | null
+  _sum: BedSumAggregateOutputType | null
   _min: BedMinAggregateOutputType | null
   _max: BedMaxAggregateOutputType | null
 }
@@ -174,7 +239,13 @@ export type BedWhereInput = {
   wardId?: Prisma.UuidFilter<"Bed"> | string | runtime.Types.Skip
   number?: Prisma.StringFilter<"Bed"> | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFilter<"Bed"> | $Enums.BedCondition | runtime.Types.Skip
+  roomId?: Prisma.UuidNullableFilter<"Bed"> | string | null | runtime.Types.Skip
+  equipment?: Prisma.EnumBedEquipmentNullableListFilter<"Bed"> | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFilter<"Bed"> | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.DateTimeNullableFilter<"Bed"> | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFilter<"Bed"> | number | runtime.Types.Skip
   ward?: Prisma.XOR<Prisma.WardScalarRelationFilter, Prisma.WardWhereInput> | runtime.Types.Skip
+  room?: Prisma.XOR<Prisma.RoomNullableScalarRelationFilter, Prisma.RoomWhereInput> | null | runtime.Types.Skip
   stays?: Prisma.BedStayListRelationFilter | runtime.Types.Skip
 }
 
@@ -183,7 +254,13 @@ export type BedOrderByWithRelationInput = {
   wardId?: Prisma.SortOrder | runtime.Types.Skip
   number?: Prisma.SortOrder | runtime.Types.Skip
   condition?: Prisma.SortOrder | runtime.Types.Skip
+  roomId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  equipment?: Prisma.SortOrder | runtime.Types.Skip
+  openedAt?: Prisma.SortOrder | runtime.Types.Skip
+  closedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
   ward?: Prisma.WardOrderByWithRelationInput | runtime.Types.Skip
+  room?: Prisma.RoomOrderByWithRelationInput | runtime.Types.Skip
   stays?: Prisma.BedStayOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
@@ -196,7 +273,13 @@ export type BedWhereUniqueInput = Prisma.AtLeast<{
   wardId?: Prisma.UuidFilter<"Bed"> | string | runtime.Types.Skip
   number?: Prisma.StringFilter<"Bed"> | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFilter<"Bed"> | $Enums.BedCondition | runtime.Types.Skip
+  roomId?: Prisma.UuidNullableFilter<"Bed"> | string | null | runtime.Types.Skip
+  equipment?: Prisma.EnumBedEquipmentNullableListFilter<"Bed"> | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFilter<"Bed"> | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.DateTimeNullableFilter<"Bed"> | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFilter<"Bed"> | number | runtime.Types.Skip
   ward?: Prisma.XOR<Prisma.WardScalarRelationFilter, Prisma.WardWhereInput> | runtime.Types.Skip
+  room?: Prisma.XOR<Prisma.RoomNullableScalarRelationFilter, Prisma.RoomWhereInput> | null | runtime.Types.Skip
   stays?: Prisma.BedStayListRelationFilter | runtime.Types.Skip
 }, "id" | "wardId_number">
 
@@ -205,9 +288,16 @@ export type BedOrderByWithAggregationInput = {
   wardId?: Prisma.SortOrder | runtime.Types.Skip
   number?: Prisma.SortOrder | runtime.Types.Skip
   condition?: Prisma.SortOrder | runtime.Types.Skip
+  roomId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  equipment?: Prisma.SortOrder | runtime.Types.Skip
+  openedAt?: Prisma.SortOrder | runtime.Types.Skip
+  closedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.BedCountOrderByAggregateInput | runtime.Types.Skip
+  _avg?: Prisma.BedAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.BedMaxOrderByAggregateInput | runtime.Types.Skip
   _min?: Prisma.BedMinOrderByAggregateInput | runtime.Types.Skip
+  _sum?: Prisma.BedSumOrderByAggregateInput | runtime.Types.Skip
 }
 
 export type BedScalarWhereWithAggregatesInput = {
@@ -218,13 +308,23 @@ export type BedScalarWhereWithAggregatesInput = {
   wardId?: Prisma.UuidWithAggregatesFilter<"Bed"> | string | runtime.Types.Skip
   number?: Prisma.StringWithAggregatesFilter<"Bed"> | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionWithAggregatesFilter<"Bed"> | $Enums.BedCondition | runtime.Types.Skip
+  roomId?: Prisma.UuidNullableWithAggregatesFilter<"Bed"> | string | null | runtime.Types.Skip
+  equipment?: Prisma.EnumBedEquipmentNullableListFilter<"Bed"> | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeWithAggregatesFilter<"Bed"> | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Bed"> | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntWithAggregatesFilter<"Bed"> | number | runtime.Types.Skip
 }
 
 export type BedCreateInput = {
   id?: string | runtime.Types.Skip
   number: string
   condition?: $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedCreateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   ward: Prisma.WardCreateNestedOneWithoutBedsInput
+  room?: Prisma.RoomCreateNestedOneWithoutBedsInput | runtime.Types.Skip
   stays?: Prisma.BedStayCreateNestedManyWithoutBedInput | runtime.Types.Skip
 }
 
@@ -233,6 +333,11 @@ export type BedUncheckedCreateInput = {
   wardId: string
   number: string
   condition?: $Enums.BedCondition | runtime.Types.Skip
+  roomId?: string | null | runtime.Types.Skip
+  equipment?: Prisma.BedCreateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutBedInput | runtime.Types.Skip
 }
 
@@ -240,7 +345,12 @@ export type BedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   ward?: Prisma.WardUpdateOneRequiredWithoutBedsNestedInput | runtime.Types.Skip
+  room?: Prisma.RoomUpdateOneWithoutBedsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutBedNestedInput | runtime.Types.Skip
 }
 
@@ -249,6 +359,11 @@ export type BedUncheckedUpdateInput = {
   wardId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  roomId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutBedNestedInput | runtime.Types.Skip
 }
 
@@ -257,12 +372,21 @@ export type BedCreateManyInput = {
   wardId: string
   number: string
   condition?: $Enums.BedCondition | runtime.Types.Skip
+  roomId?: string | null | runtime.Types.Skip
+  equipment?: Prisma.BedCreateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
 }
 
 export type BedUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type BedUncheckedUpdateManyInput = {
@@ -270,6 +394,11 @@ export type BedUncheckedUpdateManyInput = {
   wardId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  roomId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type BedListRelationFilter = {
@@ -282,6 +411,14 @@ export type BedOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder | runtime.Types.Skip
 }
 
+export type EnumBedEquipmentNullableListFilter<$PrismaModel = never> = {
+  equals?: $Enums.BedEquipment[] | Prisma.ListEnumBedEquipmentFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  has?: $Enums.BedEquipment | Prisma.EnumBedEquipmentFieldRefInput<$PrismaModel> | null | runtime.Types.Skip
+  hasEvery?: $Enums.BedEquipment[] | Prisma.ListEnumBedEquipmentFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  hasSome?: $Enums.BedEquipment[] | Prisma.ListEnumBedEquipmentFieldRefInput<$PrismaModel> | runtime.Types.Skip
+  isEmpty?: boolean | runtime.Types.Skip
+}
+
 export type BedWardIdNumberCompoundUniqueInput = {
   wardId: string
   number: string
@@ -292,6 +429,15 @@ export type BedCountOrderByAggregateInput = {
   wardId?: Prisma.SortOrder | runtime.Types.Skip
   number?: Prisma.SortOrder | runtime.Types.Skip
   condition?: Prisma.SortOrder | runtime.Types.Skip
+  roomId?: Prisma.SortOrder | runtime.Types.Skip
+  equipment?: Prisma.SortOrder | runtime.Types.Skip
+  openedAt?: Prisma.SortOrder | runtime.Types.Skip
+  closedAt?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
+}
+
+export type BedAvgOrderByAggregateInput = {
+  version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type BedMaxOrderByAggregateInput = {
@@ -299,6 +445,10 @@ export type BedMaxOrderByAggregateInput = {
   wardId?: Prisma.SortOrder | runtime.Types.Skip
   number?: Prisma.SortOrder | runtime.Types.Skip
   condition?: Prisma.SortOrder | runtime.Types.Skip
+  roomId?: Prisma.SortOrder | runtime.Types.Skip
+  openedAt?: Prisma.SortOrder | runtime.Types.Skip
+  closedAt?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type BedMinOrderByAggregateInput = {
@@ -306,6 +456,14 @@ export type BedMinOrderByAggregateInput = {
   wardId?: Prisma.SortOrder | runtime.Types.Skip
   number?: Prisma.SortOrder | runtime.Types.Skip
   condition?: Prisma.SortOrder | runtime.Types.Skip
+  roomId?: Prisma.SortOrder | runtime.Types.Skip
+  openedAt?: Prisma.SortOrder | runtime.Types.Skip
+  closedAt?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
+}
+
+export type BedSumOrderByAggregateInput = {
+  version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type BedScalarRelationFilter = {
@@ -355,8 +513,17 @@ export type BedUncheckedUpdateManyWithoutWardNestedInput = {
   deleteMany?: Prisma.BedScalarWhereInput | Prisma.BedScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type BedCreateequipmentInput = {
+  set: $Enums.BedEquipment[]
+}
+
 export type EnumBedConditionFieldUpdateOperationsInput = {
   set?: $Enums.BedCondition | runtime.Types.Skip
+}
+
+export type BedUpdateequipmentInput = {
+  set?: $Enums.BedEquipment[] | runtime.Types.Skip
+  push?: $Enums.BedEquipment | $Enums.BedEquipment[] | runtime.Types.Skip
 }
 
 export type BedCreateNestedOneWithoutStaysInput = {
@@ -373,10 +540,57 @@ export type BedUpdateOneRequiredWithoutStaysNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.BedUpdateToOneWithWhereWithoutStaysInput, Prisma.BedUpdateWithoutStaysInput>, Prisma.BedUncheckedUpdateWithoutStaysInput> | runtime.Types.Skip
 }
 
+export type BedCreateNestedManyWithoutRoomInput = {
+  create?: Prisma.XOR<Prisma.BedCreateWithoutRoomInput, Prisma.BedUncheckedCreateWithoutRoomInput> | Prisma.BedCreateWithoutRoomInput[] | Prisma.BedUncheckedCreateWithoutRoomInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.BedCreateOrConnectWithoutRoomInput | Prisma.BedCreateOrConnectWithoutRoomInput[] | runtime.Types.Skip
+  createMany?: Prisma.BedCreateManyRoomInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.BedWhereUniqueInput | Prisma.BedWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type BedUncheckedCreateNestedManyWithoutRoomInput = {
+  create?: Prisma.XOR<Prisma.BedCreateWithoutRoomInput, Prisma.BedUncheckedCreateWithoutRoomInput> | Prisma.BedCreateWithoutRoomInput[] | Prisma.BedUncheckedCreateWithoutRoomInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.BedCreateOrConnectWithoutRoomInput | Prisma.BedCreateOrConnectWithoutRoomInput[] | runtime.Types.Skip
+  createMany?: Prisma.BedCreateManyRoomInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.BedWhereUniqueInput | Prisma.BedWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type BedUpdateManyWithoutRoomNestedInput = {
+  create?: Prisma.XOR<Prisma.BedCreateWithoutRoomInput, Prisma.BedUncheckedCreateWithoutRoomInput> | Prisma.BedCreateWithoutRoomInput[] | Prisma.BedUncheckedCreateWithoutRoomInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.BedCreateOrConnectWithoutRoomInput | Prisma.BedCreateOrConnectWithoutRoomInput[] | runtime.Types.Skip
+  upsert?: Prisma.BedUpsertWithWhereUniqueWithoutRoomInput | Prisma.BedUpsertWithWhereUniqueWithoutRoomInput[] | runtime.Types.Skip
+  createMany?: Prisma.BedCreateManyRoomInputEnvelope | runtime.Types.Skip
+  set?: Prisma.BedWhereUniqueInput | Prisma.BedWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.BedWhereUniqueInput | Prisma.BedWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.BedWhereUniqueInput | Prisma.BedWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.BedWhereUniqueInput | Prisma.BedWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.BedUpdateWithWhereUniqueWithoutRoomInput | Prisma.BedUpdateWithWhereUniqueWithoutRoomInput[] | runtime.Types.Skip
+  updateMany?: Prisma.BedUpdateManyWithWhereWithoutRoomInput | Prisma.BedUpdateManyWithWhereWithoutRoomInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.BedScalarWhereInput | Prisma.BedScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type BedUncheckedUpdateManyWithoutRoomNestedInput = {
+  create?: Prisma.XOR<Prisma.BedCreateWithoutRoomInput, Prisma.BedUncheckedCreateWithoutRoomInput> | Prisma.BedCreateWithoutRoomInput[] | Prisma.BedUncheckedCreateWithoutRoomInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.BedCreateOrConnectWithoutRoomInput | Prisma.BedCreateOrConnectWithoutRoomInput[] | runtime.Types.Skip
+  upsert?: Prisma.BedUpsertWithWhereUniqueWithoutRoomInput | Prisma.BedUpsertWithWhereUniqueWithoutRoomInput[] | runtime.Types.Skip
+  createMany?: Prisma.BedCreateManyRoomInputEnvelope | runtime.Types.Skip
+  set?: Prisma.BedWhereUniqueInput | Prisma.BedWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.BedWhereUniqueInput | Prisma.BedWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.BedWhereUniqueInput | Prisma.BedWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.BedWhereUniqueInput | Prisma.BedWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.BedUpdateWithWhereUniqueWithoutRoomInput | Prisma.BedUpdateWithWhereUniqueWithoutRoomInput[] | runtime.Types.Skip
+  updateMany?: Prisma.BedUpdateManyWithWhereWithoutRoomInput | Prisma.BedUpdateManyWithWhereWithoutRoomInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.BedScalarWhereInput | Prisma.BedScalarWhereInput[] | runtime.Types.Skip
+}
+
 export type BedCreateWithoutWardInput = {
   id?: string | runtime.Types.Skip
   number: string
   condition?: $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedCreateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  room?: Prisma.RoomCreateNestedOneWithoutBedsInput | runtime.Types.Skip
   stays?: Prisma.BedStayCreateNestedManyWithoutBedInput | runtime.Types.Skip
 }
 
@@ -384,6 +598,11 @@ export type BedUncheckedCreateWithoutWardInput = {
   id?: string | runtime.Types.Skip
   number: string
   condition?: $Enums.BedCondition | runtime.Types.Skip
+  roomId?: string | null | runtime.Types.Skip
+  equipment?: Prisma.BedCreateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutBedInput | runtime.Types.Skip
 }
 
@@ -421,13 +640,23 @@ export type BedScalarWhereInput = {
   wardId?: Prisma.UuidFilter<"Bed"> | string | runtime.Types.Skip
   number?: Prisma.StringFilter<"Bed"> | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFilter<"Bed"> | $Enums.BedCondition | runtime.Types.Skip
+  roomId?: Prisma.UuidNullableFilter<"Bed"> | string | null | runtime.Types.Skip
+  equipment?: Prisma.EnumBedEquipmentNullableListFilter<"Bed"> | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFilter<"Bed"> | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.DateTimeNullableFilter<"Bed"> | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFilter<"Bed"> | number | runtime.Types.Skip
 }
 
 export type BedCreateWithoutStaysInput = {
   id?: string | runtime.Types.Skip
   number: string
   condition?: $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedCreateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   ward: Prisma.WardCreateNestedOneWithoutBedsInput
+  room?: Prisma.RoomCreateNestedOneWithoutBedsInput | runtime.Types.Skip
 }
 
 export type BedUncheckedCreateWithoutStaysInput = {
@@ -435,6 +664,11 @@ export type BedUncheckedCreateWithoutStaysInput = {
   wardId: string
   number: string
   condition?: $Enums.BedCondition | runtime.Types.Skip
+  roomId?: string | null | runtime.Types.Skip
+  equipment?: Prisma.BedCreateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
 }
 
 export type BedCreateOrConnectWithoutStaysInput = {
@@ -457,7 +691,12 @@ export type BedUpdateWithoutStaysInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   ward?: Prisma.WardUpdateOneRequiredWithoutBedsNestedInput | runtime.Types.Skip
+  room?: Prisma.RoomUpdateOneWithoutBedsNestedInput | runtime.Types.Skip
 }
 
 export type BedUncheckedUpdateWithoutStaysInput = {
@@ -465,18 +704,83 @@ export type BedUncheckedUpdateWithoutStaysInput = {
   wardId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  roomId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+}
+
+export type BedCreateWithoutRoomInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  condition?: $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedCreateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  ward: Prisma.WardCreateNestedOneWithoutBedsInput
+  stays?: Prisma.BedStayCreateNestedManyWithoutBedInput | runtime.Types.Skip
+}
+
+export type BedUncheckedCreateWithoutRoomInput = {
+  id?: string | runtime.Types.Skip
+  wardId: string
+  number: string
+  condition?: $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedCreateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutBedInput | runtime.Types.Skip
+}
+
+export type BedCreateOrConnectWithoutRoomInput = {
+  where: Prisma.BedWhereUniqueInput
+  create: Prisma.XOR<Prisma.BedCreateWithoutRoomInput, Prisma.BedUncheckedCreateWithoutRoomInput>
+}
+
+export type BedCreateManyRoomInputEnvelope = {
+  data: Prisma.BedCreateManyRoomInput | Prisma.BedCreateManyRoomInput[]
+  skipDuplicates?: boolean | runtime.Types.Skip
+}
+
+export type BedUpsertWithWhereUniqueWithoutRoomInput = {
+  where: Prisma.BedWhereUniqueInput
+  update: Prisma.XOR<Prisma.BedUpdateWithoutRoomInput, Prisma.BedUncheckedUpdateWithoutRoomInput>
+  create: Prisma.XOR<Prisma.BedCreateWithoutRoomInput, Prisma.BedUncheckedCreateWithoutRoomInput>
+}
+
+export type BedUpdateWithWhereUniqueWithoutRoomInput = {
+  where: Prisma.BedWhereUniqueInput
+  data: Prisma.XOR<Prisma.BedUpdateWithoutRoomInput, Prisma.BedUncheckedUpdateWithoutRoomInput>
+}
+
+export type BedUpdateManyWithWhereWithoutRoomInput = {
+  where: Prisma.BedScalarWhereInput
+  data: Prisma.XOR<Prisma.BedUpdateManyMutationInput, Prisma.BedUncheckedUpdateManyWithoutRoomInput>
 }
 
 export type BedCreateManyWardInput = {
   id?: string | runtime.Types.Skip
   number: string
   condition?: $Enums.BedCondition | runtime.Types.Skip
+  roomId?: string | null | runtime.Types.Skip
+  equipment?: Prisma.BedCreateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
 }
 
 export type BedUpdateWithoutWardInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  room?: Prisma.RoomUpdateOneWithoutBedsNestedInput | runtime.Types.Skip
   stays?: Prisma.BedStayUpdateManyWithoutBedNestedInput | runtime.Types.Skip
 }
 
@@ -484,6 +788,11 @@ export type BedUncheckedUpdateWithoutWardInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  roomId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutBedNestedInput | runtime.Types.Skip
 }
 
@@ -491,6 +800,57 @@ export type BedUncheckedUpdateManyWithoutWardInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  roomId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+}
+
+export type BedCreateManyRoomInput = {
+  id?: string | runtime.Types.Skip
+  wardId: string
+  number: string
+  condition?: $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedCreateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+}
+
+export type BedUpdateWithoutRoomInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  ward?: Prisma.WardUpdateOneRequiredWithoutBedsNestedInput | runtime.Types.Skip
+  stays?: Prisma.BedStayUpdateManyWithoutBedNestedInput | runtime.Types.Skip
+}
+
+export type BedUncheckedUpdateWithoutRoomInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  wardId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  stays?: Prisma.BedStayUncheckedUpdateManyWithoutBedNestedInput | runtime.Types.Skip
+}
+
+export type BedUncheckedUpdateManyWithoutRoomInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  wardId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  condition?: Prisma.EnumBedConditionFieldUpdateOperationsInput | $Enums.BedCondition | runtime.Types.Skip
+  equipment?: Prisma.BedUpdateequipmentInput | $Enums.BedEquipment[] | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 
@@ -529,7 +889,13 @@ export type BedSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   wardId?: boolean | runtime.Types.Skip
   number?: boolean | runtime.Types.Skip
   condition?: boolean | runtime.Types.Skip
+  roomId?: boolean | runtime.Types.Skip
+  equipment?: boolean | runtime.Types.Skip
+  openedAt?: boolean | runtime.Types.Skip
+  closedAt?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
   ward?: boolean | Prisma.WardDefaultArgs<ExtArgs> | runtime.Types.Skip
+  room?: boolean | Prisma.Bed$roomArgs<ExtArgs> | runtime.Types.Skip
   stays?: boolean | Prisma.Bed$staysArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.BedCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["bed"]>
@@ -539,7 +905,13 @@ export type BedSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   wardId?: boolean | runtime.Types.Skip
   number?: boolean | runtime.Types.Skip
   condition?: boolean | runtime.Types.Skip
+  roomId?: boolean | runtime.Types.Skip
+  equipment?: boolean | runtime.Types.Skip
+  openedAt?: boolean | runtime.Types.Skip
+  closedAt?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
   ward?: boolean | Prisma.WardDefaultArgs<ExtArgs> | runtime.Types.Skip
+  room?: boolean | Prisma.Bed$roomArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["bed"]>
 
 export type BedSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -547,7 +919,13 @@ export type BedSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   wardId?: boolean | runtime.Types.Skip
   number?: boolean | runtime.Types.Skip
   condition?: boolean | runtime.Types.Skip
+  roomId?: boolean | runtime.Types.Skip
+  equipment?: boolean | runtime.Types.Skip
+  openedAt?: boolean | runtime.Types.Skip
+  closedAt?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
   ward?: boolean | Prisma.WardDefaultArgs<ExtArgs> | runtime.Types.Skip
+  room?: boolean | Prisma.Bed$roomArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["bed"]>
 
 export type BedSelectScalar = {
@@ -555,32 +933,49 @@ export type BedSelectScalar = {
   wardId?: boolean | runtime.Types.Skip
   number?: boolean | runtime.Types.Skip
   condition?: boolean | runtime.Types.Skip
+  roomId?: boolean | runtime.Types.Skip
+  equipment?: boolean | runtime.Types.Skip
+  openedAt?: boolean | runtime.Types.Skip
+  closedAt?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
 }
 
-export type BedOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "wardId" | "number" | "condition", ExtArgs["result"]["bed"], runtime.Types.Skip>
+export type BedOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "wardId" | "number" | "condition" | "roomId" | "equipment" | "openedAt" | "closedAt" | "version", ExtArgs["result"]["bed"], runtime.Types.Skip>
 export type BedInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   ward?: boolean | Prisma.WardDefaultArgs<ExtArgs> | runtime.Types.Skip
+  room?: boolean | Prisma.Bed$roomArgs<ExtArgs> | runtime.Types.Skip
   stays?: boolean | Prisma.Bed$staysArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.BedCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type BedIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   ward?: boolean | Prisma.WardDefaultArgs<ExtArgs> | runtime.Types.Skip
+  room?: boolean | Prisma.Bed$roomArgs<ExtArgs> | runtime.Types.Skip
 }
 export type BedIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   ward?: boolean | Prisma.WardDefaultArgs<ExtArgs> | runtime.Types.Skip
+  room?: boolean | Prisma.Bed$roomArgs<ExtArgs> | runtime.Types.Skip
 }
 
 export type $BedPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Bed"
   objects: {
     ward: Prisma.$WardPayload<ExtArgs>
+    room: Prisma.$RoomPayload<ExtArgs> | null
     stays: Prisma.$BedStayPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     wardId: string
     number: string
+    /**
+     * Not read any more: the stays of a bed say what it is. It goes with the next release.
+     */
     condition: $Enums.BedCondition
+    roomId: string | null
+    equipment: $Enums.BedEquipment[]
+    openedAt: Date
+    closedAt: Date | null
+    version: number
   }, ExtArgs["result"]["bed"]>
   composites: {}
 }
@@ -976,6 +1371,7 @@ readonly fields: BedFieldRefs;
 export interface Prisma__BedClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   ward<T extends Prisma.WardDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WardDefaultArgs<ExtArgs>>): Prisma.Prisma__WardClient<runtime.Types.Result.GetResult<Prisma.$WardPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  room<T extends Prisma.Bed$roomArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Bed$roomArgs<ExtArgs>>): Prisma.Prisma__RoomClient<runtime.Types.Result.GetResult<Prisma.$RoomPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   stays<T extends Prisma.Bed$staysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Bed$staysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BedStayPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1010,6 +1406,11 @@ export interface BedFieldRefs {
   readonly wardId: Prisma.FieldRef<"Bed", 'String'>
   readonly number: Prisma.FieldRef<"Bed", 'String'>
   readonly condition: Prisma.FieldRef<"Bed", 'BedCondition'>
+  readonly roomId: Prisma.FieldRef<"Bed", 'String'>
+  readonly equipment: Prisma.FieldRef<"Bed", 'BedEquipment[]'>
+  readonly openedAt: Prisma.FieldRef<"Bed", 'DateTime'>
+  readonly closedAt: Prisma.FieldRef<"Bed", 'DateTime'>
+  readonly version: Prisma.FieldRef<"Bed", 'Int'>
 }
     
 
@@ -1408,6 +1809,25 @@ export type BedDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    * Limit how many Beds to delete.
    */
   limit?: number | runtime.Types.Skip
+}
+
+/**
+ * Bed.room
+ */
+export type Bed$roomArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Room
+   */
+  select?: Prisma.RoomSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Room
+   */
+  omit?: Prisma.RoomOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoomInclude<ExtArgs> | null
+  where?: Prisma.RoomWhereInput | runtime.Types.Skip
 }
 
 /**

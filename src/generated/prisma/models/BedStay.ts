@@ -15,6 +15,7 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 /**
  * Model BedStay
  * One bed for one stretch of an admission, at the ward's rate when the stretch began.
+ * What a bed is, from when until when: one row at a time. A bed without a row at an instant is free then.
  */
 export type BedStayModel = runtime.Types.Result.DefaultSelection<Prisma.$BedStayPayload>
 
@@ -36,29 +37,44 @@ export type BedStaySumAggregateOutputType = {
 
 export type BedStayMinAggregateOutputType = {
   id: string | null
+  kind: $Enums.BedStayKind | null
   admissionId: string | null
+  requestId: string | null
   bedId: string | null
   startedAt: Date | null
   endedAt: Date | null
   dailyRateMinor: bigint | null
+  reason: string | null
+  startedById: string | null
+  endedById: string | null
 }
 
 export type BedStayMaxAggregateOutputType = {
   id: string | null
+  kind: $Enums.BedStayKind | null
   admissionId: string | null
+  requestId: string | null
   bedId: string | null
   startedAt: Date | null
   endedAt: Date | null
   dailyRateMinor: bigint | null
+  reason: string | null
+  startedById: string | null
+  endedById: string | null
 }
 
 export type BedStayCountAggregateOutputType = {
   id: number
+  kind: number
   admissionId: number
+  requestId: number
   bedId: number
   startedAt: number
   endedAt: number
   dailyRateMinor: number
+  reason: number
+  startedById: number
+  endedById: number
   _all: number
 }
 
@@ -73,29 +89,44 @@ export type BedStaySumAggregateInputType = {
 
 export type BedStayMinAggregateInputType = {
   id?: true | runtime.Types.Skip
+  kind?: true | runtime.Types.Skip
   admissionId?: true | runtime.Types.Skip
+  requestId?: true | runtime.Types.Skip
   bedId?: true | runtime.Types.Skip
   startedAt?: true | runtime.Types.Skip
   endedAt?: true | runtime.Types.Skip
   dailyRateMinor?: true | runtime.Types.Skip
+  reason?: true | runtime.Types.Skip
+  startedById?: true | runtime.Types.Skip
+  endedById?: true | runtime.Types.Skip
 }
 
 export type BedStayMaxAggregateInputType = {
   id?: true | runtime.Types.Skip
+  kind?: true | runtime.Types.Skip
   admissionId?: true | runtime.Types.Skip
+  requestId?: true | runtime.Types.Skip
   bedId?: true | runtime.Types.Skip
   startedAt?: true | runtime.Types.Skip
   endedAt?: true | runtime.Types.Skip
   dailyRateMinor?: true | runtime.Types.Skip
+  reason?: true | runtime.Types.Skip
+  startedById?: true | runtime.Types.Skip
+  endedById?: true | runtime.Types.Skip
 }
 
 export type BedStayCountAggregateInputType = {
   id?: true | runtime.Types.Skip
+  kind?: true | runtime.Types.Skip
   admissionId?: true | runtime.Types.Skip
+  requestId?: true | runtime.Types.Skip
   bedId?: true | runtime.Types.Skip
   startedAt?: true | runtime.Types.Skip
   endedAt?: true | runtime.Types.Skip
   dailyRateMinor?: true | runtime.Types.Skip
+  reason?: true | runtime.Types.Skip
+  startedById?: true | runtime.Types.Skip
+  endedById?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -187,11 +218,16 @@ export type BedStayGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 
 export type BedStayGroupByOutputType = {
   id: string
-  admissionId: string
+  kind: $Enums.BedStayKind
+  admissionId: string | null
+  requestId: string | null
   bedId: string
   startedAt: Date
   endedAt: Date | null
   dailyRateMinor: bigint
+  reason: string | null
+  startedById: string | null
+  endedById: string | null
   _count: BedStayCountAggregateOutputType | null
   _avg: BedStayAvgAggregateOutputType | null
   _sum: BedStaySumAggregateOutputType | null
@@ -219,23 +255,35 @@ export type BedStayWhereInput = {
   OR?: Prisma.BedStayWhereInput[] | runtime.Types.Skip
   NOT?: Prisma.BedStayWhereInput | Prisma.BedStayWhereInput[] | runtime.Types.Skip
   id?: Prisma.UuidFilter<"BedStay"> | string | runtime.Types.Skip
-  admissionId?: Prisma.UuidFilter<"BedStay"> | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFilter<"BedStay"> | $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
+  requestId?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
   bedId?: Prisma.UuidFilter<"BedStay"> | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFilter<"BedStay"> | Date | string | runtime.Types.Skip
   endedAt?: Prisma.DateTimeNullableFilter<"BedStay"> | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFilter<"BedStay"> | bigint | number | runtime.Types.Skip
-  admission?: Prisma.XOR<Prisma.AdmissionScalarRelationFilter, Prisma.AdmissionWhereInput> | runtime.Types.Skip
+  reason?: Prisma.StringNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
+  startedById?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
+  endedById?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
+  admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
+  request?: Prisma.XOR<Prisma.AdmissionRequestNullableScalarRelationFilter, Prisma.AdmissionRequestWhereInput> | null | runtime.Types.Skip
   bed?: Prisma.XOR<Prisma.BedScalarRelationFilter, Prisma.BedWhereInput> | runtime.Types.Skip
 }
 
 export type BedStayOrderByWithRelationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
-  admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  kind?: Prisma.SortOrder | runtime.Types.Skip
+  admissionId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  requestId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   bedId?: Prisma.SortOrder | runtime.Types.Skip
   startedAt?: Prisma.SortOrder | runtime.Types.Skip
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dailyRateMinor?: Prisma.SortOrder | runtime.Types.Skip
+  reason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  startedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  endedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   admission?: Prisma.AdmissionOrderByWithRelationInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestOrderByWithRelationInput | runtime.Types.Skip
   bed?: Prisma.BedOrderByWithRelationInput | runtime.Types.Skip
 }
 
@@ -244,22 +292,33 @@ export type BedStayWhereUniqueInput = Prisma.AtLeast<{
   AND?: Prisma.BedStayWhereInput | Prisma.BedStayWhereInput[] | runtime.Types.Skip
   OR?: Prisma.BedStayWhereInput[] | runtime.Types.Skip
   NOT?: Prisma.BedStayWhereInput | Prisma.BedStayWhereInput[] | runtime.Types.Skip
-  admissionId?: Prisma.UuidFilter<"BedStay"> | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFilter<"BedStay"> | $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
+  requestId?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
   bedId?: Prisma.UuidFilter<"BedStay"> | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFilter<"BedStay"> | Date | string | runtime.Types.Skip
   endedAt?: Prisma.DateTimeNullableFilter<"BedStay"> | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFilter<"BedStay"> | bigint | number | runtime.Types.Skip
-  admission?: Prisma.XOR<Prisma.AdmissionScalarRelationFilter, Prisma.AdmissionWhereInput> | runtime.Types.Skip
+  reason?: Prisma.StringNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
+  startedById?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
+  endedById?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
+  admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
+  request?: Prisma.XOR<Prisma.AdmissionRequestNullableScalarRelationFilter, Prisma.AdmissionRequestWhereInput> | null | runtime.Types.Skip
   bed?: Prisma.XOR<Prisma.BedScalarRelationFilter, Prisma.BedWhereInput> | runtime.Types.Skip
 }, "id">
 
 export type BedStayOrderByWithAggregationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
-  admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  kind?: Prisma.SortOrder | runtime.Types.Skip
+  admissionId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  requestId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   bedId?: Prisma.SortOrder | runtime.Types.Skip
   startedAt?: Prisma.SortOrder | runtime.Types.Skip
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dailyRateMinor?: Prisma.SortOrder | runtime.Types.Skip
+  reason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  startedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  endedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.BedStayCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.BedStayAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.BedStayMaxOrderByAggregateInput | runtime.Types.Skip
@@ -272,72 +331,111 @@ export type BedStayScalarWhereWithAggregatesInput = {
   OR?: Prisma.BedStayScalarWhereWithAggregatesInput[] | runtime.Types.Skip
   NOT?: Prisma.BedStayScalarWhereWithAggregatesInput | Prisma.BedStayScalarWhereWithAggregatesInput[] | runtime.Types.Skip
   id?: Prisma.UuidWithAggregatesFilter<"BedStay"> | string | runtime.Types.Skip
-  admissionId?: Prisma.UuidWithAggregatesFilter<"BedStay"> | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindWithAggregatesFilter<"BedStay"> | $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: Prisma.UuidNullableWithAggregatesFilter<"BedStay"> | string | null | runtime.Types.Skip
+  requestId?: Prisma.UuidNullableWithAggregatesFilter<"BedStay"> | string | null | runtime.Types.Skip
   bedId?: Prisma.UuidWithAggregatesFilter<"BedStay"> | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeWithAggregatesFilter<"BedStay"> | Date | string | runtime.Types.Skip
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"BedStay"> | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntWithAggregatesFilter<"BedStay"> | bigint | number | runtime.Types.Skip
+  reason?: Prisma.StringNullableWithAggregatesFilter<"BedStay"> | string | null | runtime.Types.Skip
+  startedById?: Prisma.UuidNullableWithAggregatesFilter<"BedStay"> | string | null | runtime.Types.Skip
+  endedById?: Prisma.UuidNullableWithAggregatesFilter<"BedStay"> | string | null | runtime.Types.Skip
 }
 
 export type BedStayCreateInput = {
   id?: string | runtime.Types.Skip
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
-  dailyRateMinor: bigint | number
-  admission: Prisma.AdmissionCreateNestedOneWithoutStaysInput
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutStaysInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutHoldsInput | runtime.Types.Skip
   bed: Prisma.BedCreateNestedOneWithoutStaysInput
 }
 
 export type BedStayUncheckedCreateInput = {
   id?: string | runtime.Types.Skip
-  admissionId: string
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  requestId?: string | null | runtime.Types.Skip
   bedId: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
 }
 
 export type BedStayUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
-  admission?: Prisma.AdmissionUpdateOneRequiredWithoutStaysNestedInput | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutStaysNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutHoldsNestedInput | runtime.Types.Skip
   bed?: Prisma.BedUpdateOneRequiredWithoutStaysNestedInput | runtime.Types.Skip
 }
 
 export type BedStayUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  admissionId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   bedId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type BedStayCreateManyInput = {
   id?: string | runtime.Types.Skip
-  admissionId: string
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  requestId?: string | null | runtime.Types.Skip
   bedId: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
 }
 
 export type BedStayUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type BedStayUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  admissionId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   bedId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type BedStayListRelationFilter = {
@@ -352,11 +450,16 @@ export type BedStayOrderByRelationAggregateInput = {
 
 export type BedStayCountOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
+  kind?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  requestId?: Prisma.SortOrder | runtime.Types.Skip
   bedId?: Prisma.SortOrder | runtime.Types.Skip
   startedAt?: Prisma.SortOrder | runtime.Types.Skip
   endedAt?: Prisma.SortOrder | runtime.Types.Skip
   dailyRateMinor?: Prisma.SortOrder | runtime.Types.Skip
+  reason?: Prisma.SortOrder | runtime.Types.Skip
+  startedById?: Prisma.SortOrder | runtime.Types.Skip
+  endedById?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type BedStayAvgOrderByAggregateInput = {
@@ -365,20 +468,30 @@ export type BedStayAvgOrderByAggregateInput = {
 
 export type BedStayMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
+  kind?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  requestId?: Prisma.SortOrder | runtime.Types.Skip
   bedId?: Prisma.SortOrder | runtime.Types.Skip
   startedAt?: Prisma.SortOrder | runtime.Types.Skip
   endedAt?: Prisma.SortOrder | runtime.Types.Skip
   dailyRateMinor?: Prisma.SortOrder | runtime.Types.Skip
+  reason?: Prisma.SortOrder | runtime.Types.Skip
+  startedById?: Prisma.SortOrder | runtime.Types.Skip
+  endedById?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type BedStayMinOrderByAggregateInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
+  kind?: Prisma.SortOrder | runtime.Types.Skip
   admissionId?: Prisma.SortOrder | runtime.Types.Skip
+  requestId?: Prisma.SortOrder | runtime.Types.Skip
   bedId?: Prisma.SortOrder | runtime.Types.Skip
   startedAt?: Prisma.SortOrder | runtime.Types.Skip
   endedAt?: Prisma.SortOrder | runtime.Types.Skip
   dailyRateMinor?: Prisma.SortOrder | runtime.Types.Skip
+  reason?: Prisma.SortOrder | runtime.Types.Skip
+  startedById?: Prisma.SortOrder | runtime.Types.Skip
+  endedById?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type BedStaySumOrderByAggregateInput = {
@@ -469,20 +582,76 @@ export type BedStayUncheckedUpdateManyWithoutAdmissionNestedInput = {
   deleteMany?: Prisma.BedStayScalarWhereInput | Prisma.BedStayScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type EnumBedStayKindFieldUpdateOperationsInput = {
+  set?: $Enums.BedStayKind | runtime.Types.Skip
+}
+
+export type BedStayCreateNestedManyWithoutRequestInput = {
+  create?: Prisma.XOR<Prisma.BedStayCreateWithoutRequestInput, Prisma.BedStayUncheckedCreateWithoutRequestInput> | Prisma.BedStayCreateWithoutRequestInput[] | Prisma.BedStayUncheckedCreateWithoutRequestInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.BedStayCreateOrConnectWithoutRequestInput | Prisma.BedStayCreateOrConnectWithoutRequestInput[] | runtime.Types.Skip
+  createMany?: Prisma.BedStayCreateManyRequestInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.BedStayWhereUniqueInput | Prisma.BedStayWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type BedStayUncheckedCreateNestedManyWithoutRequestInput = {
+  create?: Prisma.XOR<Prisma.BedStayCreateWithoutRequestInput, Prisma.BedStayUncheckedCreateWithoutRequestInput> | Prisma.BedStayCreateWithoutRequestInput[] | Prisma.BedStayUncheckedCreateWithoutRequestInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.BedStayCreateOrConnectWithoutRequestInput | Prisma.BedStayCreateOrConnectWithoutRequestInput[] | runtime.Types.Skip
+  createMany?: Prisma.BedStayCreateManyRequestInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.BedStayWhereUniqueInput | Prisma.BedStayWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type BedStayUpdateManyWithoutRequestNestedInput = {
+  create?: Prisma.XOR<Prisma.BedStayCreateWithoutRequestInput, Prisma.BedStayUncheckedCreateWithoutRequestInput> | Prisma.BedStayCreateWithoutRequestInput[] | Prisma.BedStayUncheckedCreateWithoutRequestInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.BedStayCreateOrConnectWithoutRequestInput | Prisma.BedStayCreateOrConnectWithoutRequestInput[] | runtime.Types.Skip
+  upsert?: Prisma.BedStayUpsertWithWhereUniqueWithoutRequestInput | Prisma.BedStayUpsertWithWhereUniqueWithoutRequestInput[] | runtime.Types.Skip
+  createMany?: Prisma.BedStayCreateManyRequestInputEnvelope | runtime.Types.Skip
+  set?: Prisma.BedStayWhereUniqueInput | Prisma.BedStayWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.BedStayWhereUniqueInput | Prisma.BedStayWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.BedStayWhereUniqueInput | Prisma.BedStayWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.BedStayWhereUniqueInput | Prisma.BedStayWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.BedStayUpdateWithWhereUniqueWithoutRequestInput | Prisma.BedStayUpdateWithWhereUniqueWithoutRequestInput[] | runtime.Types.Skip
+  updateMany?: Prisma.BedStayUpdateManyWithWhereWithoutRequestInput | Prisma.BedStayUpdateManyWithWhereWithoutRequestInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.BedStayScalarWhereInput | Prisma.BedStayScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type BedStayUncheckedUpdateManyWithoutRequestNestedInput = {
+  create?: Prisma.XOR<Prisma.BedStayCreateWithoutRequestInput, Prisma.BedStayUncheckedCreateWithoutRequestInput> | Prisma.BedStayCreateWithoutRequestInput[] | Prisma.BedStayUncheckedCreateWithoutRequestInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.BedStayCreateOrConnectWithoutRequestInput | Prisma.BedStayCreateOrConnectWithoutRequestInput[] | runtime.Types.Skip
+  upsert?: Prisma.BedStayUpsertWithWhereUniqueWithoutRequestInput | Prisma.BedStayUpsertWithWhereUniqueWithoutRequestInput[] | runtime.Types.Skip
+  createMany?: Prisma.BedStayCreateManyRequestInputEnvelope | runtime.Types.Skip
+  set?: Prisma.BedStayWhereUniqueInput | Prisma.BedStayWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.BedStayWhereUniqueInput | Prisma.BedStayWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.BedStayWhereUniqueInput | Prisma.BedStayWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.BedStayWhereUniqueInput | Prisma.BedStayWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.BedStayUpdateWithWhereUniqueWithoutRequestInput | Prisma.BedStayUpdateWithWhereUniqueWithoutRequestInput[] | runtime.Types.Skip
+  updateMany?: Prisma.BedStayUpdateManyWithWhereWithoutRequestInput | Prisma.BedStayUpdateManyWithWhereWithoutRequestInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.BedStayScalarWhereInput | Prisma.BedStayScalarWhereInput[] | runtime.Types.Skip
+}
+
 export type BedStayCreateWithoutBedInput = {
   id?: string | runtime.Types.Skip
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
-  dailyRateMinor: bigint | number
-  admission: Prisma.AdmissionCreateNestedOneWithoutStaysInput
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutStaysInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutHoldsInput | runtime.Types.Skip
 }
 
 export type BedStayUncheckedCreateWithoutBedInput = {
   id?: string | runtime.Types.Skip
-  admissionId: string
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  requestId?: string | null | runtime.Types.Skip
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
 }
 
 export type BedStayCreateOrConnectWithoutBedInput = {
@@ -516,27 +685,42 @@ export type BedStayScalarWhereInput = {
   OR?: Prisma.BedStayScalarWhereInput[] | runtime.Types.Skip
   NOT?: Prisma.BedStayScalarWhereInput | Prisma.BedStayScalarWhereInput[] | runtime.Types.Skip
   id?: Prisma.UuidFilter<"BedStay"> | string | runtime.Types.Skip
-  admissionId?: Prisma.UuidFilter<"BedStay"> | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFilter<"BedStay"> | $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
+  requestId?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
   bedId?: Prisma.UuidFilter<"BedStay"> | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFilter<"BedStay"> | Date | string | runtime.Types.Skip
   endedAt?: Prisma.DateTimeNullableFilter<"BedStay"> | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFilter<"BedStay"> | bigint | number | runtime.Types.Skip
+  reason?: Prisma.StringNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
+  startedById?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
+  endedById?: Prisma.UuidNullableFilter<"BedStay"> | string | null | runtime.Types.Skip
 }
 
 export type BedStayCreateWithoutAdmissionInput = {
   id?: string | runtime.Types.Skip
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestCreateNestedOneWithoutHoldsInput | runtime.Types.Skip
   bed: Prisma.BedCreateNestedOneWithoutStaysInput
 }
 
 export type BedStayUncheckedCreateWithoutAdmissionInput = {
   id?: string | runtime.Types.Skip
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
+  requestId?: string | null | runtime.Types.Skip
   bedId: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
 }
 
 export type BedStayCreateOrConnectWithoutAdmissionInput = {
@@ -565,141 +749,326 @@ export type BedStayUpdateManyWithWhereWithoutAdmissionInput = {
   data: Prisma.XOR<Prisma.BedStayUpdateManyMutationInput, Prisma.BedStayUncheckedUpdateManyWithoutAdmissionInput>
 }
 
-export type BedStayCreateManyBedInput = {
+export type BedStayCreateWithoutRequestInput = {
   id?: string | runtime.Types.Skip
-  admissionId: string
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutStaysInput | runtime.Types.Skip
+  bed: Prisma.BedCreateNestedOneWithoutStaysInput
+}
+
+export type BedStayUncheckedCreateWithoutRequestInput = {
+  id?: string | runtime.Types.Skip
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  bedId: string
+  startedAt: Date | string
+  endedAt?: Date | string | null | runtime.Types.Skip
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+}
+
+export type BedStayCreateOrConnectWithoutRequestInput = {
+  where: Prisma.BedStayWhereUniqueInput
+  create: Prisma.XOR<Prisma.BedStayCreateWithoutRequestInput, Prisma.BedStayUncheckedCreateWithoutRequestInput>
+}
+
+export type BedStayCreateManyRequestInputEnvelope = {
+  data: Prisma.BedStayCreateManyRequestInput | Prisma.BedStayCreateManyRequestInput[]
+  skipDuplicates?: boolean | runtime.Types.Skip
+}
+
+export type BedStayUpsertWithWhereUniqueWithoutRequestInput = {
+  where: Prisma.BedStayWhereUniqueInput
+  update: Prisma.XOR<Prisma.BedStayUpdateWithoutRequestInput, Prisma.BedStayUncheckedUpdateWithoutRequestInput>
+  create: Prisma.XOR<Prisma.BedStayCreateWithoutRequestInput, Prisma.BedStayUncheckedCreateWithoutRequestInput>
+}
+
+export type BedStayUpdateWithWhereUniqueWithoutRequestInput = {
+  where: Prisma.BedStayWhereUniqueInput
+  data: Prisma.XOR<Prisma.BedStayUpdateWithoutRequestInput, Prisma.BedStayUncheckedUpdateWithoutRequestInput>
+}
+
+export type BedStayUpdateManyWithWhereWithoutRequestInput = {
+  where: Prisma.BedStayScalarWhereInput
+  data: Prisma.XOR<Prisma.BedStayUpdateManyMutationInput, Prisma.BedStayUncheckedUpdateManyWithoutRequestInput>
+}
+
+export type BedStayCreateManyBedInput = {
+  id?: string | runtime.Types.Skip
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  requestId?: string | null | runtime.Types.Skip
+  startedAt: Date | string
+  endedAt?: Date | string | null | runtime.Types.Skip
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
 }
 
 export type BedStayUpdateWithoutBedInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
-  admission?: Prisma.AdmissionUpdateOneRequiredWithoutStaysNestedInput | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutStaysNestedInput | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutHoldsNestedInput | runtime.Types.Skip
 }
 
 export type BedStayUncheckedUpdateWithoutBedInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  admissionId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type BedStayUncheckedUpdateManyWithoutBedInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  admissionId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type BedStayCreateManyAdmissionInput = {
   id?: string | runtime.Types.Skip
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
+  requestId?: string | null | runtime.Types.Skip
   bedId: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
 }
 
 export type BedStayUpdateWithoutAdmissionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  request?: Prisma.AdmissionRequestUpdateOneWithoutHoldsNestedInput | runtime.Types.Skip
   bed?: Prisma.BedUpdateOneRequiredWithoutStaysNestedInput | runtime.Types.Skip
 }
 
 export type BedStayUncheckedUpdateWithoutAdmissionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
+  requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   bedId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type BedStayUncheckedUpdateManyWithoutAdmissionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
+  requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   bedId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+}
+
+export type BedStayCreateManyRequestInput = {
+  id?: string | runtime.Types.Skip
+  kind?: $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  bedId: string
+  startedAt: Date | string
+  endedAt?: Date | string | null | runtime.Types.Skip
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
+  startedById?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+}
+
+export type BedStayUpdateWithoutRequestInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutStaysNestedInput | runtime.Types.Skip
+  bed?: Prisma.BedUpdateOneRequiredWithoutStaysNestedInput | runtime.Types.Skip
+}
+
+export type BedStayUncheckedUpdateWithoutRequestInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bedId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+}
+
+export type BedStayUncheckedUpdateManyWithoutRequestInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumBedStayKindFieldUpdateOperationsInput | $Enums.BedStayKind | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bedId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  startedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 
 
 export type BedStaySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
+  kind?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  requestId?: boolean | runtime.Types.Skip
   bedId?: boolean | runtime.Types.Skip
   startedAt?: boolean | runtime.Types.Skip
   endedAt?: boolean | runtime.Types.Skip
   dailyRateMinor?: boolean | runtime.Types.Skip
-  admission?: boolean | Prisma.AdmissionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  reason?: boolean | runtime.Types.Skip
+  startedById?: boolean | runtime.Types.Skip
+  endedById?: boolean | runtime.Types.Skip
+  admission?: boolean | Prisma.BedStay$admissionArgs<ExtArgs> | runtime.Types.Skip
+  request?: boolean | Prisma.BedStay$requestArgs<ExtArgs> | runtime.Types.Skip
   bed?: boolean | Prisma.BedDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["bedStay"]>
 
 export type BedStaySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
+  kind?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  requestId?: boolean | runtime.Types.Skip
   bedId?: boolean | runtime.Types.Skip
   startedAt?: boolean | runtime.Types.Skip
   endedAt?: boolean | runtime.Types.Skip
   dailyRateMinor?: boolean | runtime.Types.Skip
-  admission?: boolean | Prisma.AdmissionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  reason?: boolean | runtime.Types.Skip
+  startedById?: boolean | runtime.Types.Skip
+  endedById?: boolean | runtime.Types.Skip
+  admission?: boolean | Prisma.BedStay$admissionArgs<ExtArgs> | runtime.Types.Skip
+  request?: boolean | Prisma.BedStay$requestArgs<ExtArgs> | runtime.Types.Skip
   bed?: boolean | Prisma.BedDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["bedStay"]>
 
 export type BedStaySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
+  kind?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  requestId?: boolean | runtime.Types.Skip
   bedId?: boolean | runtime.Types.Skip
   startedAt?: boolean | runtime.Types.Skip
   endedAt?: boolean | runtime.Types.Skip
   dailyRateMinor?: boolean | runtime.Types.Skip
-  admission?: boolean | Prisma.AdmissionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  reason?: boolean | runtime.Types.Skip
+  startedById?: boolean | runtime.Types.Skip
+  endedById?: boolean | runtime.Types.Skip
+  admission?: boolean | Prisma.BedStay$admissionArgs<ExtArgs> | runtime.Types.Skip
+  request?: boolean | Prisma.BedStay$requestArgs<ExtArgs> | runtime.Types.Skip
   bed?: boolean | Prisma.BedDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["bedStay"]>
 
 export type BedStaySelectScalar = {
   id?: boolean | runtime.Types.Skip
+  kind?: boolean | runtime.Types.Skip
   admissionId?: boolean | runtime.Types.Skip
+  requestId?: boolean | runtime.Types.Skip
   bedId?: boolean | runtime.Types.Skip
   startedAt?: boolean | runtime.Types.Skip
   endedAt?: boolean | runtime.Types.Skip
   dailyRateMinor?: boolean | runtime.Types.Skip
+  reason?: boolean | runtime.Types.Skip
+  startedById?: boolean | runtime.Types.Skip
+  endedById?: boolean | runtime.Types.Skip
 }
 
-export type BedStayOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "admissionId" | "bedId" | "startedAt" | "endedAt" | "dailyRateMinor", ExtArgs["result"]["bedStay"], runtime.Types.Skip>
+export type BedStayOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "admissionId" | "requestId" | "bedId" | "startedAt" | "endedAt" | "dailyRateMinor" | "reason" | "startedById" | "endedById", ExtArgs["result"]["bedStay"], runtime.Types.Skip>
 export type BedStayInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  admission?: boolean | Prisma.AdmissionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  admission?: boolean | Prisma.BedStay$admissionArgs<ExtArgs> | runtime.Types.Skip
+  request?: boolean | Prisma.BedStay$requestArgs<ExtArgs> | runtime.Types.Skip
   bed?: boolean | Prisma.BedDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type BedStayIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  admission?: boolean | Prisma.AdmissionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  admission?: boolean | Prisma.BedStay$admissionArgs<ExtArgs> | runtime.Types.Skip
+  request?: boolean | Prisma.BedStay$requestArgs<ExtArgs> | runtime.Types.Skip
   bed?: boolean | Prisma.BedDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type BedStayIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  admission?: boolean | Prisma.AdmissionDefaultArgs<ExtArgs> | runtime.Types.Skip
+  admission?: boolean | Prisma.BedStay$admissionArgs<ExtArgs> | runtime.Types.Skip
+  request?: boolean | Prisma.BedStay$requestArgs<ExtArgs> | runtime.Types.Skip
   bed?: boolean | Prisma.BedDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 
 export type $BedStayPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "BedStay"
   objects: {
-    admission: Prisma.$AdmissionPayload<ExtArgs>
+    admission: Prisma.$AdmissionPayload<ExtArgs> | null
+    request: Prisma.$AdmissionRequestPayload<ExtArgs> | null
     bed: Prisma.$BedPayload<ExtArgs>
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
-    admissionId: string
+    kind: $Enums.BedStayKind
+    admissionId: string | null
+    /**
+     * For whom the bed is held.
+     */
+    requestId: string | null
     bedId: string
     startedAt: Date
+    /**
+     * When it ended; of a hold, when it ends by itself.
+     */
     endedAt: Date | null
+    /**
+     * Not read any more: `ward_rate` says what a day costs. It goes with the next release.
+     */
     dailyRateMinor: bigint
+    reason: string | null
+    startedById: string | null
+    endedById: string | null
   }, ExtArgs["result"]["bedStay"]>
   composites: {}
 }
@@ -1094,7 +1463,8 @@ readonly fields: BedStayFieldRefs;
  */
 export interface Prisma__BedStayClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
-  admission<T extends Prisma.AdmissionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.AdmissionDefaultArgs<ExtArgs>>): Prisma.Prisma__AdmissionClient<runtime.Types.Result.GetResult<Prisma.$AdmissionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  admission<T extends Prisma.BedStay$admissionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BedStay$admissionArgs<ExtArgs>>): Prisma.Prisma__AdmissionClient<runtime.Types.Result.GetResult<Prisma.$AdmissionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  request<T extends Prisma.BedStay$requestArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BedStay$requestArgs<ExtArgs>>): Prisma.Prisma__AdmissionRequestClient<runtime.Types.Result.GetResult<Prisma.$AdmissionRequestPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   bed<T extends Prisma.BedDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BedDefaultArgs<ExtArgs>>): Prisma.Prisma__BedClient<runtime.Types.Result.GetResult<Prisma.$BedPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1126,11 +1496,16 @@ export interface Prisma__BedStayClient<T, Null = never, ExtArgs extends runtime.
  */
 export interface BedStayFieldRefs {
   readonly id: Prisma.FieldRef<"BedStay", 'String'>
+  readonly kind: Prisma.FieldRef<"BedStay", 'BedStayKind'>
   readonly admissionId: Prisma.FieldRef<"BedStay", 'String'>
+  readonly requestId: Prisma.FieldRef<"BedStay", 'String'>
   readonly bedId: Prisma.FieldRef<"BedStay", 'String'>
   readonly startedAt: Prisma.FieldRef<"BedStay", 'DateTime'>
   readonly endedAt: Prisma.FieldRef<"BedStay", 'DateTime'>
   readonly dailyRateMinor: Prisma.FieldRef<"BedStay", 'BigInt'>
+  readonly reason: Prisma.FieldRef<"BedStay", 'String'>
+  readonly startedById: Prisma.FieldRef<"BedStay", 'String'>
+  readonly endedById: Prisma.FieldRef<"BedStay", 'String'>
 }
     
 
@@ -1529,6 +1904,44 @@ export type BedStayDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Limit how many BedStays to delete.
    */
   limit?: number | runtime.Types.Skip
+}
+
+/**
+ * BedStay.admission
+ */
+export type BedStay$admissionArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Admission
+   */
+  select?: Prisma.AdmissionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Admission
+   */
+  omit?: Prisma.AdmissionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AdmissionInclude<ExtArgs> | null
+  where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+}
+
+/**
+ * BedStay.request
+ */
+export type BedStay$requestArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AdmissionRequest
+   */
+  select?: Prisma.AdmissionRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AdmissionRequest
+   */
+  omit?: Prisma.AdmissionRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AdmissionRequestInclude<ExtArgs> | null
+  where?: Prisma.AdmissionRequestWhereInput | runtime.Types.Skip
 }
 
 /**

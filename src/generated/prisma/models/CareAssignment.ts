@@ -32,6 +32,7 @@ export type CareAssignmentMinAggregateOutputType = {
   assignedById: string | null
   startedAt: Date | null
   endedAt: Date | null
+  reason: string | null
 }
 
 export type CareAssignmentMaxAggregateOutputType = {
@@ -42,6 +43,7 @@ export type CareAssignmentMaxAggregateOutputType = {
   assignedById: string | null
   startedAt: Date | null
   endedAt: Date | null
+  reason: string | null
 }
 
 export type CareAssignmentCountAggregateOutputType = {
@@ -52,6 +54,7 @@ export type CareAssignmentCountAggregateOutputType = {
   assignedById: number
   startedAt: number
   endedAt: number
+  reason: number
   _all: number
 }
 
@@ -64,6 +67,7 @@ export type CareAssignmentMinAggregateInputType = {
   assignedById?: true | runtime.Types.Skip
   startedAt?: true | runtime.Types.Skip
   endedAt?: true | runtime.Types.Skip
+  reason?: true | runtime.Types.Skip
 }
 
 export type CareAssignmentMaxAggregateInputType = {
@@ -74,6 +78,7 @@ export type CareAssignmentMaxAggregateInputType = {
   assignedById?: true | runtime.Types.Skip
   startedAt?: true | runtime.Types.Skip
   endedAt?: true | runtime.Types.Skip
+  reason?: true | runtime.Types.Skip
 }
 
 export type CareAssignmentCountAggregateInputType = {
@@ -84,6 +89,7 @@ export type CareAssignmentCountAggregateInputType = {
   assignedById?: true | runtime.Types.Skip
   startedAt?: true | runtime.Types.Skip
   endedAt?: true | runtime.Types.Skip
+  reason?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -167,6 +173,7 @@ export type CareAssignmentGroupByOutputType = {
   assignedById: string
   startedAt: Date
   endedAt: Date | null
+  reason: string | null
   _count: CareAssignmentCountAggregateOutputType | null
   _min: CareAssignmentMinAggregateOutputType | null
   _max: CareAssignmentMaxAggregateOutputType | null
@@ -198,6 +205,7 @@ export type CareAssignmentWhereInput = {
   assignedById?: Prisma.UuidFilter<"CareAssignment"> | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFilter<"CareAssignment"> | Date | string | runtime.Types.Skip
   endedAt?: Prisma.DateTimeNullableFilter<"CareAssignment"> | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.StringNullableFilter<"CareAssignment"> | string | null | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   doctor?: Prisma.XOR<Prisma.DoctorScalarRelationFilter, Prisma.DoctorWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
@@ -211,6 +219,7 @@ export type CareAssignmentOrderByWithRelationInput = {
   assignedById?: Prisma.SortOrder | runtime.Types.Skip
   startedAt?: Prisma.SortOrder | runtime.Types.Skip
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  reason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
   doctor?: Prisma.DoctorOrderByWithRelationInput | runtime.Types.Skip
   admission?: Prisma.AdmissionOrderByWithRelationInput | runtime.Types.Skip
@@ -227,6 +236,7 @@ export type CareAssignmentWhereUniqueInput = Prisma.AtLeast<{
   assignedById?: Prisma.UuidFilter<"CareAssignment"> | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFilter<"CareAssignment"> | Date | string | runtime.Types.Skip
   endedAt?: Prisma.DateTimeNullableFilter<"CareAssignment"> | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.StringNullableFilter<"CareAssignment"> | string | null | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   doctor?: Prisma.XOR<Prisma.DoctorScalarRelationFilter, Prisma.DoctorWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
@@ -240,6 +250,7 @@ export type CareAssignmentOrderByWithAggregationInput = {
   assignedById?: Prisma.SortOrder | runtime.Types.Skip
   startedAt?: Prisma.SortOrder | runtime.Types.Skip
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  reason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.CareAssignmentCountOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.CareAssignmentMaxOrderByAggregateInput | runtime.Types.Skip
   _min?: Prisma.CareAssignmentMinOrderByAggregateInput | runtime.Types.Skip
@@ -256,6 +267,7 @@ export type CareAssignmentScalarWhereWithAggregatesInput = {
   assignedById?: Prisma.UuidWithAggregatesFilter<"CareAssignment"> | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeWithAggregatesFilter<"CareAssignment"> | Date | string | runtime.Types.Skip
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"CareAssignment"> | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.StringNullableWithAggregatesFilter<"CareAssignment"> | string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentCreateInput = {
@@ -263,6 +275,7 @@ export type CareAssignmentCreateInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAssignmentsInput
   doctor: Prisma.DoctorCreateNestedOneWithoutAssignmentsInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutAssignmentsInput | runtime.Types.Skip
@@ -276,6 +289,7 @@ export type CareAssignmentUncheckedCreateInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentUpdateInput = {
@@ -283,6 +297,7 @@ export type CareAssignmentUpdateInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAssignmentsNestedInput | runtime.Types.Skip
   doctor?: Prisma.DoctorUpdateOneRequiredWithoutAssignmentsNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutAssignmentsNestedInput | runtime.Types.Skip
@@ -296,6 +311,7 @@ export type CareAssignmentUncheckedUpdateInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentCreateManyInput = {
@@ -306,6 +322,7 @@ export type CareAssignmentCreateManyInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentUpdateManyMutationInput = {
@@ -313,6 +330,7 @@ export type CareAssignmentUpdateManyMutationInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentUncheckedUpdateManyInput = {
@@ -323,6 +341,7 @@ export type CareAssignmentUncheckedUpdateManyInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentListRelationFilter = {
@@ -343,6 +362,7 @@ export type CareAssignmentCountOrderByAggregateInput = {
   assignedById?: Prisma.SortOrder | runtime.Types.Skip
   startedAt?: Prisma.SortOrder | runtime.Types.Skip
   endedAt?: Prisma.SortOrder | runtime.Types.Skip
+  reason?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type CareAssignmentMaxOrderByAggregateInput = {
@@ -353,6 +373,7 @@ export type CareAssignmentMaxOrderByAggregateInput = {
   assignedById?: Prisma.SortOrder | runtime.Types.Skip
   startedAt?: Prisma.SortOrder | runtime.Types.Skip
   endedAt?: Prisma.SortOrder | runtime.Types.Skip
+  reason?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type CareAssignmentMinOrderByAggregateInput = {
@@ -363,6 +384,7 @@ export type CareAssignmentMinOrderByAggregateInput = {
   assignedById?: Prisma.SortOrder | runtime.Types.Skip
   startedAt?: Prisma.SortOrder | runtime.Types.Skip
   endedAt?: Prisma.SortOrder | runtime.Types.Skip
+  reason?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type CareAssignmentCreateNestedManyWithoutDoctorInput = {
@@ -496,6 +518,7 @@ export type CareAssignmentCreateWithoutDoctorInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAssignmentsInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutAssignmentsInput | runtime.Types.Skip
 }
@@ -507,6 +530,7 @@ export type CareAssignmentUncheckedCreateWithoutDoctorInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentCreateOrConnectWithoutDoctorInput = {
@@ -546,6 +570,7 @@ export type CareAssignmentScalarWhereInput = {
   assignedById?: Prisma.UuidFilter<"CareAssignment"> | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFilter<"CareAssignment"> | Date | string | runtime.Types.Skip
   endedAt?: Prisma.DateTimeNullableFilter<"CareAssignment"> | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.StringNullableFilter<"CareAssignment"> | string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentCreateWithoutPatientInput = {
@@ -553,6 +578,7 @@ export type CareAssignmentCreateWithoutPatientInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
   doctor: Prisma.DoctorCreateNestedOneWithoutAssignmentsInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutAssignmentsInput | runtime.Types.Skip
 }
@@ -564,6 +590,7 @@ export type CareAssignmentUncheckedCreateWithoutPatientInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentCreateOrConnectWithoutPatientInput = {
@@ -597,6 +624,7 @@ export type CareAssignmentCreateWithoutAdmissionInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutAssignmentsInput
   doctor: Prisma.DoctorCreateNestedOneWithoutAssignmentsInput
 }
@@ -608,6 +636,7 @@ export type CareAssignmentUncheckedCreateWithoutAdmissionInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentCreateOrConnectWithoutAdmissionInput = {
@@ -643,6 +672,7 @@ export type CareAssignmentCreateManyDoctorInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentUpdateWithoutDoctorInput = {
@@ -650,6 +680,7 @@ export type CareAssignmentUpdateWithoutDoctorInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAssignmentsNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutAssignmentsNestedInput | runtime.Types.Skip
 }
@@ -661,6 +692,7 @@ export type CareAssignmentUncheckedUpdateWithoutDoctorInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentUncheckedUpdateManyWithoutDoctorInput = {
@@ -670,6 +702,7 @@ export type CareAssignmentUncheckedUpdateManyWithoutDoctorInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentCreateManyPatientInput = {
@@ -679,6 +712,7 @@ export type CareAssignmentCreateManyPatientInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentUpdateWithoutPatientInput = {
@@ -686,6 +720,7 @@ export type CareAssignmentUpdateWithoutPatientInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   doctor?: Prisma.DoctorUpdateOneRequiredWithoutAssignmentsNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutAssignmentsNestedInput | runtime.Types.Skip
 }
@@ -697,6 +732,7 @@ export type CareAssignmentUncheckedUpdateWithoutPatientInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentUncheckedUpdateManyWithoutPatientInput = {
@@ -706,6 +742,7 @@ export type CareAssignmentUncheckedUpdateManyWithoutPatientInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentCreateManyAdmissionInput = {
@@ -715,6 +752,7 @@ export type CareAssignmentCreateManyAdmissionInput = {
   assignedById: string
   startedAt: Date | string
   endedAt?: Date | string | null | runtime.Types.Skip
+  reason?: string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentUpdateWithoutAdmissionInput = {
@@ -722,6 +760,7 @@ export type CareAssignmentUpdateWithoutAdmissionInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutAssignmentsNestedInput | runtime.Types.Skip
   doctor?: Prisma.DoctorUpdateOneRequiredWithoutAssignmentsNestedInput | runtime.Types.Skip
 }
@@ -733,6 +772,7 @@ export type CareAssignmentUncheckedUpdateWithoutAdmissionInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type CareAssignmentUncheckedUpdateManyWithoutAdmissionInput = {
@@ -742,6 +782,7 @@ export type CareAssignmentUncheckedUpdateManyWithoutAdmissionInput = {
   assignedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 
@@ -754,6 +795,7 @@ export type CareAssignmentSelect<ExtArgs extends runtime.Types.Extensions.Intern
   assignedById?: boolean | runtime.Types.Skip
   startedAt?: boolean | runtime.Types.Skip
   endedAt?: boolean | runtime.Types.Skip
+  reason?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.CareAssignment$admissionArgs<ExtArgs> | runtime.Types.Skip
@@ -767,6 +809,7 @@ export type CareAssignmentSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   assignedById?: boolean | runtime.Types.Skip
   startedAt?: boolean | runtime.Types.Skip
   endedAt?: boolean | runtime.Types.Skip
+  reason?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.CareAssignment$admissionArgs<ExtArgs> | runtime.Types.Skip
@@ -780,6 +823,7 @@ export type CareAssignmentSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   assignedById?: boolean | runtime.Types.Skip
   startedAt?: boolean | runtime.Types.Skip
   endedAt?: boolean | runtime.Types.Skip
+  reason?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.CareAssignment$admissionArgs<ExtArgs> | runtime.Types.Skip
@@ -793,9 +837,10 @@ export type CareAssignmentSelectScalar = {
   assignedById?: boolean | runtime.Types.Skip
   startedAt?: boolean | runtime.Types.Skip
   endedAt?: boolean | runtime.Types.Skip
+  reason?: boolean | runtime.Types.Skip
 }
 
-export type CareAssignmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "doctorId" | "admissionId" | "assignedById" | "startedAt" | "endedAt", ExtArgs["result"]["careAssignment"], runtime.Types.Skip>
+export type CareAssignmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "doctorId" | "admissionId" | "assignedById" | "startedAt" | "endedAt" | "reason", ExtArgs["result"]["careAssignment"], runtime.Types.Skip>
 export type CareAssignmentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   doctor?: boolean | Prisma.DoctorDefaultArgs<ExtArgs> | runtime.Types.Skip
@@ -827,6 +872,10 @@ export type $CareAssignmentPayload<ExtArgs extends runtime.Types.Extensions.Inte
     assignedById: string
     startedAt: Date
     endedAt: Date | null
+    /**
+     * Why this doctor, who is on leave or has far more to do than others.
+     */
+    reason: string | null
   }, ExtArgs["result"]["careAssignment"]>
   composites: {}
 }
@@ -1260,6 +1309,7 @@ export interface CareAssignmentFieldRefs {
   readonly assignedById: Prisma.FieldRef<"CareAssignment", 'String'>
   readonly startedAt: Prisma.FieldRef<"CareAssignment", 'DateTime'>
   readonly endedAt: Prisma.FieldRef<"CareAssignment", 'DateTime'>
+  readonly reason: Prisma.FieldRef<"CareAssignment", 'String'>
 }
     
 

@@ -293,6 +293,7 @@ export type DailyReportWhereInput = {
   updatedAt?: Prisma.DateTimeFilter<"DailyReport"> | Date | string | runtime.Types.Skip
   version?: Prisma.IntFilter<"DailyReport"> | number | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
+  checks?: Prisma.HomeCheckListRelationFilter | runtime.Types.Skip
 }
 
 export type DailyReportOrderByWithRelationInput = {
@@ -310,6 +311,7 @@ export type DailyReportOrderByWithRelationInput = {
   updatedAt?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type DailyReportWhereUniqueInput = Prisma.AtLeast<{
@@ -331,6 +333,7 @@ export type DailyReportWhereUniqueInput = Prisma.AtLeast<{
   updatedAt?: Prisma.DateTimeFilter<"DailyReport"> | Date | string | runtime.Types.Skip
   version?: Prisma.IntFilter<"DailyReport"> | number | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
+  checks?: Prisma.HomeCheckListRelationFilter | runtime.Types.Skip
 }, "id" | "patientId_day">
 
 export type DailyReportOrderByWithAggregationInput = {
@@ -387,6 +390,7 @@ export type DailyReportCreateInput = {
   updatedAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutReportsInput
+  checks?: Prisma.HomeCheckCreateNestedManyWithoutDailyReportInput | runtime.Types.Skip
 }
 
 export type DailyReportUncheckedCreateInput = {
@@ -403,6 +407,7 @@ export type DailyReportUncheckedCreateInput = {
   createdAt?: Date | string | runtime.Types.Skip
   updatedAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutDailyReportInput | runtime.Types.Skip
 }
 
 export type DailyReportUpdateInput = {
@@ -419,6 +424,7 @@ export type DailyReportUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutReportsNestedInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUpdateManyWithoutDailyReportNestedInput | runtime.Types.Skip
 }
 
 export type DailyReportUncheckedUpdateInput = {
@@ -435,6 +441,7 @@ export type DailyReportUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedUpdateManyWithoutDailyReportNestedInput | runtime.Types.Skip
 }
 
 export type DailyReportCreateManyInput = {
@@ -561,6 +568,11 @@ export type DailyReportSumOrderByAggregateInput = {
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
+export type DailyReportNullableScalarRelationFilter = {
+  is?: Prisma.DailyReportWhereInput | null | runtime.Types.Skip
+  isNot?: Prisma.DailyReportWhereInput | null | runtime.Types.Skip
+}
+
 export type DailyReportCreateNestedManyWithoutPatientInput = {
   create?: Prisma.XOR<Prisma.DailyReportCreateWithoutPatientInput, Prisma.DailyReportUncheckedCreateWithoutPatientInput> | Prisma.DailyReportCreateWithoutPatientInput[] | Prisma.DailyReportUncheckedCreateWithoutPatientInput[] | runtime.Types.Skip
   connectOrCreate?: Prisma.DailyReportCreateOrConnectWithoutPatientInput | Prisma.DailyReportCreateOrConnectWithoutPatientInput[] | runtime.Types.Skip
@@ -616,6 +628,22 @@ export type DailyReportUpdatesymptomsInput = {
   push?: string | string[] | runtime.Types.Skip
 }
 
+export type DailyReportCreateNestedOneWithoutChecksInput = {
+  create?: Prisma.XOR<Prisma.DailyReportCreateWithoutChecksInput, Prisma.DailyReportUncheckedCreateWithoutChecksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DailyReportCreateOrConnectWithoutChecksInput | runtime.Types.Skip
+  connect?: Prisma.DailyReportWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DailyReportUpdateOneWithoutChecksNestedInput = {
+  create?: Prisma.XOR<Prisma.DailyReportCreateWithoutChecksInput, Prisma.DailyReportUncheckedCreateWithoutChecksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DailyReportCreateOrConnectWithoutChecksInput | runtime.Types.Skip
+  upsert?: Prisma.DailyReportUpsertWithoutChecksInput | runtime.Types.Skip
+  disconnect?: Prisma.DailyReportWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.DailyReportWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.DailyReportWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DailyReportUpdateToOneWithWhereWithoutChecksInput, Prisma.DailyReportUpdateWithoutChecksInput>, Prisma.DailyReportUncheckedUpdateWithoutChecksInput> | runtime.Types.Skip
+}
+
 export type DailyReportCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
   day: Date | string
@@ -629,6 +657,7 @@ export type DailyReportCreateWithoutPatientInput = {
   createdAt?: Date | string | runtime.Types.Skip
   updatedAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckCreateNestedManyWithoutDailyReportInput | runtime.Types.Skip
 }
 
 export type DailyReportUncheckedCreateWithoutPatientInput = {
@@ -644,6 +673,7 @@ export type DailyReportUncheckedCreateWithoutPatientInput = {
   createdAt?: Date | string | runtime.Types.Skip
   updatedAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutDailyReportInput | runtime.Types.Skip
 }
 
 export type DailyReportCreateOrConnectWithoutPatientInput = {
@@ -691,6 +721,86 @@ export type DailyReportScalarWhereInput = {
   version?: Prisma.IntFilter<"DailyReport"> | number | runtime.Types.Skip
 }
 
+export type DailyReportCreateWithoutChecksInput = {
+  id?: string | runtime.Types.Skip
+  day: Date | string
+  mood: $Enums.Mood
+  rating: number
+  symptoms?: Prisma.DailyReportCreatesymptomsInput | string[] | runtime.Types.Skip
+  description?: string | null | runtime.Types.Skip
+  temperatureTenthsC?: number | null | runtime.Types.Skip
+  spo2?: number | null | runtime.Types.Skip
+  pulse?: number | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  updatedAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutReportsInput
+}
+
+export type DailyReportUncheckedCreateWithoutChecksInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  day: Date | string
+  mood: $Enums.Mood
+  rating: number
+  symptoms?: Prisma.DailyReportCreatesymptomsInput | string[] | runtime.Types.Skip
+  description?: string | null | runtime.Types.Skip
+  temperatureTenthsC?: number | null | runtime.Types.Skip
+  spo2?: number | null | runtime.Types.Skip
+  pulse?: number | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  updatedAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+}
+
+export type DailyReportCreateOrConnectWithoutChecksInput = {
+  where: Prisma.DailyReportWhereUniqueInput
+  create: Prisma.XOR<Prisma.DailyReportCreateWithoutChecksInput, Prisma.DailyReportUncheckedCreateWithoutChecksInput>
+}
+
+export type DailyReportUpsertWithoutChecksInput = {
+  update: Prisma.XOR<Prisma.DailyReportUpdateWithoutChecksInput, Prisma.DailyReportUncheckedUpdateWithoutChecksInput>
+  create: Prisma.XOR<Prisma.DailyReportCreateWithoutChecksInput, Prisma.DailyReportUncheckedCreateWithoutChecksInput>
+  where?: Prisma.DailyReportWhereInput | runtime.Types.Skip
+}
+
+export type DailyReportUpdateToOneWithWhereWithoutChecksInput = {
+  where?: Prisma.DailyReportWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DailyReportUpdateWithoutChecksInput, Prisma.DailyReportUncheckedUpdateWithoutChecksInput>
+}
+
+export type DailyReportUpdateWithoutChecksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  mood?: Prisma.EnumMoodFieldUpdateOperationsInput | $Enums.Mood | runtime.Types.Skip
+  rating?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  symptoms?: Prisma.DailyReportUpdatesymptomsInput | string[] | runtime.Types.Skip
+  description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  temperatureTenthsC?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  spo2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pulse?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutReportsNestedInput | runtime.Types.Skip
+}
+
+export type DailyReportUncheckedUpdateWithoutChecksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  day?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  mood?: Prisma.EnumMoodFieldUpdateOperationsInput | $Enums.Mood | runtime.Types.Skip
+  rating?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  symptoms?: Prisma.DailyReportUpdatesymptomsInput | string[] | runtime.Types.Skip
+  description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  temperatureTenthsC?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  spo2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pulse?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+}
+
 export type DailyReportCreateManyPatientInput = {
   id?: string | runtime.Types.Skip
   day: Date | string
@@ -719,6 +829,7 @@ export type DailyReportUpdateWithoutPatientInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUpdateManyWithoutDailyReportNestedInput | runtime.Types.Skip
 }
 
 export type DailyReportUncheckedUpdateWithoutPatientInput = {
@@ -734,6 +845,7 @@ export type DailyReportUncheckedUpdateWithoutPatientInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedUpdateManyWithoutDailyReportNestedInput | runtime.Types.Skip
 }
 
 export type DailyReportUncheckedUpdateManyWithoutPatientInput = {
@@ -752,6 +864,35 @@ export type DailyReportUncheckedUpdateManyWithoutPatientInput = {
 }
 
 
+/**
+ * Count Type DailyReportCountOutputType
+ */
+
+export type DailyReportCountOutputType = {
+  checks: number
+}
+
+export type DailyReportCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  checks?: boolean | DailyReportCountOutputTypeCountChecksArgs
+}
+
+/**
+ * DailyReportCountOutputType without action
+ */
+export type DailyReportCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DailyReportCountOutputType
+   */
+  select?: Prisma.DailyReportCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * DailyReportCountOutputType without action
+ */
+export type DailyReportCountOutputTypeCountChecksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HomeCheckWhereInput | runtime.Types.Skip
+}
+
 
 export type DailyReportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -768,6 +909,8 @@ export type DailyReportSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   updatedAt?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
+  checks?: boolean | Prisma.DailyReport$checksArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.DailyReportCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["dailyReport"]>
 
 export type DailyReportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -823,6 +966,8 @@ export type DailyReportSelectScalar = {
 export type DailyReportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "day" | "mood" | "rating" | "symptoms" | "description" | "temperatureTenthsC" | "spo2" | "pulse" | "createdAt" | "updatedAt" | "version", ExtArgs["result"]["dailyReport"], runtime.Types.Skip>
 export type DailyReportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
+  checks?: boolean | Prisma.DailyReport$checksArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.DailyReportCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type DailyReportIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
@@ -835,6 +980,7 @@ export type $DailyReportPayload<ExtArgs extends runtime.Types.Extensions.Interna
   name: "DailyReport"
   objects: {
     patient: Prisma.$PatientPayload<ExtArgs>
+    checks: Prisma.$HomeCheckPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1245,6 +1391,7 @@ readonly fields: DailyReportFieldRefs;
 export interface Prisma__DailyReportClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   patient<T extends Prisma.PatientDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PatientDefaultArgs<ExtArgs>>): Prisma.Prisma__PatientClient<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  checks<T extends Prisma.DailyReport$checksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DailyReport$checksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HomeCheckPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1685,6 +1832,30 @@ export type DailyReportDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.I
    * Limit how many DailyReports to delete.
    */
   limit?: number | runtime.Types.Skip
+}
+
+/**
+ * DailyReport.checks
+ */
+export type DailyReport$checksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the HomeCheck
+   */
+  select?: Prisma.HomeCheckSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the HomeCheck
+   */
+  omit?: Prisma.HomeCheckOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HomeCheckInclude<ExtArgs> | null
+  where?: Prisma.HomeCheckWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.HomeCheckOrderByWithRelationInput | Prisma.HomeCheckOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.HomeCheckWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.HomeCheckScalarFieldEnum | Prisma.HomeCheckScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

@@ -47,6 +47,7 @@ export type DoctorMinAggregateOutputType = {
   address: string | null
   consultationFeeMinor: bigint | null
   photoId: string | null
+  deputyId: string | null
   createdAt: Date | null
   version: number | null
 }
@@ -62,6 +63,7 @@ export type DoctorMaxAggregateOutputType = {
   address: string | null
   consultationFeeMinor: bigint | null
   photoId: string | null
+  deputyId: string | null
   createdAt: Date | null
   version: number | null
 }
@@ -77,6 +79,7 @@ export type DoctorCountAggregateOutputType = {
   address: number
   consultationFeeMinor: number
   photoId: number
+  deputyId: number
   createdAt: number
   version: number
   _all: number
@@ -104,6 +107,7 @@ export type DoctorMinAggregateInputType = {
   address?: true | runtime.Types.Skip
   consultationFeeMinor?: true | runtime.Types.Skip
   photoId?: true | runtime.Types.Skip
+  deputyId?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
 }
@@ -119,6 +123,7 @@ export type DoctorMaxAggregateInputType = {
   address?: true | runtime.Types.Skip
   consultationFeeMinor?: true | runtime.Types.Skip
   photoId?: true | runtime.Types.Skip
+  deputyId?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
 }
@@ -134,6 +139,7 @@ export type DoctorCountAggregateInputType = {
   address?: true | runtime.Types.Skip
   consultationFeeMinor?: true | runtime.Types.Skip
   photoId?: true | runtime.Types.Skip
+  deputyId?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
@@ -236,6 +242,7 @@ export type DoctorGroupByOutputType = {
   address: string | null
   consultationFeeMinor: bigint
   photoId: string | null
+  deputyId: string | null
   createdAt: Date
   version: number
   _count: DoctorCountAggregateOutputType | null
@@ -274,6 +281,7 @@ export type DoctorWhereInput = {
   address?: Prisma.StringNullableFilter<"Doctor"> | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFilter<"Doctor"> | bigint | number | runtime.Types.Skip
   photoId?: Prisma.UuidNullableFilter<"Doctor"> | string | null | runtime.Types.Skip
+  deputyId?: Prisma.UuidNullableFilter<"Doctor"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Doctor"> | Date | string | runtime.Types.Skip
   version?: Prisma.IntFilter<"Doctor"> | number | runtime.Types.Skip
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput> | runtime.Types.Skip
@@ -297,6 +305,11 @@ export type DoctorWhereInput = {
   letters?: Prisma.ColleagueLetterListRelationFilter | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterListRelationFilter | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionListRelationFilter | runtime.Types.Skip
+  deputy?: Prisma.XOR<Prisma.DoctorNullableScalarRelationFilter, Prisma.DoctorWhereInput> | null | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorListRelationFilter | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationListRelationFilter | runtime.Types.Skip
+  alerts?: Prisma.AlertListRelationFilter | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionListRelationFilter | runtime.Types.Skip
 }
 
 export type DoctorOrderByWithRelationInput = {
@@ -310,6 +323,7 @@ export type DoctorOrderByWithRelationInput = {
   address?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   consultationFeeMinor?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  deputyId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
   account?: Prisma.AccountOrderByWithRelationInput | runtime.Types.Skip
@@ -333,6 +347,11 @@ export type DoctorOrderByWithRelationInput = {
   letters?: Prisma.ColleagueLetterOrderByRelationAggregateInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterOrderByRelationAggregateInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionOrderByRelationAggregateInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorOrderByWithRelationInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorOrderByRelationAggregateInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationOrderByRelationAggregateInput | runtime.Types.Skip
+  alerts?: Prisma.AlertOrderByRelationAggregateInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type DoctorWhereUniqueInput = Prisma.AtLeast<{
@@ -349,6 +368,7 @@ export type DoctorWhereUniqueInput = Prisma.AtLeast<{
   address?: Prisma.StringNullableFilter<"Doctor"> | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFilter<"Doctor"> | bigint | number | runtime.Types.Skip
   photoId?: Prisma.UuidNullableFilter<"Doctor"> | string | null | runtime.Types.Skip
+  deputyId?: Prisma.UuidNullableFilter<"Doctor"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Doctor"> | Date | string | runtime.Types.Skip
   version?: Prisma.IntFilter<"Doctor"> | number | runtime.Types.Skip
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput> | runtime.Types.Skip
@@ -372,6 +392,11 @@ export type DoctorWhereUniqueInput = Prisma.AtLeast<{
   letters?: Prisma.ColleagueLetterListRelationFilter | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterListRelationFilter | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionListRelationFilter | runtime.Types.Skip
+  deputy?: Prisma.XOR<Prisma.DoctorNullableScalarRelationFilter, Prisma.DoctorWhereInput> | null | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorListRelationFilter | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationListRelationFilter | runtime.Types.Skip
+  alerts?: Prisma.AlertListRelationFilter | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionListRelationFilter | runtime.Types.Skip
 }, "id" | "accountId" | "registrationNumber">
 
 export type DoctorOrderByWithAggregationInput = {
@@ -385,6 +410,7 @@ export type DoctorOrderByWithAggregationInput = {
   address?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   consultationFeeMinor?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  deputyId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.DoctorCountOrderByAggregateInput | runtime.Types.Skip
@@ -408,6 +434,7 @@ export type DoctorScalarWhereWithAggregatesInput = {
   address?: Prisma.StringNullableWithAggregatesFilter<"Doctor"> | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntWithAggregatesFilter<"Doctor"> | bigint | number | runtime.Types.Skip
   photoId?: Prisma.UuidNullableWithAggregatesFilter<"Doctor"> | string | null | runtime.Types.Skip
+  deputyId?: Prisma.UuidNullableWithAggregatesFilter<"Doctor"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Doctor"> | Date | string | runtime.Types.Skip
   version?: Prisma.IntWithAggregatesFilter<"Doctor"> | number | runtime.Types.Skip
 }
@@ -443,6 +470,11 @@ export type DoctorCreateInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateInput = {
@@ -456,6 +488,7 @@ export type DoctorUncheckedCreateInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -476,6 +509,10 @@ export type DoctorUncheckedCreateInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUpdateInput = {
@@ -509,6 +546,11 @@ export type DoctorUpdateInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateInput = {
@@ -522,6 +564,7 @@ export type DoctorUncheckedUpdateInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -542,6 +585,10 @@ export type DoctorUncheckedUpdateInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateManyInput = {
@@ -555,6 +602,7 @@ export type DoctorCreateManyInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
 }
@@ -582,6 +630,7 @@ export type DoctorUncheckedUpdateManyInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
@@ -612,6 +661,7 @@ export type DoctorCountOrderByAggregateInput = {
   address?: Prisma.SortOrder | runtime.Types.Skip
   consultationFeeMinor?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrder | runtime.Types.Skip
+  deputyId?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
@@ -632,6 +682,7 @@ export type DoctorMaxOrderByAggregateInput = {
   address?: Prisma.SortOrder | runtime.Types.Skip
   consultationFeeMinor?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrder | runtime.Types.Skip
+  deputyId?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
@@ -647,6 +698,7 @@ export type DoctorMinOrderByAggregateInput = {
   address?: Prisma.SortOrder | runtime.Types.Skip
   consultationFeeMinor?: Prisma.SortOrder | runtime.Types.Skip
   photoId?: Prisma.SortOrder | runtime.Types.Skip
+  deputyId?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
@@ -774,6 +826,64 @@ export type DoctorUncheckedUpdateManyWithoutSpecialisationNestedInput = {
   connect?: Prisma.DoctorWhereUniqueInput | Prisma.DoctorWhereUniqueInput[] | runtime.Types.Skip
   update?: Prisma.DoctorUpdateWithWhereUniqueWithoutSpecialisationInput | Prisma.DoctorUpdateWithWhereUniqueWithoutSpecialisationInput[] | runtime.Types.Skip
   updateMany?: Prisma.DoctorUpdateManyWithWhereWithoutSpecialisationInput | Prisma.DoctorUpdateManyWithWhereWithoutSpecialisationInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.DoctorScalarWhereInput | Prisma.DoctorScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutDeputyOfInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutDeputyOfInput, Prisma.DoctorUncheckedCreateWithoutDeputyOfInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutDeputyOfInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedManyWithoutDeputyInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutDeputyInput, Prisma.DoctorUncheckedCreateWithoutDeputyInput> | Prisma.DoctorCreateWithoutDeputyInput[] | Prisma.DoctorUncheckedCreateWithoutDeputyInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutDeputyInput | Prisma.DoctorCreateOrConnectWithoutDeputyInput[] | runtime.Types.Skip
+  createMany?: Prisma.DoctorCreateManyDeputyInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | Prisma.DoctorWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateNestedManyWithoutDeputyInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutDeputyInput, Prisma.DoctorUncheckedCreateWithoutDeputyInput> | Prisma.DoctorCreateWithoutDeputyInput[] | Prisma.DoctorUncheckedCreateWithoutDeputyInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutDeputyInput | Prisma.DoctorCreateOrConnectWithoutDeputyInput[] | runtime.Types.Skip
+  createMany?: Prisma.DoctorCreateManyDeputyInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | Prisma.DoctorWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneWithoutDeputyOfNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutDeputyOfInput, Prisma.DoctorUncheckedCreateWithoutDeputyOfInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutDeputyOfInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutDeputyOfInput | runtime.Types.Skip
+  disconnect?: Prisma.DoctorWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.DoctorWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutDeputyOfInput, Prisma.DoctorUpdateWithoutDeputyOfInput>, Prisma.DoctorUncheckedUpdateWithoutDeputyOfInput> | runtime.Types.Skip
+}
+
+export type DoctorUpdateManyWithoutDeputyNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutDeputyInput, Prisma.DoctorUncheckedCreateWithoutDeputyInput> | Prisma.DoctorCreateWithoutDeputyInput[] | Prisma.DoctorUncheckedCreateWithoutDeputyInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutDeputyInput | Prisma.DoctorCreateOrConnectWithoutDeputyInput[] | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithWhereUniqueWithoutDeputyInput | Prisma.DoctorUpsertWithWhereUniqueWithoutDeputyInput[] | runtime.Types.Skip
+  createMany?: Prisma.DoctorCreateManyDeputyInputEnvelope | runtime.Types.Skip
+  set?: Prisma.DoctorWhereUniqueInput | Prisma.DoctorWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.DoctorWhereUniqueInput | Prisma.DoctorWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.DoctorWhereUniqueInput | Prisma.DoctorWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | Prisma.DoctorWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.DoctorUpdateWithWhereUniqueWithoutDeputyInput | Prisma.DoctorUpdateWithWhereUniqueWithoutDeputyInput[] | runtime.Types.Skip
+  updateMany?: Prisma.DoctorUpdateManyWithWhereWithoutDeputyInput | Prisma.DoctorUpdateManyWithWhereWithoutDeputyInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.DoctorScalarWhereInput | Prisma.DoctorScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateManyWithoutDeputyNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutDeputyInput, Prisma.DoctorUncheckedCreateWithoutDeputyInput> | Prisma.DoctorCreateWithoutDeputyInput[] | Prisma.DoctorUncheckedCreateWithoutDeputyInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutDeputyInput | Prisma.DoctorCreateOrConnectWithoutDeputyInput[] | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithWhereUniqueWithoutDeputyInput | Prisma.DoctorUpsertWithWhereUniqueWithoutDeputyInput[] | runtime.Types.Skip
+  createMany?: Prisma.DoctorCreateManyDeputyInputEnvelope | runtime.Types.Skip
+  set?: Prisma.DoctorWhereUniqueInput | Prisma.DoctorWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.DoctorWhereUniqueInput | Prisma.DoctorWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.DoctorWhereUniqueInput | Prisma.DoctorWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | Prisma.DoctorWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.DoctorUpdateWithWhereUniqueWithoutDeputyInput | Prisma.DoctorUpdateWithWhereUniqueWithoutDeputyInput[] | runtime.Types.Skip
+  updateMany?: Prisma.DoctorUpdateManyWithWhereWithoutDeputyInput | Prisma.DoctorUpdateManyWithWhereWithoutDeputyInput[] | runtime.Types.Skip
   deleteMany?: Prisma.DoctorScalarWhereInput | Prisma.DoctorScalarWhereInput[] | runtime.Types.Skip
 }
 
@@ -905,6 +1015,22 @@ export type DoctorUpdateOneRequiredWithoutScaleDecisionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutScaleDecisionsInput, Prisma.DoctorUpdateWithoutScaleDecisionsInput>, Prisma.DoctorUncheckedUpdateWithoutScaleDecisionsInput> | runtime.Types.Skip
 }
 
+export type DoctorCreateNestedOneWithoutIsolationsInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutIsolationsInput, Prisma.DoctorUncheckedCreateWithoutIsolationsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutIsolationsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneWithoutIsolationsNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutIsolationsInput, Prisma.DoctorUncheckedCreateWithoutIsolationsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutIsolationsInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutIsolationsInput | runtime.Types.Skip
+  disconnect?: Prisma.DoctorWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.DoctorWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutIsolationsInput, Prisma.DoctorUpdateWithoutIsolationsInput>, Prisma.DoctorUncheckedUpdateWithoutIsolationsInput> | runtime.Types.Skip
+}
+
 export type DoctorCreateNestedOneWithoutAssignmentsInput = {
   create?: Prisma.XOR<Prisma.DoctorCreateWithoutAssignmentsInput, Prisma.DoctorUncheckedCreateWithoutAssignmentsInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutAssignmentsInput | runtime.Types.Skip
@@ -1031,6 +1157,36 @@ export type DoctorUpdateOneRequiredWithoutSummariesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutSummariesInput, Prisma.DoctorUpdateWithoutSummariesInput>, Prisma.DoctorUncheckedUpdateWithoutSummariesInput> | runtime.Types.Skip
 }
 
+export type DoctorCreateNestedOneWithoutDecisionsInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutDecisionsInput, Prisma.DoctorUncheckedCreateWithoutDecisionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutDecisionsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneRequiredWithoutDecisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutDecisionsInput, Prisma.DoctorUncheckedCreateWithoutDecisionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutDecisionsInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutDecisionsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutDecisionsInput, Prisma.DoctorUpdateWithoutDecisionsInput>, Prisma.DoctorUncheckedUpdateWithoutDecisionsInput> | runtime.Types.Skip
+}
+
+export type DoctorCreateNestedOneWithoutAlertsInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutAlertsInput, Prisma.DoctorUncheckedCreateWithoutAlertsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutAlertsInput | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateOneWithoutAlertsNestedInput = {
+  create?: Prisma.XOR<Prisma.DoctorCreateWithoutAlertsInput, Prisma.DoctorUncheckedCreateWithoutAlertsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DoctorCreateOrConnectWithoutAlertsInput | runtime.Types.Skip
+  upsert?: Prisma.DoctorUpsertWithoutAlertsInput | runtime.Types.Skip
+  disconnect?: Prisma.DoctorWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.DoctorWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DoctorUpdateToOneWithWhereWithoutAlertsInput, Prisma.DoctorUpdateWithoutAlertsInput>, Prisma.DoctorUncheckedUpdateWithoutAlertsInput> | runtime.Types.Skip
+}
+
 export type DoctorCreateWithoutAccountInput = {
   id?: string | runtime.Types.Skip
   registrationNumber: string
@@ -1061,6 +1217,11 @@ export type DoctorCreateWithoutAccountInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutAccountInput = {
@@ -1073,6 +1234,7 @@ export type DoctorUncheckedCreateWithoutAccountInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -1093,6 +1255,10 @@ export type DoctorUncheckedCreateWithoutAccountInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutAccountInput = {
@@ -1141,6 +1307,11 @@ export type DoctorUpdateWithoutAccountInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutAccountInput = {
@@ -1153,6 +1324,7 @@ export type DoctorUncheckedUpdateWithoutAccountInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -1173,6 +1345,10 @@ export type DoctorUncheckedUpdateWithoutAccountInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutPhotoInput = {
@@ -1205,6 +1381,11 @@ export type DoctorCreateWithoutPhotoInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutPhotoInput = {
@@ -1217,6 +1398,7 @@ export type DoctorUncheckedCreateWithoutPhotoInput = {
   chamber?: string | null | runtime.Types.Skip
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -1237,6 +1419,10 @@ export type DoctorUncheckedCreateWithoutPhotoInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutPhotoInput = {
@@ -1279,6 +1465,7 @@ export type DoctorScalarWhereInput = {
   address?: Prisma.StringNullableFilter<"Doctor"> | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFilter<"Doctor"> | bigint | number | runtime.Types.Skip
   photoId?: Prisma.UuidNullableFilter<"Doctor"> | string | null | runtime.Types.Skip
+  deputyId?: Prisma.UuidNullableFilter<"Doctor"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"Doctor"> | Date | string | runtime.Types.Skip
   version?: Prisma.IntFilter<"Doctor"> | number | runtime.Types.Skip
 }
@@ -1313,11 +1500,196 @@ export type DoctorCreateWithoutSpecialisationInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutSpecialisationInput = {
   id?: string | runtime.Types.Skip
   accountId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutSpecialisationInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutSpecialisationInput, Prisma.DoctorUncheckedCreateWithoutSpecialisationInput>
+}
+
+export type DoctorCreateManySpecialisationInputEnvelope = {
+  data: Prisma.DoctorCreateManySpecialisationInput | Prisma.DoctorCreateManySpecialisationInput[]
+  skipDuplicates?: boolean | runtime.Types.Skip
+}
+
+export type DoctorUpsertWithWhereUniqueWithoutSpecialisationInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutSpecialisationInput, Prisma.DoctorUncheckedUpdateWithoutSpecialisationInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutSpecialisationInput, Prisma.DoctorUncheckedCreateWithoutSpecialisationInput>
+}
+
+export type DoctorUpdateWithWhereUniqueWithoutSpecialisationInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutSpecialisationInput, Prisma.DoctorUncheckedUpdateWithoutSpecialisationInput>
+}
+
+export type DoctorUpdateManyWithWhereWithoutSpecialisationInput = {
+  where: Prisma.DoctorScalarWhereInput
+  data: Prisma.XOR<Prisma.DoctorUpdateManyMutationInput, Prisma.DoctorUncheckedUpdateManyWithoutSpecialisationInput>
+}
+
+export type DoctorCreateWithoutDeputyOfInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutDeputyOfInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutDeputyOfInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutDeputyOfInput, Prisma.DoctorUncheckedCreateWithoutDeputyOfInput>
+}
+
+export type DoctorCreateWithoutDeputyInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutDeputyInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
   registrationNumber: string
   qualification: string
   bio?: string | null | runtime.Types.Skip
@@ -1345,32 +1717,121 @@ export type DoctorUncheckedCreateWithoutSpecialisationInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
-export type DoctorCreateOrConnectWithoutSpecialisationInput = {
+export type DoctorCreateOrConnectWithoutDeputyInput = {
   where: Prisma.DoctorWhereUniqueInput
-  create: Prisma.XOR<Prisma.DoctorCreateWithoutSpecialisationInput, Prisma.DoctorUncheckedCreateWithoutSpecialisationInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutDeputyInput, Prisma.DoctorUncheckedCreateWithoutDeputyInput>
 }
 
-export type DoctorCreateManySpecialisationInputEnvelope = {
-  data: Prisma.DoctorCreateManySpecialisationInput | Prisma.DoctorCreateManySpecialisationInput[]
+export type DoctorCreateManyDeputyInputEnvelope = {
+  data: Prisma.DoctorCreateManyDeputyInput | Prisma.DoctorCreateManyDeputyInput[]
   skipDuplicates?: boolean | runtime.Types.Skip
 }
 
-export type DoctorUpsertWithWhereUniqueWithoutSpecialisationInput = {
-  where: Prisma.DoctorWhereUniqueInput
-  update: Prisma.XOR<Prisma.DoctorUpdateWithoutSpecialisationInput, Prisma.DoctorUncheckedUpdateWithoutSpecialisationInput>
-  create: Prisma.XOR<Prisma.DoctorCreateWithoutSpecialisationInput, Prisma.DoctorUncheckedCreateWithoutSpecialisationInput>
+export type DoctorUpsertWithoutDeputyOfInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutDeputyOfInput, Prisma.DoctorUncheckedUpdateWithoutDeputyOfInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutDeputyOfInput, Prisma.DoctorUncheckedCreateWithoutDeputyOfInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
 }
 
-export type DoctorUpdateWithWhereUniqueWithoutSpecialisationInput = {
-  where: Prisma.DoctorWhereUniqueInput
-  data: Prisma.XOR<Prisma.DoctorUpdateWithoutSpecialisationInput, Prisma.DoctorUncheckedUpdateWithoutSpecialisationInput>
+export type DoctorUpdateToOneWithWhereWithoutDeputyOfInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutDeputyOfInput, Prisma.DoctorUncheckedUpdateWithoutDeputyOfInput>
 }
 
-export type DoctorUpdateManyWithWhereWithoutSpecialisationInput = {
+export type DoctorUpdateWithoutDeputyOfInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutDeputyOfInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUpsertWithWhereUniqueWithoutDeputyInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutDeputyInput, Prisma.DoctorUncheckedUpdateWithoutDeputyInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutDeputyInput, Prisma.DoctorUncheckedCreateWithoutDeputyInput>
+}
+
+export type DoctorUpdateWithWhereUniqueWithoutDeputyInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutDeputyInput, Prisma.DoctorUncheckedUpdateWithoutDeputyInput>
+}
+
+export type DoctorUpdateManyWithWhereWithoutDeputyInput = {
   where: Prisma.DoctorScalarWhereInput
-  data: Prisma.XOR<Prisma.DoctorUpdateManyMutationInput, Prisma.DoctorUncheckedUpdateManyWithoutSpecialisationInput>
+  data: Prisma.XOR<Prisma.DoctorUpdateManyMutationInput, Prisma.DoctorUncheckedUpdateManyWithoutDeputyInput>
 }
 
 export type DoctorCreateWithoutWorkingHoursInput = {
@@ -1403,6 +1864,11 @@ export type DoctorCreateWithoutWorkingHoursInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutWorkingHoursInput = {
@@ -1416,6 +1882,7 @@ export type DoctorUncheckedCreateWithoutWorkingHoursInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -1435,6 +1902,10 @@ export type DoctorUncheckedCreateWithoutWorkingHoursInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutWorkingHoursInput = {
@@ -1483,6 +1954,11 @@ export type DoctorUpdateWithoutWorkingHoursInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutWorkingHoursInput = {
@@ -1496,6 +1972,7 @@ export type DoctorUncheckedUpdateWithoutWorkingHoursInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -1515,6 +1992,10 @@ export type DoctorUncheckedUpdateWithoutWorkingHoursInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutExceptionsInput = {
@@ -1547,6 +2028,11 @@ export type DoctorCreateWithoutExceptionsInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutExceptionsInput = {
@@ -1560,6 +2046,7 @@ export type DoctorUncheckedCreateWithoutExceptionsInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -1579,6 +2066,10 @@ export type DoctorUncheckedCreateWithoutExceptionsInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutExceptionsInput = {
@@ -1627,6 +2118,11 @@ export type DoctorUpdateWithoutExceptionsInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutExceptionsInput = {
@@ -1640,6 +2136,7 @@ export type DoctorUncheckedUpdateWithoutExceptionsInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -1659,6 +2156,10 @@ export type DoctorUncheckedUpdateWithoutExceptionsInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutLeavesInput = {
@@ -1691,6 +2192,11 @@ export type DoctorCreateWithoutLeavesInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutLeavesInput = {
@@ -1704,6 +2210,7 @@ export type DoctorUncheckedCreateWithoutLeavesInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -1723,6 +2230,10 @@ export type DoctorUncheckedCreateWithoutLeavesInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutLeavesInput = {
@@ -1771,6 +2282,11 @@ export type DoctorUpdateWithoutLeavesInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutLeavesInput = {
@@ -1784,6 +2300,7 @@ export type DoctorUncheckedUpdateWithoutLeavesInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -1803,6 +2320,10 @@ export type DoctorUncheckedUpdateWithoutLeavesInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutBreakGlassInput = {
@@ -1835,6 +2356,11 @@ export type DoctorCreateWithoutBreakGlassInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutBreakGlassInput = {
@@ -1848,6 +2374,7 @@ export type DoctorUncheckedCreateWithoutBreakGlassInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -1867,6 +2394,10 @@ export type DoctorUncheckedCreateWithoutBreakGlassInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutBreakGlassInput = {
@@ -1915,6 +2446,11 @@ export type DoctorUpdateWithoutBreakGlassInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutBreakGlassInput = {
@@ -1928,6 +2464,7 @@ export type DoctorUncheckedUpdateWithoutBreakGlassInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -1947,6 +2484,10 @@ export type DoctorUncheckedUpdateWithoutBreakGlassInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutAppointmentsInput = {
@@ -1979,6 +2520,11 @@ export type DoctorCreateWithoutAppointmentsInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutAppointmentsInput = {
@@ -1992,6 +2538,7 @@ export type DoctorUncheckedCreateWithoutAppointmentsInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -2011,6 +2558,10 @@ export type DoctorUncheckedCreateWithoutAppointmentsInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutAppointmentsInput = {
@@ -2059,6 +2610,11 @@ export type DoctorUpdateWithoutAppointmentsInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutAppointmentsInput = {
@@ -2072,6 +2628,7 @@ export type DoctorUncheckedUpdateWithoutAppointmentsInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -2091,6 +2648,10 @@ export type DoctorUncheckedUpdateWithoutAppointmentsInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutHoldsInput = {
@@ -2123,6 +2684,11 @@ export type DoctorCreateWithoutHoldsInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutHoldsInput = {
@@ -2136,6 +2702,7 @@ export type DoctorUncheckedCreateWithoutHoldsInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -2155,6 +2722,10 @@ export type DoctorUncheckedCreateWithoutHoldsInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutHoldsInput = {
@@ -2203,6 +2774,11 @@ export type DoctorUpdateWithoutHoldsInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutHoldsInput = {
@@ -2216,6 +2792,7 @@ export type DoctorUncheckedUpdateWithoutHoldsInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -2235,6 +2812,10 @@ export type DoctorUncheckedUpdateWithoutHoldsInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutWaitingInput = {
@@ -2267,6 +2848,11 @@ export type DoctorCreateWithoutWaitingInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutWaitingInput = {
@@ -2280,6 +2866,7 @@ export type DoctorUncheckedCreateWithoutWaitingInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -2299,6 +2886,10 @@ export type DoctorUncheckedCreateWithoutWaitingInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutWaitingInput = {
@@ -2347,6 +2938,11 @@ export type DoctorUpdateWithoutWaitingInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutWaitingInput = {
@@ -2360,6 +2956,7 @@ export type DoctorUncheckedUpdateWithoutWaitingInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -2379,6 +2976,10 @@ export type DoctorUncheckedUpdateWithoutWaitingInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutQueueDaysInput = {
@@ -2411,6 +3012,11 @@ export type DoctorCreateWithoutQueueDaysInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutQueueDaysInput = {
@@ -2424,6 +3030,7 @@ export type DoctorUncheckedCreateWithoutQueueDaysInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -2443,6 +3050,10 @@ export type DoctorUncheckedCreateWithoutQueueDaysInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutQueueDaysInput = {
@@ -2491,6 +3102,11 @@ export type DoctorUpdateWithoutQueueDaysInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutQueueDaysInput = {
@@ -2504,6 +3120,7 @@ export type DoctorUncheckedUpdateWithoutQueueDaysInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -2523,6 +3140,10 @@ export type DoctorUncheckedUpdateWithoutQueueDaysInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutScaleDecisionsInput = {
@@ -2555,6 +3176,11 @@ export type DoctorCreateWithoutScaleDecisionsInput = {
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutScaleDecisionsInput = {
@@ -2568,6 +3194,7 @@ export type DoctorUncheckedCreateWithoutScaleDecisionsInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -2587,6 +3214,10 @@ export type DoctorUncheckedCreateWithoutScaleDecisionsInput = {
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutScaleDecisionsInput = {
@@ -2635,6 +3266,11 @@ export type DoctorUpdateWithoutScaleDecisionsInput = {
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutScaleDecisionsInput = {
@@ -2648,6 +3284,7 @@ export type DoctorUncheckedUpdateWithoutScaleDecisionsInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -2667,6 +3304,174 @@ export type DoctorUncheckedUpdateWithoutScaleDecisionsInput = {
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutIsolationsInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutIsolationsInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutIsolationsInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutIsolationsInput, Prisma.DoctorUncheckedCreateWithoutIsolationsInput>
+}
+
+export type DoctorUpsertWithoutIsolationsInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutIsolationsInput, Prisma.DoctorUncheckedUpdateWithoutIsolationsInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutIsolationsInput, Prisma.DoctorUncheckedCreateWithoutIsolationsInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutIsolationsInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutIsolationsInput, Prisma.DoctorUncheckedUpdateWithoutIsolationsInput>
+}
+
+export type DoctorUpdateWithoutIsolationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutIsolationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutAssignmentsInput = {
@@ -2699,6 +3504,11 @@ export type DoctorCreateWithoutAssignmentsInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutAssignmentsInput = {
@@ -2712,6 +3522,7 @@ export type DoctorUncheckedCreateWithoutAssignmentsInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -2731,6 +3542,10 @@ export type DoctorUncheckedCreateWithoutAssignmentsInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutAssignmentsInput = {
@@ -2779,6 +3594,11 @@ export type DoctorUpdateWithoutAssignmentsInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutAssignmentsInput = {
@@ -2792,6 +3612,7 @@ export type DoctorUncheckedUpdateWithoutAssignmentsInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -2811,6 +3632,10 @@ export type DoctorUncheckedUpdateWithoutAssignmentsInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutNotesInput = {
@@ -2843,6 +3668,11 @@ export type DoctorCreateWithoutNotesInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutNotesInput = {
@@ -2856,6 +3686,7 @@ export type DoctorUncheckedCreateWithoutNotesInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -2875,6 +3706,10 @@ export type DoctorUncheckedCreateWithoutNotesInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutNotesInput = {
@@ -2923,6 +3758,11 @@ export type DoctorUpdateWithoutNotesInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutNotesInput = {
@@ -2936,6 +3776,7 @@ export type DoctorUncheckedUpdateWithoutNotesInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -2955,6 +3796,10 @@ export type DoctorUncheckedUpdateWithoutNotesInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutDraftsInput = {
@@ -2987,6 +3832,11 @@ export type DoctorCreateWithoutDraftsInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutDraftsInput = {
@@ -3000,6 +3850,7 @@ export type DoctorUncheckedCreateWithoutDraftsInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -3019,6 +3870,10 @@ export type DoctorUncheckedCreateWithoutDraftsInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutDraftsInput = {
@@ -3067,6 +3922,11 @@ export type DoctorUpdateWithoutDraftsInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutDraftsInput = {
@@ -3080,6 +3940,7 @@ export type DoctorUncheckedUpdateWithoutDraftsInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -3099,6 +3960,10 @@ export type DoctorUncheckedUpdateWithoutDraftsInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutLettersInput = {
@@ -3131,6 +3996,11 @@ export type DoctorCreateWithoutLettersInput = {
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutLettersInput = {
@@ -3144,6 +4014,7 @@ export type DoctorUncheckedCreateWithoutLettersInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -3163,6 +4034,10 @@ export type DoctorUncheckedCreateWithoutLettersInput = {
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutLettersInput = {
@@ -3200,6 +4075,11 @@ export type DoctorCreateWithoutInboxInput = {
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutInboxInput = {
@@ -3213,6 +4093,7 @@ export type DoctorUncheckedCreateWithoutInboxInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -3232,6 +4113,10 @@ export type DoctorUncheckedCreateWithoutInboxInput = {
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutInboxInput = {
@@ -3280,6 +4165,11 @@ export type DoctorUpdateWithoutLettersInput = {
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutLettersInput = {
@@ -3293,6 +4183,7 @@ export type DoctorUncheckedUpdateWithoutLettersInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -3312,6 +4203,10 @@ export type DoctorUncheckedUpdateWithoutLettersInput = {
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUpsertWithoutInboxInput = {
@@ -3355,6 +4250,11 @@ export type DoctorUpdateWithoutInboxInput = {
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutInboxInput = {
@@ -3368,6 +4268,7 @@ export type DoctorUncheckedUpdateWithoutInboxInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -3387,6 +4288,10 @@ export type DoctorUncheckedUpdateWithoutInboxInput = {
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutOrdersInput = {
@@ -3419,6 +4324,11 @@ export type DoctorCreateWithoutOrdersInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutOrdersInput = {
@@ -3432,6 +4342,7 @@ export type DoctorUncheckedCreateWithoutOrdersInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -3451,6 +4362,10 @@ export type DoctorUncheckedCreateWithoutOrdersInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutOrdersInput = {
@@ -3499,6 +4414,11 @@ export type DoctorUpdateWithoutOrdersInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutOrdersInput = {
@@ -3512,6 +4432,7 @@ export type DoctorUncheckedUpdateWithoutOrdersInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -3531,6 +4452,10 @@ export type DoctorUncheckedUpdateWithoutOrdersInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutPrescriptionsInput = {
@@ -3563,6 +4488,11 @@ export type DoctorCreateWithoutPrescriptionsInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutPrescriptionsInput = {
@@ -3576,6 +4506,7 @@ export type DoctorUncheckedCreateWithoutPrescriptionsInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -3595,6 +4526,10 @@ export type DoctorUncheckedCreateWithoutPrescriptionsInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutPrescriptionsInput = {
@@ -3643,6 +4578,11 @@ export type DoctorUpdateWithoutPrescriptionsInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutPrescriptionsInput = {
@@ -3656,6 +4596,7 @@ export type DoctorUncheckedUpdateWithoutPrescriptionsInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -3675,6 +4616,10 @@ export type DoctorUncheckedUpdateWithoutPrescriptionsInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutFavouritesInput = {
@@ -3707,6 +4652,11 @@ export type DoctorCreateWithoutFavouritesInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutFavouritesInput = {
@@ -3720,6 +4670,7 @@ export type DoctorUncheckedCreateWithoutFavouritesInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -3739,6 +4690,10 @@ export type DoctorUncheckedCreateWithoutFavouritesInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutFavouritesInput = {
@@ -3787,6 +4742,11 @@ export type DoctorUpdateWithoutFavouritesInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutFavouritesInput = {
@@ -3800,6 +4760,7 @@ export type DoctorUncheckedUpdateWithoutFavouritesInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -3819,6 +4780,10 @@ export type DoctorUncheckedUpdateWithoutFavouritesInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateWithoutSummariesInput = {
@@ -3851,6 +4816,11 @@ export type DoctorCreateWithoutSummariesInput = {
   letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedCreateWithoutSummariesInput = {
@@ -3864,6 +4834,7 @@ export type DoctorUncheckedCreateWithoutSummariesInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
@@ -3883,6 +4854,10 @@ export type DoctorUncheckedCreateWithoutSummariesInput = {
   letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
 }
 
 export type DoctorCreateOrConnectWithoutSummariesInput = {
@@ -3931,6 +4906,11 @@ export type DoctorUpdateWithoutSummariesInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutSummariesInput = {
@@ -3944,6 +4924,7 @@ export type DoctorUncheckedUpdateWithoutSummariesInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -3963,6 +4944,338 @@ export type DoctorUncheckedUpdateWithoutSummariesInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutDecisionsInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutDecisionsInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutDecisionsInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutDecisionsInput, Prisma.DoctorUncheckedCreateWithoutDecisionsInput>
+}
+
+export type DoctorUpsertWithoutDecisionsInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutDecisionsInput, Prisma.DoctorUncheckedUpdateWithoutDecisionsInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutDecisionsInput, Prisma.DoctorUncheckedCreateWithoutDecisionsInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutDecisionsInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutDecisionsInput, Prisma.DoctorUncheckedUpdateWithoutDecisionsInput>
+}
+
+export type DoctorUpdateWithoutDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorCreateWithoutAlertsInput = {
+  id?: string | runtime.Types.Skip
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account: Prisma.AccountCreateNestedOneWithoutDoctorInput
+  specialisation: Prisma.SpecialisationCreateNestedOneWithoutDoctorsInput
+  photo?: Prisma.StoredFileCreateNestedOneWithoutDoctorPhotosInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorCreateNestedOneWithoutDeputyOfInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedCreateWithoutAlertsInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutFromInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutToInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedCreateNestedManyWithoutDeputyInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutDoctorInput | runtime.Types.Skip
+}
+
+export type DoctorCreateOrConnectWithoutAlertsInput = {
+  where: Prisma.DoctorWhereUniqueInput
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutAlertsInput, Prisma.DoctorUncheckedCreateWithoutAlertsInput>
+}
+
+export type DoctorUpsertWithoutAlertsInput = {
+  update: Prisma.XOR<Prisma.DoctorUpdateWithoutAlertsInput, Prisma.DoctorUncheckedUpdateWithoutAlertsInput>
+  create: Prisma.XOR<Prisma.DoctorCreateWithoutAlertsInput, Prisma.DoctorUncheckedCreateWithoutAlertsInput>
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+export type DoctorUpdateToOneWithWhereWithoutAlertsInput = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DoctorUpdateWithoutAlertsInput, Prisma.DoctorUncheckedUpdateWithoutAlertsInput>
+}
+
+export type DoctorUpdateWithoutAlertsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutAlertsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorCreateManyPhotoInput = {
@@ -3975,6 +5288,7 @@ export type DoctorCreateManyPhotoInput = {
   chamber?: string | null | runtime.Types.Skip
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
 }
@@ -4009,6 +5323,11 @@ export type DoctorUpdateWithoutPhotoInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutPhotoInput = {
@@ -4021,6 +5340,7 @@ export type DoctorUncheckedUpdateWithoutPhotoInput = {
   chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
@@ -4041,6 +5361,10 @@ export type DoctorUncheckedUpdateWithoutPhotoInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateManyWithoutPhotoInput = {
@@ -4053,6 +5377,7 @@ export type DoctorUncheckedUpdateManyWithoutPhotoInput = {
   chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
@@ -4067,6 +5392,7 @@ export type DoctorCreateManySpecialisationInput = {
   address?: string | null | runtime.Types.Skip
   consultationFeeMinor?: bigint | number | runtime.Types.Skip
   photoId?: string | null | runtime.Types.Skip
+  deputyId?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
   version?: number | runtime.Types.Skip
 }
@@ -4101,11 +5427,121 @@ export type DoctorUpdateWithoutSpecialisationInput = {
   letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputy?: Prisma.DoctorUpdateOneWithoutDeputyOfNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
 export type DoctorUncheckedUpdateWithoutSpecialisationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateManyWithoutSpecialisationInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deputyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+}
+
+export type DoctorCreateManyDeputyInput = {
+  id?: string | runtime.Types.Skip
+  accountId: string
+  specialisationId: string
+  registrationNumber: string
+  qualification: string
+  bio?: string | null | runtime.Types.Skip
+  chamber?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  consultationFeeMinor?: bigint | number | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+}
+
+export type DoctorUpdateWithoutDeputyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  chamber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  consultationFeeMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneRequiredWithoutDoctorNestedInput | runtime.Types.Skip
+  specialisation?: Prisma.SpecialisationUpdateOneRequiredWithoutDoctorsNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutDoctorPhotosNestedInput | runtime.Types.Skip
+  workingHours?: Prisma.WorkingHoursUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  exceptions?: Prisma.ScheduleExceptionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  leaves?: Prisma.DoctorLeaveUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  queueDays?: Prisma.QueueDayUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  favourites?: Prisma.PrescriptionFavouriteUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutFromNestedInput | runtime.Types.Skip
+  inbox?: Prisma.ColleagueLetterUpdateManyWithoutToNestedInput | runtime.Types.Skip
+  scaleDecisions?: Prisma.Spo2ScaleDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+}
+
+export type DoctorUncheckedUpdateWithoutDeputyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -4133,11 +5569,16 @@ export type DoctorUncheckedUpdateWithoutSpecialisationInput = {
   letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutFromNestedInput | runtime.Types.Skip
   inbox?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutToNestedInput | runtime.Types.Skip
   scaleDecisions?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  deputyOf?: Prisma.DoctorUncheckedUpdateManyWithoutDeputyNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutDoctorNestedInput | runtime.Types.Skip
 }
 
-export type DoctorUncheckedUpdateManyWithoutSpecialisationInput = {
+export type DoctorUncheckedUpdateManyWithoutDeputyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   accountId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  specialisationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   registrationNumber?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   qualification?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   bio?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -4173,6 +5614,10 @@ export type DoctorCountOutputType = {
   letters: number
   inbox: number
   scaleDecisions: number
+  deputyOf: number
+  isolations: number
+  alerts: number
+  decisions: number
 }
 
 export type DoctorCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -4194,6 +5639,10 @@ export type DoctorCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   letters?: boolean | DoctorCountOutputTypeCountLettersArgs
   inbox?: boolean | DoctorCountOutputTypeCountInboxArgs
   scaleDecisions?: boolean | DoctorCountOutputTypeCountScaleDecisionsArgs
+  deputyOf?: boolean | DoctorCountOutputTypeCountDeputyOfArgs
+  isolations?: boolean | DoctorCountOutputTypeCountIsolationsArgs
+  alerts?: boolean | DoctorCountOutputTypeCountAlertsArgs
+  decisions?: boolean | DoctorCountOutputTypeCountDecisionsArgs
 }
 
 /**
@@ -4332,6 +5781,34 @@ export type DoctorCountOutputTypeCountScaleDecisionsArgs<ExtArgs extends runtime
   where?: Prisma.Spo2ScaleDecisionWhereInput | runtime.Types.Skip
 }
 
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountDeputyOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountIsolationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HomeIsolationWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountAlertsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AlertWhereInput | runtime.Types.Skip
+}
+
+/**
+ * DoctorCountOutputType without action
+ */
+export type DoctorCountOutputTypeCountDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TriageDecisionWhereInput | runtime.Types.Skip
+}
+
 
 export type DoctorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -4344,6 +5821,7 @@ export type DoctorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   address?: boolean | runtime.Types.Skip
   consultationFeeMinor?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
+  deputyId?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs> | runtime.Types.Skip
@@ -4367,6 +5845,11 @@ export type DoctorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   letters?: boolean | Prisma.Doctor$lettersArgs<ExtArgs> | runtime.Types.Skip
   inbox?: boolean | Prisma.Doctor$inboxArgs<ExtArgs> | runtime.Types.Skip
   scaleDecisions?: boolean | Prisma.Doctor$scaleDecisionsArgs<ExtArgs> | runtime.Types.Skip
+  deputy?: boolean | Prisma.Doctor$deputyArgs<ExtArgs> | runtime.Types.Skip
+  deputyOf?: boolean | Prisma.Doctor$deputyOfArgs<ExtArgs> | runtime.Types.Skip
+  isolations?: boolean | Prisma.Doctor$isolationsArgs<ExtArgs> | runtime.Types.Skip
+  alerts?: boolean | Prisma.Doctor$alertsArgs<ExtArgs> | runtime.Types.Skip
+  decisions?: boolean | Prisma.Doctor$decisionsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.DoctorCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["doctor"]>
 
@@ -4381,11 +5864,13 @@ export type DoctorSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   address?: boolean | runtime.Types.Skip
   consultationFeeMinor?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
+  deputyId?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs> | runtime.Types.Skip
   specialisation?: boolean | Prisma.SpecialisationDefaultArgs<ExtArgs> | runtime.Types.Skip
   photo?: boolean | Prisma.Doctor$photoArgs<ExtArgs> | runtime.Types.Skip
+  deputy?: boolean | Prisma.Doctor$deputyArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["doctor"]>
 
 export type DoctorSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -4399,11 +5884,13 @@ export type DoctorSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   address?: boolean | runtime.Types.Skip
   consultationFeeMinor?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
+  deputyId?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs> | runtime.Types.Skip
   specialisation?: boolean | Prisma.SpecialisationDefaultArgs<ExtArgs> | runtime.Types.Skip
   photo?: boolean | Prisma.Doctor$photoArgs<ExtArgs> | runtime.Types.Skip
+  deputy?: boolean | Prisma.Doctor$deputyArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["doctor"]>
 
 export type DoctorSelectScalar = {
@@ -4417,11 +5904,12 @@ export type DoctorSelectScalar = {
   address?: boolean | runtime.Types.Skip
   consultationFeeMinor?: boolean | runtime.Types.Skip
   photoId?: boolean | runtime.Types.Skip
+  deputyId?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
 }
 
-export type DoctorOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "specialisationId" | "registrationNumber" | "qualification" | "bio" | "chamber" | "address" | "consultationFeeMinor" | "photoId" | "createdAt" | "version", ExtArgs["result"]["doctor"], runtime.Types.Skip>
+export type DoctorOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "specialisationId" | "registrationNumber" | "qualification" | "bio" | "chamber" | "address" | "consultationFeeMinor" | "photoId" | "deputyId" | "createdAt" | "version", ExtArgs["result"]["doctor"], runtime.Types.Skip>
 export type DoctorInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs> | runtime.Types.Skip
   specialisation?: boolean | Prisma.SpecialisationDefaultArgs<ExtArgs> | runtime.Types.Skip
@@ -4444,17 +5932,24 @@ export type DoctorInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   letters?: boolean | Prisma.Doctor$lettersArgs<ExtArgs> | runtime.Types.Skip
   inbox?: boolean | Prisma.Doctor$inboxArgs<ExtArgs> | runtime.Types.Skip
   scaleDecisions?: boolean | Prisma.Doctor$scaleDecisionsArgs<ExtArgs> | runtime.Types.Skip
+  deputy?: boolean | Prisma.Doctor$deputyArgs<ExtArgs> | runtime.Types.Skip
+  deputyOf?: boolean | Prisma.Doctor$deputyOfArgs<ExtArgs> | runtime.Types.Skip
+  isolations?: boolean | Prisma.Doctor$isolationsArgs<ExtArgs> | runtime.Types.Skip
+  alerts?: boolean | Prisma.Doctor$alertsArgs<ExtArgs> | runtime.Types.Skip
+  decisions?: boolean | Prisma.Doctor$decisionsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.DoctorCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type DoctorIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs> | runtime.Types.Skip
   specialisation?: boolean | Prisma.SpecialisationDefaultArgs<ExtArgs> | runtime.Types.Skip
   photo?: boolean | Prisma.Doctor$photoArgs<ExtArgs> | runtime.Types.Skip
+  deputy?: boolean | Prisma.Doctor$deputyArgs<ExtArgs> | runtime.Types.Skip
 }
 export type DoctorIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs> | runtime.Types.Skip
   specialisation?: boolean | Prisma.SpecialisationDefaultArgs<ExtArgs> | runtime.Types.Skip
   photo?: boolean | Prisma.Doctor$photoArgs<ExtArgs> | runtime.Types.Skip
+  deputy?: boolean | Prisma.Doctor$deputyArgs<ExtArgs> | runtime.Types.Skip
 }
 
 export type $DoctorPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -4481,6 +5976,11 @@ export type $DoctorPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     letters: Prisma.$ColleagueLetterPayload<ExtArgs>[]
     inbox: Prisma.$ColleagueLetterPayload<ExtArgs>[]
     scaleDecisions: Prisma.$Spo2ScaleDecisionPayload<ExtArgs>[]
+    deputy: Prisma.$DoctorPayload<ExtArgs> | null
+    deputyOf: Prisma.$DoctorPayload<ExtArgs>[]
+    isolations: Prisma.$HomeIsolationPayload<ExtArgs>[]
+    alerts: Prisma.$AlertPayload<ExtArgs>[]
+    decisions: Prisma.$TriageDecisionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -4493,6 +5993,10 @@ export type $DoctorPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     address: string | null
     consultationFeeMinor: bigint
     photoId: string | null
+    /**
+     * Who is alerted when this doctor does not answer.
+     */
+    deputyId: string | null
     createdAt: Date
     version: number
   }, ExtArgs["result"]["doctor"]>
@@ -4910,6 +6414,11 @@ export interface Prisma__DoctorClient<T, Null = never, ExtArgs extends runtime.T
   letters<T extends Prisma.Doctor$lettersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$lettersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ColleagueLetterPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   inbox<T extends Prisma.Doctor$inboxArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$inboxArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ColleagueLetterPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   scaleDecisions<T extends Prisma.Doctor$scaleDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$scaleDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$Spo2ScaleDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  deputy<T extends Prisma.Doctor$deputyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$deputyArgs<ExtArgs>>): Prisma.Prisma__DoctorClient<runtime.Types.Result.GetResult<Prisma.$DoctorPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  deputyOf<T extends Prisma.Doctor$deputyOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$deputyOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DoctorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  isolations<T extends Prisma.Doctor$isolationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$isolationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HomeIsolationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  alerts<T extends Prisma.Doctor$alertsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$alertsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AlertPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  decisions<T extends Prisma.Doctor$decisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Doctor$decisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TriageDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4949,6 +6458,7 @@ export interface DoctorFieldRefs {
   readonly address: Prisma.FieldRef<"Doctor", 'String'>
   readonly consultationFeeMinor: Prisma.FieldRef<"Doctor", 'BigInt'>
   readonly photoId: Prisma.FieldRef<"Doctor", 'String'>
+  readonly deputyId: Prisma.FieldRef<"Doctor", 'String'>
   readonly createdAt: Prisma.FieldRef<"Doctor", 'DateTime'>
   readonly version: Prisma.FieldRef<"Doctor", 'Int'>
 }
@@ -5800,6 +7310,121 @@ export type Doctor$scaleDecisionsArgs<ExtArgs extends runtime.Types.Extensions.I
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.Spo2ScaleDecisionScalarFieldEnum | Prisma.Spo2ScaleDecisionScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.deputy
+ */
+export type Doctor$deputyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Doctor
+   */
+  select?: Prisma.DoctorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Doctor
+   */
+  omit?: Prisma.DoctorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DoctorInclude<ExtArgs> | null
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+/**
+ * Doctor.deputyOf
+ */
+export type Doctor$deputyOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Doctor
+   */
+  select?: Prisma.DoctorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Doctor
+   */
+  omit?: Prisma.DoctorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DoctorInclude<ExtArgs> | null
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DoctorOrderByWithRelationInput | Prisma.DoctorOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DoctorWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DoctorScalarFieldEnum | Prisma.DoctorScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.isolations
+ */
+export type Doctor$isolationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the HomeIsolation
+   */
+  select?: Prisma.HomeIsolationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the HomeIsolation
+   */
+  omit?: Prisma.HomeIsolationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HomeIsolationInclude<ExtArgs> | null
+  where?: Prisma.HomeIsolationWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.HomeIsolationOrderByWithRelationInput | Prisma.HomeIsolationOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.HomeIsolationWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.HomeIsolationScalarFieldEnum | Prisma.HomeIsolationScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.alerts
+ */
+export type Doctor$alertsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Alert
+   */
+  select?: Prisma.AlertSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Alert
+   */
+  omit?: Prisma.AlertOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AlertInclude<ExtArgs> | null
+  where?: Prisma.AlertWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.AlertOrderByWithRelationInput | Prisma.AlertOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.AlertWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.AlertScalarFieldEnum | Prisma.AlertScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Doctor.decisions
+ */
+export type Doctor$decisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TriageDecision
+   */
+  select?: Prisma.TriageDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TriageDecision
+   */
+  omit?: Prisma.TriageDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TriageDecisionInclude<ExtArgs> | null
+  where?: Prisma.TriageDecisionWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.TriageDecisionOrderByWithRelationInput | Prisma.TriageDecisionOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.TriageDecisionWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.TriageDecisionScalarFieldEnum | Prisma.TriageDecisionScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

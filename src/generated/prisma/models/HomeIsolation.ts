@@ -20,8 +20,20 @@ export type HomeIsolationModel = runtime.Types.Result.DefaultSelection<Prisma.$H
 
 export type AggregateHomeIsolation = {
   _count: HomeIsolationCountAggregateOutputType | null
+  _avg: HomeIsolationAvgAggregateOutputType | null
+  _sum: HomeIsolationSumAggregateOutputType | null
   _min: HomeIsolationMinAggregateOutputType | null
   _max: HomeIsolationMaxAggregateOutputType | null
+}
+
+export type HomeIsolationAvgAggregateOutputType = {
+  checkHours: number | null
+  version: number | null
+}
+
+export type HomeIsolationSumAggregateOutputType = {
+  checkHours: number | null
+  version: number | null
 }
 
 export type HomeIsolationMinAggregateOutputType = {
@@ -33,6 +45,14 @@ export type HomeIsolationMinAggregateOutputType = {
   endedAt: Date | null
   endReason: string | null
   createdAt: Date | null
+  startedAt: Date | null
+  doctorId: string | null
+  caregiverName: string | null
+  caregiverPhone: string | null
+  checkHours: number | null
+  planNote: string | null
+  endedById: string | null
+  version: number | null
 }
 
 export type HomeIsolationMaxAggregateOutputType = {
@@ -44,6 +64,14 @@ export type HomeIsolationMaxAggregateOutputType = {
   endedAt: Date | null
   endReason: string | null
   createdAt: Date | null
+  startedAt: Date | null
+  doctorId: string | null
+  caregiverName: string | null
+  caregiverPhone: string | null
+  checkHours: number | null
+  planNote: string | null
+  endedById: string | null
+  version: number | null
 }
 
 export type HomeIsolationCountAggregateOutputType = {
@@ -55,9 +83,28 @@ export type HomeIsolationCountAggregateOutputType = {
   endedAt: number
   endReason: number
   createdAt: number
+  startedAt: number
+  doctorId: number
+  caregiverName: number
+  caregiverPhone: number
+  checkHours: number
+  planNote: number
+  endedById: number
+  endRule: number
+  version: number
   _all: number
 }
 
+
+export type HomeIsolationAvgAggregateInputType = {
+  checkHours?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
+}
+
+export type HomeIsolationSumAggregateInputType = {
+  checkHours?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
+}
 
 export type HomeIsolationMinAggregateInputType = {
   id?: true | runtime.Types.Skip
@@ -68,6 +115,14 @@ export type HomeIsolationMinAggregateInputType = {
   endedAt?: true | runtime.Types.Skip
   endReason?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
+  startedAt?: true | runtime.Types.Skip
+  doctorId?: true | runtime.Types.Skip
+  caregiverName?: true | runtime.Types.Skip
+  caregiverPhone?: true | runtime.Types.Skip
+  checkHours?: true | runtime.Types.Skip
+  planNote?: true | runtime.Types.Skip
+  endedById?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
 }
 
 export type HomeIsolationMaxAggregateInputType = {
@@ -79,6 +134,14 @@ export type HomeIsolationMaxAggregateInputType = {
   endedAt?: true | runtime.Types.Skip
   endReason?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
+  startedAt?: true | runtime.Types.Skip
+  doctorId?: true | runtime.Types.Skip
+  caregiverName?: true | runtime.Types.Skip
+  caregiverPhone?: true | runtime.Types.Skip
+  checkHours?: true | runtime.Types.Skip
+  planNote?: true | runtime.Types.Skip
+  endedById?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
 }
 
 export type HomeIsolationCountAggregateInputType = {
@@ -90,6 +153,15 @@ export type HomeIsolationCountAggregateInputType = {
   endedAt?: true | runtime.Types.Skip
   endReason?: true | runtime.Types.Skip
   createdAt?: true | runtime.Types.Skip
+  startedAt?: true | runtime.Types.Skip
+  doctorId?: true | runtime.Types.Skip
+  caregiverName?: true | runtime.Types.Skip
+  caregiverPhone?: true | runtime.Types.Skip
+  checkHours?: true | runtime.Types.Skip
+  planNote?: true | runtime.Types.Skip
+  endedById?: true | runtime.Types.Skip
+  endRule?: true | runtime.Types.Skip
+  version?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -131,6 +203,18 @@ export type HomeIsolationAggregateArgs<ExtArgs extends runtime.Types.Extensions.
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: HomeIsolationAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: HomeIsolationSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: HomeIsolationMinAggregateInputType
@@ -161,6 +245,8 @@ export type HomeIsolationGroupByArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   _count?: HomeIsolationCountAggregateInputType | true
+  _avg?: HomeIsolationAvgAggregateInputType
+  _sum?: HomeIsolationSumAggregateInputType
   _min?: HomeIsolationMinAggregateInputType
   _max?: HomeIsolationMaxAggregateInputType
 }
@@ -174,7 +260,18 @@ export type HomeIsolationGroupByOutputType = {
   endedAt: Date | null
   endReason: string | null
   createdAt: Date
+  startedAt: Date
+  doctorId: string | null
+  caregiverName: string | null
+  caregiverPhone: string | null
+  checkHours: number
+  planNote: string | null
+  endedById: string | null
+  endRule: runtime.JsonValue | null
+  version: number
   _count: HomeIsolationCountAggregateOutputType | null
+  _avg: HomeIsolationAvgAggregateOutputType | null
+  _sum: HomeIsolationSumAggregateOutputType | null
   _min: HomeIsolationMinAggregateOutputType | null
   _max: HomeIsolationMaxAggregateOutputType | null
 }
@@ -206,8 +303,20 @@ export type HomeIsolationWhereInput = {
   endedAt?: Prisma.DateTimeNullableFilter<"HomeIsolation"> | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
+  doctorId?: Prisma.UuidNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  caregiverName?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFilter<"HomeIsolation"> | number | runtime.Types.Skip
+  planNote?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  endedById?: Prisma.UuidNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  endRule?: Prisma.JsonNullableFilter<"HomeIsolation"> | runtime.Types.Skip
+  version?: Prisma.IntFilter<"HomeIsolation"> | number | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   assessment?: Prisma.XOR<Prisma.TriageAssessmentScalarRelationFilter, Prisma.TriageAssessmentWhereInput> | runtime.Types.Skip
+  doctor?: Prisma.XOR<Prisma.DoctorNullableScalarRelationFilter, Prisma.DoctorWhereInput> | null | runtime.Types.Skip
+  checks?: Prisma.HomeCheckListRelationFilter | runtime.Types.Skip
+  services?: Prisma.ServiceRequestListRelationFilter | runtime.Types.Skip
 }
 
 export type HomeIsolationOrderByWithRelationInput = {
@@ -219,8 +328,20 @@ export type HomeIsolationOrderByWithRelationInput = {
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   endReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
+  startedAt?: Prisma.SortOrder | runtime.Types.Skip
+  doctorId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  caregiverName?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  caregiverPhone?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  checkHours?: Prisma.SortOrder | runtime.Types.Skip
+  planNote?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  endedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  endRule?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentOrderByWithRelationInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorOrderByWithRelationInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckOrderByRelationAggregateInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type HomeIsolationWhereUniqueInput = Prisma.AtLeast<{
@@ -235,8 +356,20 @@ export type HomeIsolationWhereUniqueInput = Prisma.AtLeast<{
   endedAt?: Prisma.DateTimeNullableFilter<"HomeIsolation"> | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
+  doctorId?: Prisma.UuidNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  caregiverName?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFilter<"HomeIsolation"> | number | runtime.Types.Skip
+  planNote?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  endedById?: Prisma.UuidNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  endRule?: Prisma.JsonNullableFilter<"HomeIsolation"> | runtime.Types.Skip
+  version?: Prisma.IntFilter<"HomeIsolation"> | number | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   assessment?: Prisma.XOR<Prisma.TriageAssessmentScalarRelationFilter, Prisma.TriageAssessmentWhereInput> | runtime.Types.Skip
+  doctor?: Prisma.XOR<Prisma.DoctorNullableScalarRelationFilter, Prisma.DoctorWhereInput> | null | runtime.Types.Skip
+  checks?: Prisma.HomeCheckListRelationFilter | runtime.Types.Skip
+  services?: Prisma.ServiceRequestListRelationFilter | runtime.Types.Skip
 }, "id" | "assessmentId">
 
 export type HomeIsolationOrderByWithAggregationInput = {
@@ -248,9 +381,20 @@ export type HomeIsolationOrderByWithAggregationInput = {
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   endReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
+  startedAt?: Prisma.SortOrder | runtime.Types.Skip
+  doctorId?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  caregiverName?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  caregiverPhone?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  checkHours?: Prisma.SortOrder | runtime.Types.Skip
+  planNote?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  endedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  endRule?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.HomeIsolationCountOrderByAggregateInput | runtime.Types.Skip
+  _avg?: Prisma.HomeIsolationAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.HomeIsolationMaxOrderByAggregateInput | runtime.Types.Skip
   _min?: Prisma.HomeIsolationMinOrderByAggregateInput | runtime.Types.Skip
+  _sum?: Prisma.HomeIsolationSumOrderByAggregateInput | runtime.Types.Skip
 }
 
 export type HomeIsolationScalarWhereWithAggregatesInput = {
@@ -265,6 +409,15 @@ export type HomeIsolationScalarWhereWithAggregatesInput = {
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"HomeIsolation"> | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.StringNullableWithAggregatesFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeWithAggregatesFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
+  doctorId?: Prisma.UuidNullableWithAggregatesFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  caregiverName?: Prisma.StringNullableWithAggregatesFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.StringNullableWithAggregatesFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntWithAggregatesFilter<"HomeIsolation"> | number | runtime.Types.Skip
+  planNote?: Prisma.StringNullableWithAggregatesFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  endedById?: Prisma.UuidNullableWithAggregatesFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  endRule?: Prisma.JsonNullableWithAggregatesFilter<"HomeIsolation"> | runtime.Types.Skip
+  version?: Prisma.IntWithAggregatesFilter<"HomeIsolation"> | number | runtime.Types.Skip
 }
 
 export type HomeIsolationCreateInput = {
@@ -274,8 +427,19 @@ export type HomeIsolationCreateInput = {
   endedAt?: Date | string | null | runtime.Types.Skip
   endReason?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutIsolationsInput
   assessment: Prisma.TriageAssessmentCreateNestedOneWithoutIsolationInput
+  doctor?: Prisma.DoctorCreateNestedOneWithoutIsolationsInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
 }
 
 export type HomeIsolationUncheckedCreateInput = {
@@ -287,6 +451,17 @@ export type HomeIsolationUncheckedCreateInput = {
   endedAt?: Date | string | null | runtime.Types.Skip
   endReason?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  doctorId?: string | null | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
 }
 
 export type HomeIsolationUpdateInput = {
@@ -296,8 +471,19 @@ export type HomeIsolationUpdateInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutIsolationsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneRequiredWithoutIsolationNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneWithoutIsolationsNestedInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
 }
 
 export type HomeIsolationUncheckedUpdateInput = {
@@ -309,6 +495,17 @@ export type HomeIsolationUncheckedUpdateInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  doctorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
 }
 
 export type HomeIsolationCreateManyInput = {
@@ -320,6 +517,15 @@ export type HomeIsolationCreateManyInput = {
   endedAt?: Date | string | null | runtime.Types.Skip
   endReason?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  doctorId?: string | null | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
 }
 
 export type HomeIsolationUpdateManyMutationInput = {
@@ -329,6 +535,14 @@ export type HomeIsolationUpdateManyMutationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type HomeIsolationUncheckedUpdateManyInput = {
@@ -340,6 +554,15 @@ export type HomeIsolationUncheckedUpdateManyInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  doctorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type HomeIsolationListRelationFilter = {
@@ -366,6 +589,20 @@ export type HomeIsolationCountOrderByAggregateInput = {
   endedAt?: Prisma.SortOrder | runtime.Types.Skip
   endReason?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
+  startedAt?: Prisma.SortOrder | runtime.Types.Skip
+  doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  caregiverName?: Prisma.SortOrder | runtime.Types.Skip
+  caregiverPhone?: Prisma.SortOrder | runtime.Types.Skip
+  checkHours?: Prisma.SortOrder | runtime.Types.Skip
+  planNote?: Prisma.SortOrder | runtime.Types.Skip
+  endedById?: Prisma.SortOrder | runtime.Types.Skip
+  endRule?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
+}
+
+export type HomeIsolationAvgOrderByAggregateInput = {
+  checkHours?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type HomeIsolationMaxOrderByAggregateInput = {
@@ -377,6 +614,14 @@ export type HomeIsolationMaxOrderByAggregateInput = {
   endedAt?: Prisma.SortOrder | runtime.Types.Skip
   endReason?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
+  startedAt?: Prisma.SortOrder | runtime.Types.Skip
+  doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  caregiverName?: Prisma.SortOrder | runtime.Types.Skip
+  caregiverPhone?: Prisma.SortOrder | runtime.Types.Skip
+  checkHours?: Prisma.SortOrder | runtime.Types.Skip
+  planNote?: Prisma.SortOrder | runtime.Types.Skip
+  endedById?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type HomeIsolationMinOrderByAggregateInput = {
@@ -388,6 +633,66 @@ export type HomeIsolationMinOrderByAggregateInput = {
   endedAt?: Prisma.SortOrder | runtime.Types.Skip
   endReason?: Prisma.SortOrder | runtime.Types.Skip
   createdAt?: Prisma.SortOrder | runtime.Types.Skip
+  startedAt?: Prisma.SortOrder | runtime.Types.Skip
+  doctorId?: Prisma.SortOrder | runtime.Types.Skip
+  caregiverName?: Prisma.SortOrder | runtime.Types.Skip
+  caregiverPhone?: Prisma.SortOrder | runtime.Types.Skip
+  checkHours?: Prisma.SortOrder | runtime.Types.Skip
+  planNote?: Prisma.SortOrder | runtime.Types.Skip
+  endedById?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
+}
+
+export type HomeIsolationSumOrderByAggregateInput = {
+  checkHours?: Prisma.SortOrder | runtime.Types.Skip
+  version?: Prisma.SortOrder | runtime.Types.Skip
+}
+
+export type HomeIsolationScalarRelationFilter = {
+  is?: Prisma.HomeIsolationWhereInput | runtime.Types.Skip
+  isNot?: Prisma.HomeIsolationWhereInput | runtime.Types.Skip
+}
+
+export type HomeIsolationCreateNestedManyWithoutDoctorInput = {
+  create?: Prisma.XOR<Prisma.HomeIsolationCreateWithoutDoctorInput, Prisma.HomeIsolationUncheckedCreateWithoutDoctorInput> | Prisma.HomeIsolationCreateWithoutDoctorInput[] | Prisma.HomeIsolationUncheckedCreateWithoutDoctorInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.HomeIsolationCreateOrConnectWithoutDoctorInput | Prisma.HomeIsolationCreateOrConnectWithoutDoctorInput[] | runtime.Types.Skip
+  createMany?: Prisma.HomeIsolationCreateManyDoctorInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.HomeIsolationWhereUniqueInput | Prisma.HomeIsolationWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type HomeIsolationUncheckedCreateNestedManyWithoutDoctorInput = {
+  create?: Prisma.XOR<Prisma.HomeIsolationCreateWithoutDoctorInput, Prisma.HomeIsolationUncheckedCreateWithoutDoctorInput> | Prisma.HomeIsolationCreateWithoutDoctorInput[] | Prisma.HomeIsolationUncheckedCreateWithoutDoctorInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.HomeIsolationCreateOrConnectWithoutDoctorInput | Prisma.HomeIsolationCreateOrConnectWithoutDoctorInput[] | runtime.Types.Skip
+  createMany?: Prisma.HomeIsolationCreateManyDoctorInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.HomeIsolationWhereUniqueInput | Prisma.HomeIsolationWhereUniqueInput[] | runtime.Types.Skip
+}
+
+export type HomeIsolationUpdateManyWithoutDoctorNestedInput = {
+  create?: Prisma.XOR<Prisma.HomeIsolationCreateWithoutDoctorInput, Prisma.HomeIsolationUncheckedCreateWithoutDoctorInput> | Prisma.HomeIsolationCreateWithoutDoctorInput[] | Prisma.HomeIsolationUncheckedCreateWithoutDoctorInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.HomeIsolationCreateOrConnectWithoutDoctorInput | Prisma.HomeIsolationCreateOrConnectWithoutDoctorInput[] | runtime.Types.Skip
+  upsert?: Prisma.HomeIsolationUpsertWithWhereUniqueWithoutDoctorInput | Prisma.HomeIsolationUpsertWithWhereUniqueWithoutDoctorInput[] | runtime.Types.Skip
+  createMany?: Prisma.HomeIsolationCreateManyDoctorInputEnvelope | runtime.Types.Skip
+  set?: Prisma.HomeIsolationWhereUniqueInput | Prisma.HomeIsolationWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.HomeIsolationWhereUniqueInput | Prisma.HomeIsolationWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.HomeIsolationWhereUniqueInput | Prisma.HomeIsolationWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.HomeIsolationWhereUniqueInput | Prisma.HomeIsolationWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.HomeIsolationUpdateWithWhereUniqueWithoutDoctorInput | Prisma.HomeIsolationUpdateWithWhereUniqueWithoutDoctorInput[] | runtime.Types.Skip
+  updateMany?: Prisma.HomeIsolationUpdateManyWithWhereWithoutDoctorInput | Prisma.HomeIsolationUpdateManyWithWhereWithoutDoctorInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.HomeIsolationScalarWhereInput | Prisma.HomeIsolationScalarWhereInput[] | runtime.Types.Skip
+}
+
+export type HomeIsolationUncheckedUpdateManyWithoutDoctorNestedInput = {
+  create?: Prisma.XOR<Prisma.HomeIsolationCreateWithoutDoctorInput, Prisma.HomeIsolationUncheckedCreateWithoutDoctorInput> | Prisma.HomeIsolationCreateWithoutDoctorInput[] | Prisma.HomeIsolationUncheckedCreateWithoutDoctorInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.HomeIsolationCreateOrConnectWithoutDoctorInput | Prisma.HomeIsolationCreateOrConnectWithoutDoctorInput[] | runtime.Types.Skip
+  upsert?: Prisma.HomeIsolationUpsertWithWhereUniqueWithoutDoctorInput | Prisma.HomeIsolationUpsertWithWhereUniqueWithoutDoctorInput[] | runtime.Types.Skip
+  createMany?: Prisma.HomeIsolationCreateManyDoctorInputEnvelope | runtime.Types.Skip
+  set?: Prisma.HomeIsolationWhereUniqueInput | Prisma.HomeIsolationWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.HomeIsolationWhereUniqueInput | Prisma.HomeIsolationWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.HomeIsolationWhereUniqueInput | Prisma.HomeIsolationWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.HomeIsolationWhereUniqueInput | Prisma.HomeIsolationWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.HomeIsolationUpdateWithWhereUniqueWithoutDoctorInput | Prisma.HomeIsolationUpdateWithWhereUniqueWithoutDoctorInput[] | runtime.Types.Skip
+  updateMany?: Prisma.HomeIsolationUpdateManyWithWhereWithoutDoctorInput | Prisma.HomeIsolationUpdateManyWithWhereWithoutDoctorInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.HomeIsolationScalarWhereInput | Prisma.HomeIsolationScalarWhereInput[] | runtime.Types.Skip
 }
 
 export type HomeIsolationCreateNestedManyWithoutPatientInput = {
@@ -464,6 +769,127 @@ export type HomeIsolationUncheckedUpdateOneWithoutAssessmentNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.HomeIsolationUpdateToOneWithWhereWithoutAssessmentInput, Prisma.HomeIsolationUpdateWithoutAssessmentInput>, Prisma.HomeIsolationUncheckedUpdateWithoutAssessmentInput> | runtime.Types.Skip
 }
 
+export type HomeIsolationCreateNestedOneWithoutChecksInput = {
+  create?: Prisma.XOR<Prisma.HomeIsolationCreateWithoutChecksInput, Prisma.HomeIsolationUncheckedCreateWithoutChecksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.HomeIsolationCreateOrConnectWithoutChecksInput | runtime.Types.Skip
+  connect?: Prisma.HomeIsolationWhereUniqueInput | runtime.Types.Skip
+}
+
+export type HomeIsolationUpdateOneRequiredWithoutChecksNestedInput = {
+  create?: Prisma.XOR<Prisma.HomeIsolationCreateWithoutChecksInput, Prisma.HomeIsolationUncheckedCreateWithoutChecksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.HomeIsolationCreateOrConnectWithoutChecksInput | runtime.Types.Skip
+  upsert?: Prisma.HomeIsolationUpsertWithoutChecksInput | runtime.Types.Skip
+  connect?: Prisma.HomeIsolationWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.HomeIsolationUpdateToOneWithWhereWithoutChecksInput, Prisma.HomeIsolationUpdateWithoutChecksInput>, Prisma.HomeIsolationUncheckedUpdateWithoutChecksInput> | runtime.Types.Skip
+}
+
+export type HomeIsolationCreateNestedOneWithoutServicesInput = {
+  create?: Prisma.XOR<Prisma.HomeIsolationCreateWithoutServicesInput, Prisma.HomeIsolationUncheckedCreateWithoutServicesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.HomeIsolationCreateOrConnectWithoutServicesInput | runtime.Types.Skip
+  connect?: Prisma.HomeIsolationWhereUniqueInput | runtime.Types.Skip
+}
+
+export type HomeIsolationUpdateOneWithoutServicesNestedInput = {
+  create?: Prisma.XOR<Prisma.HomeIsolationCreateWithoutServicesInput, Prisma.HomeIsolationUncheckedCreateWithoutServicesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.HomeIsolationCreateOrConnectWithoutServicesInput | runtime.Types.Skip
+  upsert?: Prisma.HomeIsolationUpsertWithoutServicesInput | runtime.Types.Skip
+  disconnect?: Prisma.HomeIsolationWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.HomeIsolationWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.HomeIsolationWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.HomeIsolationUpdateToOneWithWhereWithoutServicesInput, Prisma.HomeIsolationUpdateWithoutServicesInput>, Prisma.HomeIsolationUncheckedUpdateWithoutServicesInput> | runtime.Types.Skip
+}
+
+export type HomeIsolationCreateWithoutDoctorInput = {
+  id?: string | runtime.Types.Skip
+  startedOn: Date | string
+  earliestEndOn: Date | string
+  endedAt?: Date | string | null | runtime.Types.Skip
+  endReason?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutIsolationsInput
+  assessment: Prisma.TriageAssessmentCreateNestedOneWithoutIsolationInput
+  checks?: Prisma.HomeCheckCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+}
+
+export type HomeIsolationUncheckedCreateWithoutDoctorInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  assessmentId: string
+  startedOn: Date | string
+  earliestEndOn: Date | string
+  endedAt?: Date | string | null | runtime.Types.Skip
+  endReason?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+}
+
+export type HomeIsolationCreateOrConnectWithoutDoctorInput = {
+  where: Prisma.HomeIsolationWhereUniqueInput
+  create: Prisma.XOR<Prisma.HomeIsolationCreateWithoutDoctorInput, Prisma.HomeIsolationUncheckedCreateWithoutDoctorInput>
+}
+
+export type HomeIsolationCreateManyDoctorInputEnvelope = {
+  data: Prisma.HomeIsolationCreateManyDoctorInput | Prisma.HomeIsolationCreateManyDoctorInput[]
+  skipDuplicates?: boolean | runtime.Types.Skip
+}
+
+export type HomeIsolationUpsertWithWhereUniqueWithoutDoctorInput = {
+  where: Prisma.HomeIsolationWhereUniqueInput
+  update: Prisma.XOR<Prisma.HomeIsolationUpdateWithoutDoctorInput, Prisma.HomeIsolationUncheckedUpdateWithoutDoctorInput>
+  create: Prisma.XOR<Prisma.HomeIsolationCreateWithoutDoctorInput, Prisma.HomeIsolationUncheckedCreateWithoutDoctorInput>
+}
+
+export type HomeIsolationUpdateWithWhereUniqueWithoutDoctorInput = {
+  where: Prisma.HomeIsolationWhereUniqueInput
+  data: Prisma.XOR<Prisma.HomeIsolationUpdateWithoutDoctorInput, Prisma.HomeIsolationUncheckedUpdateWithoutDoctorInput>
+}
+
+export type HomeIsolationUpdateManyWithWhereWithoutDoctorInput = {
+  where: Prisma.HomeIsolationScalarWhereInput
+  data: Prisma.XOR<Prisma.HomeIsolationUpdateManyMutationInput, Prisma.HomeIsolationUncheckedUpdateManyWithoutDoctorInput>
+}
+
+export type HomeIsolationScalarWhereInput = {
+  AND?: Prisma.HomeIsolationScalarWhereInput | Prisma.HomeIsolationScalarWhereInput[] | runtime.Types.Skip
+  OR?: Prisma.HomeIsolationScalarWhereInput[] | runtime.Types.Skip
+  NOT?: Prisma.HomeIsolationScalarWhereInput | Prisma.HomeIsolationScalarWhereInput[] | runtime.Types.Skip
+  id?: Prisma.UuidFilter<"HomeIsolation"> | string | runtime.Types.Skip
+  patientId?: Prisma.UuidFilter<"HomeIsolation"> | string | runtime.Types.Skip
+  assessmentId?: Prisma.UuidFilter<"HomeIsolation"> | string | runtime.Types.Skip
+  startedOn?: Prisma.DateTimeFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
+  earliestEndOn?: Prisma.DateTimeFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
+  endedAt?: Prisma.DateTimeNullableFilter<"HomeIsolation"> | Date | string | null | runtime.Types.Skip
+  endReason?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
+  doctorId?: Prisma.UuidNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  caregiverName?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFilter<"HomeIsolation"> | number | runtime.Types.Skip
+  planNote?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  endedById?: Prisma.UuidNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
+  endRule?: Prisma.JsonNullableFilter<"HomeIsolation"> | runtime.Types.Skip
+  version?: Prisma.IntFilter<"HomeIsolation"> | number | runtime.Types.Skip
+}
+
 export type HomeIsolationCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
   startedOn: Date | string
@@ -471,7 +897,18 @@ export type HomeIsolationCreateWithoutPatientInput = {
   endedAt?: Date | string | null | runtime.Types.Skip
   endReason?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   assessment: Prisma.TriageAssessmentCreateNestedOneWithoutIsolationInput
+  doctor?: Prisma.DoctorCreateNestedOneWithoutIsolationsInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
 }
 
 export type HomeIsolationUncheckedCreateWithoutPatientInput = {
@@ -482,6 +919,17 @@ export type HomeIsolationUncheckedCreateWithoutPatientInput = {
   endedAt?: Date | string | null | runtime.Types.Skip
   endReason?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  doctorId?: string | null | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
 }
 
 export type HomeIsolationCreateOrConnectWithoutPatientInput = {
@@ -510,20 +958,6 @@ export type HomeIsolationUpdateManyWithWhereWithoutPatientInput = {
   data: Prisma.XOR<Prisma.HomeIsolationUpdateManyMutationInput, Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientInput>
 }
 
-export type HomeIsolationScalarWhereInput = {
-  AND?: Prisma.HomeIsolationScalarWhereInput | Prisma.HomeIsolationScalarWhereInput[] | runtime.Types.Skip
-  OR?: Prisma.HomeIsolationScalarWhereInput[] | runtime.Types.Skip
-  NOT?: Prisma.HomeIsolationScalarWhereInput | Prisma.HomeIsolationScalarWhereInput[] | runtime.Types.Skip
-  id?: Prisma.UuidFilter<"HomeIsolation"> | string | runtime.Types.Skip
-  patientId?: Prisma.UuidFilter<"HomeIsolation"> | string | runtime.Types.Skip
-  assessmentId?: Prisma.UuidFilter<"HomeIsolation"> | string | runtime.Types.Skip
-  startedOn?: Prisma.DateTimeFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
-  earliestEndOn?: Prisma.DateTimeFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
-  endedAt?: Prisma.DateTimeNullableFilter<"HomeIsolation"> | Date | string | null | runtime.Types.Skip
-  endReason?: Prisma.StringNullableFilter<"HomeIsolation"> | string | null | runtime.Types.Skip
-  createdAt?: Prisma.DateTimeFilter<"HomeIsolation"> | Date | string | runtime.Types.Skip
-}
-
 export type HomeIsolationCreateWithoutAssessmentInput = {
   id?: string | runtime.Types.Skip
   startedOn: Date | string
@@ -531,7 +965,18 @@ export type HomeIsolationCreateWithoutAssessmentInput = {
   endedAt?: Date | string | null | runtime.Types.Skip
   endReason?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutIsolationsInput
+  doctor?: Prisma.DoctorCreateNestedOneWithoutIsolationsInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
 }
 
 export type HomeIsolationUncheckedCreateWithoutAssessmentInput = {
@@ -542,6 +987,17 @@ export type HomeIsolationUncheckedCreateWithoutAssessmentInput = {
   endedAt?: Date | string | null | runtime.Types.Skip
   endReason?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  doctorId?: string | null | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
 }
 
 export type HomeIsolationCreateOrConnectWithoutAssessmentInput = {
@@ -567,7 +1023,18 @@ export type HomeIsolationUpdateWithoutAssessmentInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutIsolationsNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneWithoutIsolationsNestedInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
 }
 
 export type HomeIsolationUncheckedUpdateWithoutAssessmentInput = {
@@ -578,6 +1045,297 @@ export type HomeIsolationUncheckedUpdateWithoutAssessmentInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  doctorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+}
+
+export type HomeIsolationCreateWithoutChecksInput = {
+  id?: string | runtime.Types.Skip
+  startedOn: Date | string
+  earliestEndOn: Date | string
+  endedAt?: Date | string | null | runtime.Types.Skip
+  endReason?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutIsolationsInput
+  assessment: Prisma.TriageAssessmentCreateNestedOneWithoutIsolationInput
+  doctor?: Prisma.DoctorCreateNestedOneWithoutIsolationsInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+}
+
+export type HomeIsolationUncheckedCreateWithoutChecksInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  assessmentId: string
+  startedOn: Date | string
+  earliestEndOn: Date | string
+  endedAt?: Date | string | null | runtime.Types.Skip
+  endReason?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  doctorId?: string | null | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+}
+
+export type HomeIsolationCreateOrConnectWithoutChecksInput = {
+  where: Prisma.HomeIsolationWhereUniqueInput
+  create: Prisma.XOR<Prisma.HomeIsolationCreateWithoutChecksInput, Prisma.HomeIsolationUncheckedCreateWithoutChecksInput>
+}
+
+export type HomeIsolationUpsertWithoutChecksInput = {
+  update: Prisma.XOR<Prisma.HomeIsolationUpdateWithoutChecksInput, Prisma.HomeIsolationUncheckedUpdateWithoutChecksInput>
+  create: Prisma.XOR<Prisma.HomeIsolationCreateWithoutChecksInput, Prisma.HomeIsolationUncheckedCreateWithoutChecksInput>
+  where?: Prisma.HomeIsolationWhereInput | runtime.Types.Skip
+}
+
+export type HomeIsolationUpdateToOneWithWhereWithoutChecksInput = {
+  where?: Prisma.HomeIsolationWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.HomeIsolationUpdateWithoutChecksInput, Prisma.HomeIsolationUncheckedUpdateWithoutChecksInput>
+}
+
+export type HomeIsolationUpdateWithoutChecksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  startedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  earliestEndOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutIsolationsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneRequiredWithoutIsolationNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneWithoutIsolationsNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+}
+
+export type HomeIsolationUncheckedUpdateWithoutChecksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  assessmentId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  startedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  earliestEndOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  doctorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+}
+
+export type HomeIsolationCreateWithoutServicesInput = {
+  id?: string | runtime.Types.Skip
+  startedOn: Date | string
+  earliestEndOn: Date | string
+  endedAt?: Date | string | null | runtime.Types.Skip
+  endReason?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutIsolationsInput
+  assessment: Prisma.TriageAssessmentCreateNestedOneWithoutIsolationInput
+  doctor?: Prisma.DoctorCreateNestedOneWithoutIsolationsInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+}
+
+export type HomeIsolationUncheckedCreateWithoutServicesInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  assessmentId: string
+  startedOn: Date | string
+  earliestEndOn: Date | string
+  endedAt?: Date | string | null | runtime.Types.Skip
+  endReason?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  doctorId?: string | null | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutIsolationInput | runtime.Types.Skip
+}
+
+export type HomeIsolationCreateOrConnectWithoutServicesInput = {
+  where: Prisma.HomeIsolationWhereUniqueInput
+  create: Prisma.XOR<Prisma.HomeIsolationCreateWithoutServicesInput, Prisma.HomeIsolationUncheckedCreateWithoutServicesInput>
+}
+
+export type HomeIsolationUpsertWithoutServicesInput = {
+  update: Prisma.XOR<Prisma.HomeIsolationUpdateWithoutServicesInput, Prisma.HomeIsolationUncheckedUpdateWithoutServicesInput>
+  create: Prisma.XOR<Prisma.HomeIsolationCreateWithoutServicesInput, Prisma.HomeIsolationUncheckedCreateWithoutServicesInput>
+  where?: Prisma.HomeIsolationWhereInput | runtime.Types.Skip
+}
+
+export type HomeIsolationUpdateToOneWithWhereWithoutServicesInput = {
+  where?: Prisma.HomeIsolationWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.HomeIsolationUpdateWithoutServicesInput, Prisma.HomeIsolationUncheckedUpdateWithoutServicesInput>
+}
+
+export type HomeIsolationUpdateWithoutServicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  startedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  earliestEndOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutIsolationsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneRequiredWithoutIsolationNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneWithoutIsolationsNestedInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+}
+
+export type HomeIsolationUncheckedUpdateWithoutServicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  assessmentId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  startedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  earliestEndOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  doctorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+}
+
+export type HomeIsolationCreateManyDoctorInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  assessmentId: string
+  startedOn: Date | string
+  earliestEndOn: Date | string
+  endedAt?: Date | string | null | runtime.Types.Skip
+  endReason?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+}
+
+export type HomeIsolationUpdateWithoutDoctorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  startedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  earliestEndOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutIsolationsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneRequiredWithoutIsolationNestedInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+}
+
+export type HomeIsolationUncheckedUpdateWithoutDoctorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  assessmentId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  startedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  earliestEndOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+}
+
+export type HomeIsolationUncheckedUpdateManyWithoutDoctorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  assessmentId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  startedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  earliestEndOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type HomeIsolationCreateManyPatientInput = {
@@ -588,6 +1346,15 @@ export type HomeIsolationCreateManyPatientInput = {
   endedAt?: Date | string | null | runtime.Types.Skip
   endReason?: string | null | runtime.Types.Skip
   createdAt?: Date | string | runtime.Types.Skip
+  startedAt?: Date | string | runtime.Types.Skip
+  doctorId?: string | null | runtime.Types.Skip
+  caregiverName?: string | null | runtime.Types.Skip
+  caregiverPhone?: string | null | runtime.Types.Skip
+  checkHours?: number | runtime.Types.Skip
+  planNote?: string | null | runtime.Types.Skip
+  endedById?: string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
 }
 
 export type HomeIsolationUpdateWithoutPatientInput = {
@@ -597,7 +1364,18 @@ export type HomeIsolationUpdateWithoutPatientInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneRequiredWithoutIsolationNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneWithoutIsolationsNestedInput | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
 }
 
 export type HomeIsolationUncheckedUpdateWithoutPatientInput = {
@@ -608,6 +1386,17 @@ export type HomeIsolationUncheckedUpdateWithoutPatientInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  doctorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  checks?: Prisma.HomeCheckUncheckedUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutIsolationNestedInput | runtime.Types.Skip
 }
 
 export type HomeIsolationUncheckedUpdateManyWithoutPatientInput = {
@@ -618,8 +1407,55 @@ export type HomeIsolationUncheckedUpdateManyWithoutPatientInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   endReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  doctorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  caregiverPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  checkHours?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  planNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  endRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
+
+/**
+ * Count Type HomeIsolationCountOutputType
+ */
+
+export type HomeIsolationCountOutputType = {
+  checks: number
+  services: number
+}
+
+export type HomeIsolationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  checks?: boolean | HomeIsolationCountOutputTypeCountChecksArgs
+  services?: boolean | HomeIsolationCountOutputTypeCountServicesArgs
+}
+
+/**
+ * HomeIsolationCountOutputType without action
+ */
+export type HomeIsolationCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the HomeIsolationCountOutputType
+   */
+  select?: Prisma.HomeIsolationCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * HomeIsolationCountOutputType without action
+ */
+export type HomeIsolationCountOutputTypeCountChecksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HomeCheckWhereInput | runtime.Types.Skip
+}
+
+/**
+ * HomeIsolationCountOutputType without action
+ */
+export type HomeIsolationCountOutputTypeCountServicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ServiceRequestWhereInput | runtime.Types.Skip
+}
 
 
 export type HomeIsolationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -631,8 +1467,21 @@ export type HomeIsolationSelect<ExtArgs extends runtime.Types.Extensions.Interna
   endedAt?: boolean | runtime.Types.Skip
   endReason?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
+  startedAt?: boolean | runtime.Types.Skip
+  doctorId?: boolean | runtime.Types.Skip
+  caregiverName?: boolean | runtime.Types.Skip
+  caregiverPhone?: boolean | runtime.Types.Skip
+  checkHours?: boolean | runtime.Types.Skip
+  planNote?: boolean | runtime.Types.Skip
+  endedById?: boolean | runtime.Types.Skip
+  endRule?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.TriageAssessmentDefaultArgs<ExtArgs> | runtime.Types.Skip
+  doctor?: boolean | Prisma.HomeIsolation$doctorArgs<ExtArgs> | runtime.Types.Skip
+  checks?: boolean | Prisma.HomeIsolation$checksArgs<ExtArgs> | runtime.Types.Skip
+  services?: boolean | Prisma.HomeIsolation$servicesArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.HomeIsolationCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["homeIsolation"]>
 
 export type HomeIsolationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -644,8 +1493,18 @@ export type HomeIsolationSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   endedAt?: boolean | runtime.Types.Skip
   endReason?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
+  startedAt?: boolean | runtime.Types.Skip
+  doctorId?: boolean | runtime.Types.Skip
+  caregiverName?: boolean | runtime.Types.Skip
+  caregiverPhone?: boolean | runtime.Types.Skip
+  checkHours?: boolean | runtime.Types.Skip
+  planNote?: boolean | runtime.Types.Skip
+  endedById?: boolean | runtime.Types.Skip
+  endRule?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.TriageAssessmentDefaultArgs<ExtArgs> | runtime.Types.Skip
+  doctor?: boolean | Prisma.HomeIsolation$doctorArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["homeIsolation"]>
 
 export type HomeIsolationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -657,8 +1516,18 @@ export type HomeIsolationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   endedAt?: boolean | runtime.Types.Skip
   endReason?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
+  startedAt?: boolean | runtime.Types.Skip
+  doctorId?: boolean | runtime.Types.Skip
+  caregiverName?: boolean | runtime.Types.Skip
+  caregiverPhone?: boolean | runtime.Types.Skip
+  checkHours?: boolean | runtime.Types.Skip
+  planNote?: boolean | runtime.Types.Skip
+  endedById?: boolean | runtime.Types.Skip
+  endRule?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.TriageAssessmentDefaultArgs<ExtArgs> | runtime.Types.Skip
+  doctor?: boolean | Prisma.HomeIsolation$doctorArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["homeIsolation"]>
 
 export type HomeIsolationSelectScalar = {
@@ -670,20 +1539,35 @@ export type HomeIsolationSelectScalar = {
   endedAt?: boolean | runtime.Types.Skip
   endReason?: boolean | runtime.Types.Skip
   createdAt?: boolean | runtime.Types.Skip
+  startedAt?: boolean | runtime.Types.Skip
+  doctorId?: boolean | runtime.Types.Skip
+  caregiverName?: boolean | runtime.Types.Skip
+  caregiverPhone?: boolean | runtime.Types.Skip
+  checkHours?: boolean | runtime.Types.Skip
+  planNote?: boolean | runtime.Types.Skip
+  endedById?: boolean | runtime.Types.Skip
+  endRule?: boolean | runtime.Types.Skip
+  version?: boolean | runtime.Types.Skip
 }
 
-export type HomeIsolationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "assessmentId" | "startedOn" | "earliestEndOn" | "endedAt" | "endReason" | "createdAt", ExtArgs["result"]["homeIsolation"], runtime.Types.Skip>
+export type HomeIsolationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "assessmentId" | "startedOn" | "earliestEndOn" | "endedAt" | "endReason" | "createdAt" | "startedAt" | "doctorId" | "caregiverName" | "caregiverPhone" | "checkHours" | "planNote" | "endedById" | "endRule" | "version", ExtArgs["result"]["homeIsolation"], runtime.Types.Skip>
 export type HomeIsolationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.TriageAssessmentDefaultArgs<ExtArgs> | runtime.Types.Skip
+  doctor?: boolean | Prisma.HomeIsolation$doctorArgs<ExtArgs> | runtime.Types.Skip
+  checks?: boolean | Prisma.HomeIsolation$checksArgs<ExtArgs> | runtime.Types.Skip
+  services?: boolean | Prisma.HomeIsolation$servicesArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.HomeIsolationCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type HomeIsolationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.TriageAssessmentDefaultArgs<ExtArgs> | runtime.Types.Skip
+  doctor?: boolean | Prisma.HomeIsolation$doctorArgs<ExtArgs> | runtime.Types.Skip
 }
 export type HomeIsolationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.TriageAssessmentDefaultArgs<ExtArgs> | runtime.Types.Skip
+  doctor?: boolean | Prisma.HomeIsolation$doctorArgs<ExtArgs> | runtime.Types.Skip
 }
 
 export type $HomeIsolationPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -691,6 +1575,9 @@ export type $HomeIsolationPayload<ExtArgs extends runtime.Types.Extensions.Inter
   objects: {
     patient: Prisma.$PatientPayload<ExtArgs>
     assessment: Prisma.$TriageAssessmentPayload<ExtArgs>
+    doctor: Prisma.$DoctorPayload<ExtArgs> | null
+    checks: Prisma.$HomeCheckPayload<ExtArgs>[]
+    services: Prisma.$ServiceRequestPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -701,6 +1588,27 @@ export type $HomeIsolationPayload<ExtArgs extends runtime.Types.Extensions.Inter
     endedAt: Date | null
     endReason: string | null
     createdAt: Date
+    /**
+     * Silence is reckoned from here, or from the last report.
+     */
+    startedAt: Date
+    /**
+     * The doctor in charge: red flags go there first.
+     */
+    doctorId: string | null
+    caregiverName: string | null
+    caregiverPhone: string | null
+    /**
+     * Hours between two reports: 12, or 6 for those at high risk.
+     */
+    checkHours: number
+    planNote: string | null
+    endedById: string | null
+    /**
+     * What the rule of the end said, with its version; of an end by that rule.
+     */
+    endRule: runtime.JsonValue | null
+    version: number
   }, ExtArgs["result"]["homeIsolation"]>
   composites: {}
 }
@@ -1097,6 +2005,9 @@ export interface Prisma__HomeIsolationClient<T, Null = never, ExtArgs extends ru
   readonly [Symbol.toStringTag]: "PrismaPromise"
   patient<T extends Prisma.PatientDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PatientDefaultArgs<ExtArgs>>): Prisma.Prisma__PatientClient<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   assessment<T extends Prisma.TriageAssessmentDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.TriageAssessmentDefaultArgs<ExtArgs>>): Prisma.Prisma__TriageAssessmentClient<runtime.Types.Result.GetResult<Prisma.$TriageAssessmentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  doctor<T extends Prisma.HomeIsolation$doctorArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.HomeIsolation$doctorArgs<ExtArgs>>): Prisma.Prisma__DoctorClient<runtime.Types.Result.GetResult<Prisma.$DoctorPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  checks<T extends Prisma.HomeIsolation$checksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.HomeIsolation$checksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HomeCheckPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  services<T extends Prisma.HomeIsolation$servicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.HomeIsolation$servicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ServiceRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1134,6 +2045,15 @@ export interface HomeIsolationFieldRefs {
   readonly endedAt: Prisma.FieldRef<"HomeIsolation", 'DateTime'>
   readonly endReason: Prisma.FieldRef<"HomeIsolation", 'String'>
   readonly createdAt: Prisma.FieldRef<"HomeIsolation", 'DateTime'>
+  readonly startedAt: Prisma.FieldRef<"HomeIsolation", 'DateTime'>
+  readonly doctorId: Prisma.FieldRef<"HomeIsolation", 'String'>
+  readonly caregiverName: Prisma.FieldRef<"HomeIsolation", 'String'>
+  readonly caregiverPhone: Prisma.FieldRef<"HomeIsolation", 'String'>
+  readonly checkHours: Prisma.FieldRef<"HomeIsolation", 'Int'>
+  readonly planNote: Prisma.FieldRef<"HomeIsolation", 'String'>
+  readonly endedById: Prisma.FieldRef<"HomeIsolation", 'String'>
+  readonly endRule: Prisma.FieldRef<"HomeIsolation", 'Json'>
+  readonly version: Prisma.FieldRef<"HomeIsolation", 'Int'>
 }
     
 
@@ -1532,6 +2452,73 @@ export type HomeIsolationDeleteManyArgs<ExtArgs extends runtime.Types.Extensions
    * Limit how many HomeIsolations to delete.
    */
   limit?: number | runtime.Types.Skip
+}
+
+/**
+ * HomeIsolation.doctor
+ */
+export type HomeIsolation$doctorArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Doctor
+   */
+  select?: Prisma.DoctorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Doctor
+   */
+  omit?: Prisma.DoctorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DoctorInclude<ExtArgs> | null
+  where?: Prisma.DoctorWhereInput | runtime.Types.Skip
+}
+
+/**
+ * HomeIsolation.checks
+ */
+export type HomeIsolation$checksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the HomeCheck
+   */
+  select?: Prisma.HomeCheckSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the HomeCheck
+   */
+  omit?: Prisma.HomeCheckOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HomeCheckInclude<ExtArgs> | null
+  where?: Prisma.HomeCheckWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.HomeCheckOrderByWithRelationInput | Prisma.HomeCheckOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.HomeCheckWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.HomeCheckScalarFieldEnum | Prisma.HomeCheckScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * HomeIsolation.services
+ */
+export type HomeIsolation$servicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ServiceRequest
+   */
+  select?: Prisma.ServiceRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ServiceRequest
+   */
+  omit?: Prisma.ServiceRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ServiceRequestInclude<ExtArgs> | null
+  where?: Prisma.ServiceRequestWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ServiceRequestOrderByWithRelationInput | Prisma.ServiceRequestOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ServiceRequestWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ServiceRequestScalarFieldEnum | Prisma.ServiceRequestScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

@@ -253,6 +253,7 @@ export type InvoiceLineWhereInput = {
   unitPriceMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
   invoice?: Prisma.XOR<Prisma.InvoiceScalarRelationFilter, Prisma.InvoiceWhereInput> | runtime.Types.Skip
+  charge?: Prisma.XOR<Prisma.ChargeNullableScalarRelationFilter, Prisma.ChargeWhereInput> | null | runtime.Types.Skip
 }
 
 export type InvoiceLineOrderByWithRelationInput = {
@@ -265,6 +266,7 @@ export type InvoiceLineOrderByWithRelationInput = {
   unitPriceMinor?: Prisma.SortOrder | runtime.Types.Skip
   amountMinor?: Prisma.SortOrder | runtime.Types.Skip
   invoice?: Prisma.InvoiceOrderByWithRelationInput | runtime.Types.Skip
+  charge?: Prisma.ChargeOrderByWithRelationInput | runtime.Types.Skip
 }
 
 export type InvoiceLineWhereUniqueInput = Prisma.AtLeast<{
@@ -281,6 +283,7 @@ export type InvoiceLineWhereUniqueInput = Prisma.AtLeast<{
   unitPriceMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
   invoice?: Prisma.XOR<Prisma.InvoiceScalarRelationFilter, Prisma.InvoiceWhereInput> | runtime.Types.Skip
+  charge?: Prisma.XOR<Prisma.ChargeNullableScalarRelationFilter, Prisma.ChargeWhereInput> | null | runtime.Types.Skip
 }, "id" | "invoiceId_position">
 
 export type InvoiceLineOrderByWithAggregationInput = {
@@ -322,6 +325,7 @@ export type InvoiceLineCreateInput = {
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
   invoice: Prisma.InvoiceCreateNestedOneWithoutLinesInput
+  charge?: Prisma.ChargeCreateNestedOneWithoutInvoiceLineInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedCreateInput = {
@@ -333,6 +337,7 @@ export type InvoiceLineUncheckedCreateInput = {
   quantity: number
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
+  charge?: Prisma.ChargeUncheckedCreateNestedOneWithoutInvoiceLineInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUpdateInput = {
@@ -344,6 +349,7 @@ export type InvoiceLineUpdateInput = {
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   invoice?: Prisma.InvoiceUpdateOneRequiredWithoutLinesNestedInput | runtime.Types.Skip
+  charge?: Prisma.ChargeUpdateOneWithoutInvoiceLineNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedUpdateInput = {
@@ -355,6 +361,7 @@ export type InvoiceLineUncheckedUpdateInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  charge?: Prisma.ChargeUncheckedUpdateOneWithoutInvoiceLineNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceLineCreateManyInput = {
@@ -451,6 +458,11 @@ export type InvoiceLineSumOrderByAggregateInput = {
   amountMinor?: Prisma.SortOrder | runtime.Types.Skip
 }
 
+export type InvoiceLineNullableScalarRelationFilter = {
+  is?: Prisma.InvoiceLineWhereInput | null | runtime.Types.Skip
+  isNot?: Prisma.InvoiceLineWhereInput | null | runtime.Types.Skip
+}
+
 export type InvoiceLineCreateNestedManyWithoutInvoiceInput = {
   create?: Prisma.XOR<Prisma.InvoiceLineCreateWithoutInvoiceInput, Prisma.InvoiceLineUncheckedCreateWithoutInvoiceInput> | Prisma.InvoiceLineCreateWithoutInvoiceInput[] | Prisma.InvoiceLineUncheckedCreateWithoutInvoiceInput[] | runtime.Types.Skip
   connectOrCreate?: Prisma.InvoiceLineCreateOrConnectWithoutInvoiceInput | Prisma.InvoiceLineCreateOrConnectWithoutInvoiceInput[] | runtime.Types.Skip
@@ -497,6 +509,22 @@ export type EnumInvoiceLineKindFieldUpdateOperationsInput = {
   set?: $Enums.InvoiceLineKind | runtime.Types.Skip
 }
 
+export type InvoiceLineCreateNestedOneWithoutChargeInput = {
+  create?: Prisma.XOR<Prisma.InvoiceLineCreateWithoutChargeInput, Prisma.InvoiceLineUncheckedCreateWithoutChargeInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceLineCreateOrConnectWithoutChargeInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceLineWhereUniqueInput | runtime.Types.Skip
+}
+
+export type InvoiceLineUpdateOneWithoutChargeNestedInput = {
+  create?: Prisma.XOR<Prisma.InvoiceLineCreateWithoutChargeInput, Prisma.InvoiceLineUncheckedCreateWithoutChargeInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceLineCreateOrConnectWithoutChargeInput | runtime.Types.Skip
+  upsert?: Prisma.InvoiceLineUpsertWithoutChargeInput | runtime.Types.Skip
+  disconnect?: Prisma.InvoiceLineWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.InvoiceLineWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.InvoiceLineWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InvoiceLineUpdateToOneWithWhereWithoutChargeInput, Prisma.InvoiceLineUpdateWithoutChargeInput>, Prisma.InvoiceLineUncheckedUpdateWithoutChargeInput> | runtime.Types.Skip
+}
+
 export type InvoiceLineCreateWithoutInvoiceInput = {
   id?: string | runtime.Types.Skip
   position: number
@@ -505,6 +533,7 @@ export type InvoiceLineCreateWithoutInvoiceInput = {
   quantity: number
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
+  charge?: Prisma.ChargeCreateNestedOneWithoutInvoiceLineInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedCreateWithoutInvoiceInput = {
@@ -515,6 +544,7 @@ export type InvoiceLineUncheckedCreateWithoutInvoiceInput = {
   quantity: number
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
+  charge?: Prisma.ChargeUncheckedCreateNestedOneWithoutInvoiceLineInput | runtime.Types.Skip
 }
 
 export type InvoiceLineCreateOrConnectWithoutInvoiceInput = {
@@ -557,6 +587,66 @@ export type InvoiceLineScalarWhereInput = {
   amountMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
 }
 
+export type InvoiceLineCreateWithoutChargeInput = {
+  id?: string | runtime.Types.Skip
+  position: number
+  kind: $Enums.InvoiceLineKind
+  description: string
+  quantity: number
+  unitPriceMinor: bigint | number
+  amountMinor: bigint | number
+  invoice: Prisma.InvoiceCreateNestedOneWithoutLinesInput
+}
+
+export type InvoiceLineUncheckedCreateWithoutChargeInput = {
+  id?: string | runtime.Types.Skip
+  invoiceId: string
+  position: number
+  kind: $Enums.InvoiceLineKind
+  description: string
+  quantity: number
+  unitPriceMinor: bigint | number
+  amountMinor: bigint | number
+}
+
+export type InvoiceLineCreateOrConnectWithoutChargeInput = {
+  where: Prisma.InvoiceLineWhereUniqueInput
+  create: Prisma.XOR<Prisma.InvoiceLineCreateWithoutChargeInput, Prisma.InvoiceLineUncheckedCreateWithoutChargeInput>
+}
+
+export type InvoiceLineUpsertWithoutChargeInput = {
+  update: Prisma.XOR<Prisma.InvoiceLineUpdateWithoutChargeInput, Prisma.InvoiceLineUncheckedUpdateWithoutChargeInput>
+  create: Prisma.XOR<Prisma.InvoiceLineCreateWithoutChargeInput, Prisma.InvoiceLineUncheckedCreateWithoutChargeInput>
+  where?: Prisma.InvoiceLineWhereInput | runtime.Types.Skip
+}
+
+export type InvoiceLineUpdateToOneWithWhereWithoutChargeInput = {
+  where?: Prisma.InvoiceLineWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.InvoiceLineUpdateWithoutChargeInput, Prisma.InvoiceLineUncheckedUpdateWithoutChargeInput>
+}
+
+export type InvoiceLineUpdateWithoutChargeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  kind?: Prisma.EnumInvoiceLineKindFieldUpdateOperationsInput | $Enums.InvoiceLineKind | runtime.Types.Skip
+  description?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUpdateOneRequiredWithoutLinesNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceLineUncheckedUpdateWithoutChargeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  invoiceId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  kind?: Prisma.EnumInvoiceLineKindFieldUpdateOperationsInput | $Enums.InvoiceLineKind | runtime.Types.Skip
+  description?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+}
+
 export type InvoiceLineCreateManyInvoiceInput = {
   id?: string | runtime.Types.Skip
   position: number
@@ -575,6 +665,7 @@ export type InvoiceLineUpdateWithoutInvoiceInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  charge?: Prisma.ChargeUpdateOneWithoutInvoiceLineNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedUpdateWithoutInvoiceInput = {
@@ -585,6 +676,7 @@ export type InvoiceLineUncheckedUpdateWithoutInvoiceInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  charge?: Prisma.ChargeUncheckedUpdateOneWithoutInvoiceLineNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedUpdateManyWithoutInvoiceInput = {
@@ -609,6 +701,7 @@ export type InvoiceLineSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   unitPriceMinor?: boolean | runtime.Types.Skip
   amountMinor?: boolean | runtime.Types.Skip
   invoice?: boolean | Prisma.InvoiceDefaultArgs<ExtArgs> | runtime.Types.Skip
+  charge?: boolean | Prisma.InvoiceLine$chargeArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["invoiceLine"]>
 
 export type InvoiceLineSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -649,6 +742,7 @@ export type InvoiceLineSelectScalar = {
 export type InvoiceLineOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "invoiceId" | "position" | "kind" | "description" | "quantity" | "unitPriceMinor" | "amountMinor", ExtArgs["result"]["invoiceLine"], runtime.Types.Skip>
 export type InvoiceLineInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   invoice?: boolean | Prisma.InvoiceDefaultArgs<ExtArgs> | runtime.Types.Skip
+  charge?: boolean | Prisma.InvoiceLine$chargeArgs<ExtArgs> | runtime.Types.Skip
 }
 export type InvoiceLineIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   invoice?: boolean | Prisma.InvoiceDefaultArgs<ExtArgs> | runtime.Types.Skip
@@ -661,6 +755,7 @@ export type $InvoiceLinePayload<ExtArgs extends runtime.Types.Extensions.Interna
   name: "InvoiceLine"
   objects: {
     invoice: Prisma.$InvoicePayload<ExtArgs>
+    charge: Prisma.$ChargePayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1066,6 +1161,7 @@ readonly fields: InvoiceLineFieldRefs;
 export interface Prisma__InvoiceLineClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   invoice<T extends Prisma.InvoiceDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.InvoiceDefaultArgs<ExtArgs>>): Prisma.Prisma__InvoiceClient<runtime.Types.Result.GetResult<Prisma.$InvoicePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  charge<T extends Prisma.InvoiceLine$chargeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.InvoiceLine$chargeArgs<ExtArgs>>): Prisma.Prisma__ChargeClient<runtime.Types.Result.GetResult<Prisma.$ChargePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1501,6 +1597,25 @@ export type InvoiceLineDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.I
    * Limit how many InvoiceLines to delete.
    */
   limit?: number | runtime.Types.Skip
+}
+
+/**
+ * InvoiceLine.charge
+ */
+export type InvoiceLine$chargeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Charge
+   */
+  select?: Prisma.ChargeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Charge
+   */
+  omit?: Prisma.ChargeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ChargeInclude<ExtArgs> | null
+  where?: Prisma.ChargeWhereInput | runtime.Types.Skip
 }
 
 /**

@@ -457,6 +457,7 @@ export type ObservationWhereInput = {
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
   assessment?: Prisma.XOR<Prisma.TriageAssessmentNullableScalarRelationFilter, Prisma.TriageAssessmentWhereInput> | null | runtime.Types.Skip
+  homeCheck?: Prisma.XOR<Prisma.HomeCheckNullableScalarRelationFilter, Prisma.HomeCheckWhereInput> | null | runtime.Types.Skip
 }
 
 export type ObservationOrderByWithRelationInput = {
@@ -492,6 +493,7 @@ export type ObservationOrderByWithRelationInput = {
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
   admission?: Prisma.AdmissionOrderByWithRelationInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentOrderByWithRelationInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckOrderByWithRelationInput | runtime.Types.Skip
 }
 
 export type ObservationWhereUniqueInput = Prisma.AtLeast<{
@@ -530,6 +532,7 @@ export type ObservationWhereUniqueInput = Prisma.AtLeast<{
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
   assessment?: Prisma.XOR<Prisma.TriageAssessmentNullableScalarRelationFilter, Prisma.TriageAssessmentWhereInput> | null | runtime.Types.Skip
+  homeCheck?: Prisma.XOR<Prisma.HomeCheckNullableScalarRelationFilter, Prisma.HomeCheckWhereInput> | null | runtime.Types.Skip
 }, "id">
 
 export type ObservationOrderByWithAggregationInput = {
@@ -635,6 +638,7 @@ export type ObservationCreateInput = {
   patient: Prisma.PatientCreateNestedOneWithoutObservationsInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutObservationsInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutObservationInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedCreateInput = {
@@ -668,6 +672,7 @@ export type ObservationUncheckedCreateInput = {
   struckById?: string | null | runtime.Types.Skip
   struckReason?: string | null | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUncheckedCreateNestedOneWithoutObservationInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUncheckedCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
 export type ObservationUpdateInput = {
@@ -701,6 +706,7 @@ export type ObservationUpdateInput = {
   patient?: Prisma.PatientUpdateOneRequiredWithoutObservationsNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutObservationsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedUpdateInput = {
@@ -734,6 +740,7 @@ export type ObservationUncheckedUpdateInput = {
   struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUncheckedUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUncheckedUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
 export type ObservationCreateManyInput = {
@@ -971,6 +978,11 @@ export type ObservationScalarRelationFilter = {
   isNot?: Prisma.ObservationWhereInput | runtime.Types.Skip
 }
 
+export type ObservationNullableScalarRelationFilter = {
+  is?: Prisma.ObservationWhereInput | null | runtime.Types.Skip
+  isNot?: Prisma.ObservationWhereInput | null | runtime.Types.Skip
+}
+
 export type ObservationCreateNestedManyWithoutPatientInput = {
   create?: Prisma.XOR<Prisma.ObservationCreateWithoutPatientInput, Prisma.ObservationUncheckedCreateWithoutPatientInput> | Prisma.ObservationCreateWithoutPatientInput[] | Prisma.ObservationUncheckedCreateWithoutPatientInput[] | runtime.Types.Skip
   connectOrCreate?: Prisma.ObservationCreateOrConnectWithoutPatientInput | Prisma.ObservationCreateOrConnectWithoutPatientInput[] | runtime.Types.Skip
@@ -1097,6 +1109,22 @@ export type ObservationUncheckedUpdateManyWithoutAdmissionNestedInput = {
   deleteMany?: Prisma.ObservationScalarWhereInput | Prisma.ObservationScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type ObservationCreateNestedOneWithoutHomeCheckInput = {
+  create?: Prisma.XOR<Prisma.ObservationCreateWithoutHomeCheckInput, Prisma.ObservationUncheckedCreateWithoutHomeCheckInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.ObservationCreateOrConnectWithoutHomeCheckInput | runtime.Types.Skip
+  connect?: Prisma.ObservationWhereUniqueInput | runtime.Types.Skip
+}
+
+export type ObservationUpdateOneWithoutHomeCheckNestedInput = {
+  create?: Prisma.XOR<Prisma.ObservationCreateWithoutHomeCheckInput, Prisma.ObservationUncheckedCreateWithoutHomeCheckInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.ObservationCreateOrConnectWithoutHomeCheckInput | runtime.Types.Skip
+  upsert?: Prisma.ObservationUpsertWithoutHomeCheckInput | runtime.Types.Skip
+  disconnect?: Prisma.ObservationWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.ObservationWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.ObservationWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ObservationUpdateToOneWithWhereWithoutHomeCheckInput, Prisma.ObservationUpdateWithoutHomeCheckInput>, Prisma.ObservationUncheckedUpdateWithoutHomeCheckInput> | runtime.Types.Skip
+}
+
 export type ObservationCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
   recordedById: string
@@ -1127,6 +1155,7 @@ export type ObservationCreateWithoutPatientInput = {
   struckReason?: string | null | runtime.Types.Skip
   admission?: Prisma.AdmissionCreateNestedOneWithoutObservationsInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutObservationInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedCreateWithoutPatientInput = {
@@ -1159,6 +1188,7 @@ export type ObservationUncheckedCreateWithoutPatientInput = {
   struckById?: string | null | runtime.Types.Skip
   struckReason?: string | null | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUncheckedCreateNestedOneWithoutObservationInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUncheckedCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
 export type ObservationCreateOrConnectWithoutPatientInput = {
@@ -1252,6 +1282,7 @@ export type ObservationCreateWithoutAssessmentInput = {
   struckReason?: string | null | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutObservationsInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutObservationsInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedCreateWithoutAssessmentInput = {
@@ -1284,6 +1315,7 @@ export type ObservationUncheckedCreateWithoutAssessmentInput = {
   struckAt?: Date | string | null | runtime.Types.Skip
   struckById?: string | null | runtime.Types.Skip
   struckReason?: string | null | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUncheckedCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
 export type ObservationCreateOrConnectWithoutAssessmentInput = {
@@ -1332,6 +1364,7 @@ export type ObservationUpdateWithoutAssessmentInput = {
   struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutObservationsNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutObservationsNestedInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedUpdateWithoutAssessmentInput = {
@@ -1364,6 +1397,7 @@ export type ObservationUncheckedUpdateWithoutAssessmentInput = {
   struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUncheckedUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
 export type ObservationCreateWithoutAdmissionInput = {
@@ -1396,6 +1430,7 @@ export type ObservationCreateWithoutAdmissionInput = {
   struckReason?: string | null | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutObservationsInput
   assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutObservationInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedCreateWithoutAdmissionInput = {
@@ -1428,6 +1463,7 @@ export type ObservationUncheckedCreateWithoutAdmissionInput = {
   struckById?: string | null | runtime.Types.Skip
   struckReason?: string | null | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUncheckedCreateNestedOneWithoutObservationInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUncheckedCreateNestedOneWithoutObservationInput | runtime.Types.Skip
 }
 
 export type ObservationCreateOrConnectWithoutAdmissionInput = {
@@ -1454,6 +1490,154 @@ export type ObservationUpdateWithWhereUniqueWithoutAdmissionInput = {
 export type ObservationUpdateManyWithWhereWithoutAdmissionInput = {
   where: Prisma.ObservationScalarWhereInput
   data: Prisma.XOR<Prisma.ObservationUpdateManyMutationInput, Prisma.ObservationUncheckedUpdateManyWithoutAdmissionInput>
+}
+
+export type ObservationCreateWithoutHomeCheckInput = {
+  id?: string | runtime.Types.Skip
+  recordedById: string
+  takenAt: Date | string
+  spo2?: number | null | runtime.Types.Skip
+  oxygen?: $Enums.OxygenSupport | null | runtime.Types.Skip
+  respiratoryRate?: number | null | runtime.Types.Skip
+  temperatureTenthsC?: number | null | runtime.Types.Skip
+  pulse?: number | null | runtime.Types.Skip
+  systolic?: number | null | runtime.Types.Skip
+  diastolic?: number | null | runtime.Types.Skip
+  consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutObservationsInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutObservationsInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentCreateNestedOneWithoutObservationInput | runtime.Types.Skip
+}
+
+export type ObservationUncheckedCreateWithoutHomeCheckInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  recordedById: string
+  takenAt: Date | string
+  spo2?: number | null | runtime.Types.Skip
+  oxygen?: $Enums.OxygenSupport | null | runtime.Types.Skip
+  respiratoryRate?: number | null | runtime.Types.Skip
+  temperatureTenthsC?: number | null | runtime.Types.Skip
+  pulse?: number | null | runtime.Types.Skip
+  systolic?: number | null | runtime.Types.Skip
+  diastolic?: number | null | runtime.Types.Skip
+  consciousness?: $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: number | null | runtime.Types.Skip
+  fio2?: number | null | runtime.Types.Skip
+  pain?: number | null | runtime.Types.Skip
+  glucoseMgDl?: number | null | runtime.Types.Skip
+  weightGrams?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  spo2Scale?: number | runtime.Types.Skip
+  source?: $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: number | null | runtime.Types.Skip
+  news2Band?: $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Date | string | runtime.Types.Skip
+  struckAt?: Date | string | null | runtime.Types.Skip
+  struckById?: string | null | runtime.Types.Skip
+  struckReason?: string | null | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUncheckedCreateNestedOneWithoutObservationInput | runtime.Types.Skip
+}
+
+export type ObservationCreateOrConnectWithoutHomeCheckInput = {
+  where: Prisma.ObservationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ObservationCreateWithoutHomeCheckInput, Prisma.ObservationUncheckedCreateWithoutHomeCheckInput>
+}
+
+export type ObservationUpsertWithoutHomeCheckInput = {
+  update: Prisma.XOR<Prisma.ObservationUpdateWithoutHomeCheckInput, Prisma.ObservationUncheckedUpdateWithoutHomeCheckInput>
+  create: Prisma.XOR<Prisma.ObservationCreateWithoutHomeCheckInput, Prisma.ObservationUncheckedCreateWithoutHomeCheckInput>
+  where?: Prisma.ObservationWhereInput | runtime.Types.Skip
+}
+
+export type ObservationUpdateToOneWithWhereWithoutHomeCheckInput = {
+  where?: Prisma.ObservationWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.ObservationUpdateWithoutHomeCheckInput, Prisma.ObservationUncheckedUpdateWithoutHomeCheckInput>
+}
+
+export type ObservationUpdateWithoutHomeCheckInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recordedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  takenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  spo2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  oxygen?: Prisma.NullableEnumOxygenSupportFieldUpdateOperationsInput | $Enums.OxygenSupport | null | runtime.Types.Skip
+  respiratoryRate?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  temperatureTenthsC?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pulse?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutObservationsNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutObservationsNestedInput | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
+}
+
+export type ObservationUncheckedUpdateWithoutHomeCheckInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recordedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  takenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  spo2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  oxygen?: Prisma.NullableEnumOxygenSupportFieldUpdateOperationsInput | $Enums.OxygenSupport | null | runtime.Types.Skip
+  respiratoryRate?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  temperatureTenthsC?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pulse?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  systolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  diastolic?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  consciousness?: Prisma.NullableEnumConsciousnessFieldUpdateOperationsInput | $Enums.Consciousness | null | runtime.Types.Skip
+  oxygenDevice?: Prisma.NullableEnumOxygenDeviceFieldUpdateOperationsInput | $Enums.OxygenDevice | null | runtime.Types.Skip
+  oxygenFlowTenths?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  fio2?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pain?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  glucoseMgDl?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  weightGrams?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  spo2Scale?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  source?: Prisma.EnumObservationSourceFieldUpdateOperationsInput | $Enums.ObservationSource | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  news2?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  news2Total?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  news2Band?: Prisma.NullableEnumNews2BandFieldUpdateOperationsInput | $Enums.News2Band | null | runtime.Types.Skip
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  struckAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  assessment?: Prisma.TriageAssessmentUncheckedUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
 export type ObservationCreateManyPatientInput = {
@@ -1517,6 +1701,7 @@ export type ObservationUpdateWithoutPatientInput = {
   struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutObservationsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedUpdateWithoutPatientInput = {
@@ -1549,6 +1734,7 @@ export type ObservationUncheckedUpdateWithoutPatientInput = {
   struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUncheckedUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUncheckedUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedUpdateManyWithoutPatientInput = {
@@ -1643,6 +1829,7 @@ export type ObservationUpdateWithoutAdmissionInput = {
   struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutObservationsNestedInput | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedUpdateWithoutAdmissionInput = {
@@ -1675,6 +1862,7 @@ export type ObservationUncheckedUpdateWithoutAdmissionInput = {
   struckById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   struckReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   assessment?: Prisma.TriageAssessmentUncheckedUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
+  homeCheck?: Prisma.HomeCheckUncheckedUpdateOneWithoutObservationNestedInput | runtime.Types.Skip
 }
 
 export type ObservationUncheckedUpdateManyWithoutAdmissionInput = {
@@ -1743,6 +1931,7 @@ export type ObservationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Observation$admissionArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.Observation$assessmentArgs<ExtArgs> | runtime.Types.Skip
+  homeCheck?: boolean | Prisma.Observation$homeCheckArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["observation"]>
 
 export type ObservationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1850,6 +2039,7 @@ export type ObservationInclude<ExtArgs extends runtime.Types.Extensions.Internal
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Observation$admissionArgs<ExtArgs> | runtime.Types.Skip
   assessment?: boolean | Prisma.Observation$assessmentArgs<ExtArgs> | runtime.Types.Skip
+  homeCheck?: boolean | Prisma.Observation$homeCheckArgs<ExtArgs> | runtime.Types.Skip
 }
 export type ObservationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
@@ -1866,6 +2056,7 @@ export type $ObservationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     patient: Prisma.$PatientPayload<ExtArgs>
     admission: Prisma.$AdmissionPayload<ExtArgs> | null
     assessment: Prisma.$TriageAssessmentPayload<ExtArgs> | null
+    homeCheck: Prisma.$HomeCheckPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2303,6 +2494,7 @@ export interface Prisma__ObservationClient<T, Null = never, ExtArgs extends runt
   patient<T extends Prisma.PatientDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PatientDefaultArgs<ExtArgs>>): Prisma.Prisma__PatientClient<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   admission<T extends Prisma.Observation$admissionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Observation$admissionArgs<ExtArgs>>): Prisma.Prisma__AdmissionClient<runtime.Types.Result.GetResult<Prisma.$AdmissionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   assessment<T extends Prisma.Observation$assessmentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Observation$assessmentArgs<ExtArgs>>): Prisma.Prisma__TriageAssessmentClient<runtime.Types.Result.GetResult<Prisma.$TriageAssessmentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  homeCheck<T extends Prisma.Observation$homeCheckArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Observation$homeCheckArgs<ExtArgs>>): Prisma.Prisma__HomeCheckClient<runtime.Types.Result.GetResult<Prisma.$HomeCheckPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2797,6 +2989,25 @@ export type Observation$assessmentArgs<ExtArgs extends runtime.Types.Extensions.
    */
   include?: Prisma.TriageAssessmentInclude<ExtArgs> | null
   where?: Prisma.TriageAssessmentWhereInput | runtime.Types.Skip
+}
+
+/**
+ * Observation.homeCheck
+ */
+export type Observation$homeCheckArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the HomeCheck
+   */
+  select?: Prisma.HomeCheckSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the HomeCheck
+   */
+  omit?: Prisma.HomeCheckOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HomeCheckInclude<ExtArgs> | null
+  where?: Prisma.HomeCheckWhereInput | runtime.Types.Skip
 }
 
 /**

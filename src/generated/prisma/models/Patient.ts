@@ -386,6 +386,13 @@ export type PatientWhereInput = {
   mergedFrom?: Prisma.PatientListRelationFilter | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeListRelationFilter | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeListRelationFilter | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckListRelationFilter | runtime.Types.Skip
+  alerts?: Prisma.AlertListRelationFilter | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestListRelationFilter | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionListRelationFilter | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreListRelationFilter | runtime.Types.Skip
+  services?: Prisma.ServiceRequestListRelationFilter | runtime.Types.Skip
+  charges?: Prisma.ChargeListRelationFilter | runtime.Types.Skip
 }
 
 export type PatientOrderByWithRelationInput = {
@@ -441,6 +448,13 @@ export type PatientOrderByWithRelationInput = {
   mergedFrom?: Prisma.PatientOrderByRelationAggregateInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeOrderByRelationAggregateInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeOrderByRelationAggregateInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckOrderByRelationAggregateInput | runtime.Types.Skip
+  alerts?: Prisma.AlertOrderByRelationAggregateInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestOrderByRelationAggregateInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionOrderByRelationAggregateInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreOrderByRelationAggregateInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestOrderByRelationAggregateInput | runtime.Types.Skip
+  charges?: Prisma.ChargeOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type PatientWhereUniqueInput = Prisma.AtLeast<{
@@ -500,6 +514,13 @@ export type PatientWhereUniqueInput = Prisma.AtLeast<{
   mergedFrom?: Prisma.PatientListRelationFilter | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeListRelationFilter | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeListRelationFilter | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckListRelationFilter | runtime.Types.Skip
+  alerts?: Prisma.AlertListRelationFilter | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestListRelationFilter | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionListRelationFilter | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreListRelationFilter | runtime.Types.Skip
+  services?: Prisma.ServiceRequestListRelationFilter | runtime.Types.Skip
+  charges?: Prisma.ChargeListRelationFilter | runtime.Types.Skip
 }, "id" | "number" | "accountId" | "governmentIdKind_governmentIdNumber">
 
 export type PatientOrderByWithAggregationInput = {
@@ -610,6 +631,13 @@ export type PatientCreateInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateInput = {
@@ -662,6 +690,13 @@ export type PatientUncheckedCreateInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUpdateInput = {
@@ -713,6 +748,13 @@ export type PatientUpdateInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateInput = {
@@ -765,6 +807,13 @@ export type PatientUncheckedUpdateInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateManyInput = {
@@ -1458,6 +1507,104 @@ export type PatientUpdateOneRequiredWithoutInvoicesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutInvoicesInput, Prisma.PatientUpdateWithoutInvoicesInput>, Prisma.PatientUncheckedUpdateWithoutInvoicesInput> | runtime.Types.Skip
 }
 
+export type PatientCreateNestedOneWithoutTriageDecisionsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutTriageDecisionsInput, Prisma.PatientUncheckedCreateWithoutTriageDecisionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutTriageDecisionsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutTriageDecisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutTriageDecisionsInput, Prisma.PatientUncheckedCreateWithoutTriageDecisionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutTriageDecisionsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutTriageDecisionsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutTriageDecisionsInput, Prisma.PatientUpdateWithoutTriageDecisionsInput>, Prisma.PatientUncheckedUpdateWithoutTriageDecisionsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutScoresInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutScoresInput, Prisma.PatientUncheckedCreateWithoutScoresInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutScoresInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutScoresNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutScoresInput, Prisma.PatientUncheckedCreateWithoutScoresInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutScoresInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutScoresInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutScoresInput, Prisma.PatientUpdateWithoutScoresInput>, Prisma.PatientUncheckedUpdateWithoutScoresInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutHomeChecksInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutHomeChecksInput, Prisma.PatientUncheckedCreateWithoutHomeChecksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutHomeChecksInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutHomeChecksNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutHomeChecksInput, Prisma.PatientUncheckedCreateWithoutHomeChecksInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutHomeChecksInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutHomeChecksInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutHomeChecksInput, Prisma.PatientUpdateWithoutHomeChecksInput>, Prisma.PatientUncheckedUpdateWithoutHomeChecksInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutAlertsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutAlertsInput, Prisma.PatientUncheckedCreateWithoutAlertsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutAlertsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutAlertsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutAlertsInput, Prisma.PatientUncheckedCreateWithoutAlertsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutAlertsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutAlertsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutAlertsInput, Prisma.PatientUpdateWithoutAlertsInput>, Prisma.PatientUncheckedUpdateWithoutAlertsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutRequestsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutRequestsInput, Prisma.PatientUncheckedCreateWithoutRequestsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutRequestsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutRequestsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutRequestsInput, Prisma.PatientUncheckedCreateWithoutRequestsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutRequestsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutRequestsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutRequestsInput, Prisma.PatientUpdateWithoutRequestsInput>, Prisma.PatientUncheckedUpdateWithoutRequestsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutServicesInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutServicesInput, Prisma.PatientUncheckedCreateWithoutServicesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutServicesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutServicesNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutServicesInput, Prisma.PatientUncheckedCreateWithoutServicesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutServicesInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutServicesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutServicesInput, Prisma.PatientUpdateWithoutServicesInput>, Prisma.PatientUncheckedUpdateWithoutServicesInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutChargesInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutChargesInput, Prisma.PatientUncheckedCreateWithoutChargesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutChargesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutChargesNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutChargesInput, Prisma.PatientUncheckedCreateWithoutChargesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutChargesInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutChargesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutChargesInput, Prisma.PatientUpdateWithoutChargesInput>, Prisma.PatientUncheckedUpdateWithoutChargesInput> | runtime.Types.Skip
+}
+
 export type PatientCreateWithoutAccountInput = {
   id?: string | runtime.Types.Skip
   number?: number | runtime.Types.Skip
@@ -1507,6 +1654,13 @@ export type PatientCreateWithoutAccountInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAccountInput = {
@@ -1558,6 +1712,13 @@ export type PatientUncheckedCreateWithoutAccountInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAccountInput = {
@@ -1624,6 +1785,13 @@ export type PatientUpdateWithoutAccountInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAccountInput = {
@@ -1675,6 +1843,13 @@ export type PatientUncheckedUpdateWithoutAccountInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutPhotoInput = {
@@ -1726,6 +1901,13 @@ export type PatientCreateWithoutPhotoInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutPhotoInput = {
@@ -1777,6 +1959,13 @@ export type PatientUncheckedCreateWithoutPhotoInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutPhotoInput = {
@@ -1882,6 +2071,13 @@ export type PatientCreateWithoutMergedFromInput = {
   mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutMergedFromInput = {
@@ -1933,6 +2129,13 @@ export type PatientUncheckedCreateWithoutMergedFromInput = {
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutMergedFromInput = {
@@ -1989,6 +2192,13 @@ export type PatientCreateWithoutMergedIntoInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutMergedIntoInput = {
@@ -2040,6 +2250,13 @@ export type PatientUncheckedCreateWithoutMergedIntoInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutMergedIntoInput = {
@@ -2111,6 +2328,13 @@ export type PatientUpdateWithoutMergedFromInput = {
   mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutMergedFromInput = {
@@ -2162,6 +2386,13 @@ export type PatientUncheckedUpdateWithoutMergedFromInput = {
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -2229,6 +2460,13 @@ export type PatientCreateWithoutGuardiansInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutGuardiansInput = {
@@ -2280,6 +2518,13 @@ export type PatientUncheckedCreateWithoutGuardiansInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutGuardiansInput = {
@@ -2346,6 +2591,13 @@ export type PatientUpdateWithoutGuardiansInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutGuardiansInput = {
@@ -2397,6 +2649,13 @@ export type PatientUncheckedUpdateWithoutGuardiansInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAllergiesInput = {
@@ -2448,6 +2707,13 @@ export type PatientCreateWithoutAllergiesInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAllergiesInput = {
@@ -2499,6 +2765,13 @@ export type PatientUncheckedCreateWithoutAllergiesInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAllergiesInput = {
@@ -2565,6 +2838,13 @@ export type PatientUpdateWithoutAllergiesInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAllergiesInput = {
@@ -2616,6 +2896,13 @@ export type PatientUncheckedUpdateWithoutAllergiesInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutConditionsInput = {
@@ -2667,6 +2954,13 @@ export type PatientCreateWithoutConditionsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutConditionsInput = {
@@ -2718,6 +3012,13 @@ export type PatientUncheckedCreateWithoutConditionsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutConditionsInput = {
@@ -2784,6 +3085,13 @@ export type PatientUpdateWithoutConditionsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutConditionsInput = {
@@ -2835,6 +3143,13 @@ export type PatientUncheckedUpdateWithoutConditionsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutContactsInput = {
@@ -2886,6 +3201,13 @@ export type PatientCreateWithoutContactsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutContactsInput = {
@@ -2937,6 +3259,13 @@ export type PatientUncheckedCreateWithoutContactsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutContactsInput = {
@@ -3003,6 +3332,13 @@ export type PatientUpdateWithoutContactsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutContactsInput = {
@@ -3054,6 +3390,13 @@ export type PatientUncheckedUpdateWithoutContactsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutMergesKeptInput = {
@@ -3105,6 +3448,13 @@ export type PatientCreateWithoutMergesKeptInput = {
   mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutMergesKeptInput = {
@@ -3156,6 +3506,13 @@ export type PatientUncheckedCreateWithoutMergesKeptInput = {
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutMergesKeptInput = {
@@ -3212,6 +3569,13 @@ export type PatientCreateWithoutMergesGoneInput = {
   mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutMergesGoneInput = {
@@ -3263,6 +3627,13 @@ export type PatientUncheckedCreateWithoutMergesGoneInput = {
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutMergesGoneInput = {
@@ -3329,6 +3700,13 @@ export type PatientUpdateWithoutMergesKeptInput = {
   mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutMergesKeptInput = {
@@ -3380,6 +3758,13 @@ export type PatientUncheckedUpdateWithoutMergesKeptInput = {
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUpsertWithoutMergesGoneInput = {
@@ -3441,6 +3826,13 @@ export type PatientUpdateWithoutMergesGoneInput = {
   mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutMergesGoneInput = {
@@ -3492,6 +3884,13 @@ export type PatientUncheckedUpdateWithoutMergesGoneInput = {
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutBreakGlassInput = {
@@ -3543,6 +3942,13 @@ export type PatientCreateWithoutBreakGlassInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutBreakGlassInput = {
@@ -3594,6 +4000,13 @@ export type PatientUncheckedCreateWithoutBreakGlassInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutBreakGlassInput = {
@@ -3660,6 +4073,13 @@ export type PatientUpdateWithoutBreakGlassInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutBreakGlassInput = {
@@ -3711,6 +4131,13 @@ export type PatientUncheckedUpdateWithoutBreakGlassInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutLooksInput = {
@@ -3762,6 +4189,13 @@ export type PatientCreateWithoutLooksInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutLooksInput = {
@@ -3813,6 +4247,13 @@ export type PatientUncheckedCreateWithoutLooksInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutLooksInput = {
@@ -3879,6 +4320,13 @@ export type PatientUpdateWithoutLooksInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutLooksInput = {
@@ -3930,6 +4378,13 @@ export type PatientUncheckedUpdateWithoutLooksInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAppointmentsInput = {
@@ -3981,6 +4436,13 @@ export type PatientCreateWithoutAppointmentsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAppointmentsInput = {
@@ -4032,6 +4494,13 @@ export type PatientUncheckedCreateWithoutAppointmentsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAppointmentsInput = {
@@ -4098,6 +4567,13 @@ export type PatientUpdateWithoutAppointmentsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAppointmentsInput = {
@@ -4149,6 +4625,13 @@ export type PatientUncheckedUpdateWithoutAppointmentsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutHoldsInput = {
@@ -4200,6 +4683,13 @@ export type PatientCreateWithoutHoldsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutHoldsInput = {
@@ -4251,6 +4741,13 @@ export type PatientUncheckedCreateWithoutHoldsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutHoldsInput = {
@@ -4317,6 +4814,13 @@ export type PatientUpdateWithoutHoldsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutHoldsInput = {
@@ -4368,6 +4872,13 @@ export type PatientUncheckedUpdateWithoutHoldsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutWaitingInput = {
@@ -4419,6 +4930,13 @@ export type PatientCreateWithoutWaitingInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutWaitingInput = {
@@ -4470,6 +4988,13 @@ export type PatientUncheckedCreateWithoutWaitingInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutWaitingInput = {
@@ -4536,6 +5061,13 @@ export type PatientUpdateWithoutWaitingInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutWaitingInput = {
@@ -4587,6 +5119,13 @@ export type PatientUncheckedUpdateWithoutWaitingInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutObservationsInput = {
@@ -4638,6 +5177,13 @@ export type PatientCreateWithoutObservationsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutObservationsInput = {
@@ -4689,6 +5235,13 @@ export type PatientUncheckedCreateWithoutObservationsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutObservationsInput = {
@@ -4755,6 +5308,13 @@ export type PatientUpdateWithoutObservationsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutObservationsInput = {
@@ -4806,6 +5366,13 @@ export type PatientUncheckedUpdateWithoutObservationsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutScalesInput = {
@@ -4857,6 +5424,13 @@ export type PatientCreateWithoutScalesInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutScalesInput = {
@@ -4908,6 +5482,13 @@ export type PatientUncheckedCreateWithoutScalesInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutScalesInput = {
@@ -4974,6 +5555,13 @@ export type PatientUpdateWithoutScalesInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutScalesInput = {
@@ -5025,6 +5613,13 @@ export type PatientUncheckedUpdateWithoutScalesInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAssessmentsInput = {
@@ -5076,6 +5671,13 @@ export type PatientCreateWithoutAssessmentsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAssessmentsInput = {
@@ -5127,6 +5729,13 @@ export type PatientUncheckedCreateWithoutAssessmentsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAssessmentsInput = {
@@ -5193,6 +5802,13 @@ export type PatientUpdateWithoutAssessmentsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAssessmentsInput = {
@@ -5244,6 +5860,13 @@ export type PatientUncheckedUpdateWithoutAssessmentsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutIsolationsInput = {
@@ -5295,6 +5918,13 @@ export type PatientCreateWithoutIsolationsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutIsolationsInput = {
@@ -5346,6 +5976,13 @@ export type PatientUncheckedCreateWithoutIsolationsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutIsolationsInput = {
@@ -5412,6 +6049,13 @@ export type PatientUpdateWithoutIsolationsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutIsolationsInput = {
@@ -5463,6 +6107,13 @@ export type PatientUncheckedUpdateWithoutIsolationsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAdmissionsInput = {
@@ -5514,6 +6165,13 @@ export type PatientCreateWithoutAdmissionsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAdmissionsInput = {
@@ -5565,6 +6223,13 @@ export type PatientUncheckedCreateWithoutAdmissionsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAdmissionsInput = {
@@ -5631,6 +6296,13 @@ export type PatientUpdateWithoutAdmissionsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAdmissionsInput = {
@@ -5682,6 +6354,13 @@ export type PatientUncheckedUpdateWithoutAdmissionsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAssignmentsInput = {
@@ -5733,6 +6412,13 @@ export type PatientCreateWithoutAssignmentsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAssignmentsInput = {
@@ -5784,6 +6470,13 @@ export type PatientUncheckedCreateWithoutAssignmentsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAssignmentsInput = {
@@ -5850,6 +6543,13 @@ export type PatientUpdateWithoutAssignmentsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAssignmentsInput = {
@@ -5901,6 +6601,13 @@ export type PatientUncheckedUpdateWithoutAssignmentsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutNotesInput = {
@@ -5952,6 +6659,13 @@ export type PatientCreateWithoutNotesInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutNotesInput = {
@@ -6003,6 +6717,13 @@ export type PatientUncheckedCreateWithoutNotesInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutNotesInput = {
@@ -6069,6 +6790,13 @@ export type PatientUpdateWithoutNotesInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutNotesInput = {
@@ -6120,6 +6848,13 @@ export type PatientUncheckedUpdateWithoutNotesInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutDraftsInput = {
@@ -6171,6 +6906,13 @@ export type PatientCreateWithoutDraftsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutDraftsInput = {
@@ -6222,6 +6964,13 @@ export type PatientUncheckedCreateWithoutDraftsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutDraftsInput = {
@@ -6288,6 +7037,13 @@ export type PatientUpdateWithoutDraftsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutDraftsInput = {
@@ -6339,6 +7095,13 @@ export type PatientUncheckedUpdateWithoutDraftsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutLettersInput = {
@@ -6390,6 +7153,13 @@ export type PatientCreateWithoutLettersInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutLettersInput = {
@@ -6441,6 +7211,13 @@ export type PatientUncheckedCreateWithoutLettersInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutLettersInput = {
@@ -6507,6 +7284,13 @@ export type PatientUpdateWithoutLettersInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutLettersInput = {
@@ -6558,6 +7342,13 @@ export type PatientUncheckedUpdateWithoutLettersInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutOrdersInput = {
@@ -6609,6 +7400,13 @@ export type PatientCreateWithoutOrdersInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutOrdersInput = {
@@ -6660,6 +7458,13 @@ export type PatientUncheckedCreateWithoutOrdersInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutOrdersInput = {
@@ -6726,6 +7531,13 @@ export type PatientUpdateWithoutOrdersInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutOrdersInput = {
@@ -6777,6 +7589,13 @@ export type PatientUncheckedUpdateWithoutOrdersInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutPrescriptionsInput = {
@@ -6828,6 +7647,13 @@ export type PatientCreateWithoutPrescriptionsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutPrescriptionsInput = {
@@ -6879,6 +7705,13 @@ export type PatientUncheckedCreateWithoutPrescriptionsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutPrescriptionsInput = {
@@ -6945,6 +7778,13 @@ export type PatientUpdateWithoutPrescriptionsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutPrescriptionsInput = {
@@ -6996,6 +7836,13 @@ export type PatientUncheckedUpdateWithoutPrescriptionsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutDocumentsInput = {
@@ -7047,6 +7894,13 @@ export type PatientCreateWithoutDocumentsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutDocumentsInput = {
@@ -7098,6 +7952,13 @@ export type PatientUncheckedCreateWithoutDocumentsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutDocumentsInput = {
@@ -7164,6 +8025,13 @@ export type PatientUpdateWithoutDocumentsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutDocumentsInput = {
@@ -7215,6 +8083,13 @@ export type PatientUncheckedUpdateWithoutDocumentsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutReportsInput = {
@@ -7266,6 +8141,13 @@ export type PatientCreateWithoutReportsInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutReportsInput = {
@@ -7317,6 +8199,13 @@ export type PatientUncheckedCreateWithoutReportsInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutReportsInput = {
@@ -7383,6 +8272,13 @@ export type PatientUpdateWithoutReportsInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutReportsInput = {
@@ -7434,6 +8330,13 @@ export type PatientUncheckedUpdateWithoutReportsInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutSummariesInput = {
@@ -7485,6 +8388,13 @@ export type PatientCreateWithoutSummariesInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutSummariesInput = {
@@ -7536,6 +8446,13 @@ export type PatientUncheckedCreateWithoutSummariesInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutSummariesInput = {
@@ -7602,6 +8519,13 @@ export type PatientUpdateWithoutSummariesInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutSummariesInput = {
@@ -7653,6 +8577,13 @@ export type PatientUncheckedUpdateWithoutSummariesInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutInvoicesInput = {
@@ -7704,6 +8635,13 @@ export type PatientCreateWithoutInvoicesInput = {
   mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutInvoicesInput = {
@@ -7755,6 +8693,13 @@ export type PatientUncheckedCreateWithoutInvoicesInput = {
   mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutInvoicesInput = {
@@ -7821,6 +8766,13 @@ export type PatientUpdateWithoutInvoicesInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutInvoicesInput = {
@@ -7872,6 +8824,1742 @@ export type PatientUncheckedUpdateWithoutInvoicesInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutTriageDecisionsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutTriageDecisionsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutTriageDecisionsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutTriageDecisionsInput, Prisma.PatientUncheckedCreateWithoutTriageDecisionsInput>
+}
+
+export type PatientUpsertWithoutTriageDecisionsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutTriageDecisionsInput, Prisma.PatientUncheckedUpdateWithoutTriageDecisionsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutTriageDecisionsInput, Prisma.PatientUncheckedCreateWithoutTriageDecisionsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutTriageDecisionsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutTriageDecisionsInput, Prisma.PatientUncheckedUpdateWithoutTriageDecisionsInput>
+}
+
+export type PatientUpdateWithoutTriageDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutTriageDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutScoresInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutScoresInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutScoresInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutScoresInput, Prisma.PatientUncheckedCreateWithoutScoresInput>
+}
+
+export type PatientUpsertWithoutScoresInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutScoresInput, Prisma.PatientUncheckedUpdateWithoutScoresInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutScoresInput, Prisma.PatientUncheckedCreateWithoutScoresInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutScoresInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutScoresInput, Prisma.PatientUncheckedUpdateWithoutScoresInput>
+}
+
+export type PatientUpdateWithoutScoresInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutScoresInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutHomeChecksInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutHomeChecksInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutHomeChecksInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutHomeChecksInput, Prisma.PatientUncheckedCreateWithoutHomeChecksInput>
+}
+
+export type PatientUpsertWithoutHomeChecksInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutHomeChecksInput, Prisma.PatientUncheckedUpdateWithoutHomeChecksInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutHomeChecksInput, Prisma.PatientUncheckedCreateWithoutHomeChecksInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutHomeChecksInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutHomeChecksInput, Prisma.PatientUncheckedUpdateWithoutHomeChecksInput>
+}
+
+export type PatientUpdateWithoutHomeChecksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutHomeChecksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutAlertsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutAlertsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutAlertsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutAlertsInput, Prisma.PatientUncheckedCreateWithoutAlertsInput>
+}
+
+export type PatientUpsertWithoutAlertsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutAlertsInput, Prisma.PatientUncheckedUpdateWithoutAlertsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutAlertsInput, Prisma.PatientUncheckedCreateWithoutAlertsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutAlertsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutAlertsInput, Prisma.PatientUncheckedUpdateWithoutAlertsInput>
+}
+
+export type PatientUpdateWithoutAlertsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutAlertsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutRequestsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutRequestsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutRequestsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutRequestsInput, Prisma.PatientUncheckedCreateWithoutRequestsInput>
+}
+
+export type PatientUpsertWithoutRequestsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutRequestsInput, Prisma.PatientUncheckedUpdateWithoutRequestsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutRequestsInput, Prisma.PatientUncheckedCreateWithoutRequestsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutRequestsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutRequestsInput, Prisma.PatientUncheckedUpdateWithoutRequestsInput>
+}
+
+export type PatientUpdateWithoutRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutServicesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutServicesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutServicesInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutServicesInput, Prisma.PatientUncheckedCreateWithoutServicesInput>
+}
+
+export type PatientUpsertWithoutServicesInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutServicesInput, Prisma.PatientUncheckedUpdateWithoutServicesInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutServicesInput, Prisma.PatientUncheckedCreateWithoutServicesInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutServicesInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutServicesInput, Prisma.PatientUncheckedUpdateWithoutServicesInput>
+}
+
+export type PatientUpdateWithoutServicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutServicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutChargesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutChargesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutChargesInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutChargesInput, Prisma.PatientUncheckedCreateWithoutChargesInput>
+}
+
+export type PatientUpsertWithoutChargesInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutChargesInput, Prisma.PatientUncheckedUpdateWithoutChargesInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutChargesInput, Prisma.PatientUncheckedCreateWithoutChargesInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutChargesInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutChargesInput, Prisma.PatientUncheckedUpdateWithoutChargesInput>
+}
+
+export type PatientUpdateWithoutChargesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutChargesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateManyPhotoInput = {
@@ -7946,6 +10634,13 @@ export type PatientUpdateWithoutPhotoInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutPhotoInput = {
@@ -7997,6 +10692,13 @@ export type PatientUncheckedUpdateWithoutPhotoInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateManyWithoutPhotoInput = {
@@ -8095,6 +10797,13 @@ export type PatientUpdateWithoutMergedIntoInput = {
   mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutMergedIntoInput = {
@@ -8146,6 +10855,13 @@ export type PatientUncheckedUpdateWithoutMergedIntoInput = {
   mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
   mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
   mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -8205,6 +10921,13 @@ export type PatientCountOutputType = {
   mergedFrom: number
   mergesKept: number
   mergesGone: number
+  homeChecks: number
+  alerts: number
+  requests: number
+  triageDecisions: number
+  scores: number
+  services: number
+  charges: number
 }
 
 export type PatientCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -8235,6 +10958,13 @@ export type PatientCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   mergedFrom?: boolean | PatientCountOutputTypeCountMergedFromArgs
   mergesKept?: boolean | PatientCountOutputTypeCountMergesKeptArgs
   mergesGone?: boolean | PatientCountOutputTypeCountMergesGoneArgs
+  homeChecks?: boolean | PatientCountOutputTypeCountHomeChecksArgs
+  alerts?: boolean | PatientCountOutputTypeCountAlertsArgs
+  requests?: boolean | PatientCountOutputTypeCountRequestsArgs
+  triageDecisions?: boolean | PatientCountOutputTypeCountTriageDecisionsArgs
+  scores?: boolean | PatientCountOutputTypeCountScoresArgs
+  services?: boolean | PatientCountOutputTypeCountServicesArgs
+  charges?: boolean | PatientCountOutputTypeCountChargesArgs
 }
 
 /**
@@ -8436,6 +11166,55 @@ export type PatientCountOutputTypeCountMergesGoneArgs<ExtArgs extends runtime.Ty
   where?: Prisma.PatientMergeWhereInput | runtime.Types.Skip
 }
 
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountHomeChecksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HomeCheckWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountAlertsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AlertWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AdmissionRequestWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountTriageDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TriageDecisionWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountScoresArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ClinicalScoreWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountServicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ServiceRequestWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountChargesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ChargeWhereInput | runtime.Types.Skip
+}
+
 
 export type PatientSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -8490,6 +11269,13 @@ export type PatientSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   mergedFrom?: boolean | Prisma.Patient$mergedFromArgs<ExtArgs> | runtime.Types.Skip
   mergesKept?: boolean | Prisma.Patient$mergesKeptArgs<ExtArgs> | runtime.Types.Skip
   mergesGone?: boolean | Prisma.Patient$mergesGoneArgs<ExtArgs> | runtime.Types.Skip
+  homeChecks?: boolean | Prisma.Patient$homeChecksArgs<ExtArgs> | runtime.Types.Skip
+  alerts?: boolean | Prisma.Patient$alertsArgs<ExtArgs> | runtime.Types.Skip
+  requests?: boolean | Prisma.Patient$requestsArgs<ExtArgs> | runtime.Types.Skip
+  triageDecisions?: boolean | Prisma.Patient$triageDecisionsArgs<ExtArgs> | runtime.Types.Skip
+  scores?: boolean | Prisma.Patient$scoresArgs<ExtArgs> | runtime.Types.Skip
+  services?: boolean | Prisma.Patient$servicesArgs<ExtArgs> | runtime.Types.Skip
+  charges?: boolean | Prisma.Patient$chargesArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.PatientCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["patient"]>
 
@@ -8606,6 +11392,13 @@ export type PatientInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   mergedFrom?: boolean | Prisma.Patient$mergedFromArgs<ExtArgs> | runtime.Types.Skip
   mergesKept?: boolean | Prisma.Patient$mergesKeptArgs<ExtArgs> | runtime.Types.Skip
   mergesGone?: boolean | Prisma.Patient$mergesGoneArgs<ExtArgs> | runtime.Types.Skip
+  homeChecks?: boolean | Prisma.Patient$homeChecksArgs<ExtArgs> | runtime.Types.Skip
+  alerts?: boolean | Prisma.Patient$alertsArgs<ExtArgs> | runtime.Types.Skip
+  requests?: boolean | Prisma.Patient$requestsArgs<ExtArgs> | runtime.Types.Skip
+  triageDecisions?: boolean | Prisma.Patient$triageDecisionsArgs<ExtArgs> | runtime.Types.Skip
+  scores?: boolean | Prisma.Patient$scoresArgs<ExtArgs> | runtime.Types.Skip
+  services?: boolean | Prisma.Patient$servicesArgs<ExtArgs> | runtime.Types.Skip
+  charges?: boolean | Prisma.Patient$chargesArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.PatientCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type PatientIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -8652,6 +11445,13 @@ export type $PatientPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     mergedFrom: Prisma.$PatientPayload<ExtArgs>[]
     mergesKept: Prisma.$PatientMergePayload<ExtArgs>[]
     mergesGone: Prisma.$PatientMergePayload<ExtArgs>[]
+    homeChecks: Prisma.$HomeCheckPayload<ExtArgs>[]
+    alerts: Prisma.$AlertPayload<ExtArgs>[]
+    requests: Prisma.$AdmissionRequestPayload<ExtArgs>[]
+    triageDecisions: Prisma.$TriageDecisionPayload<ExtArgs>[]
+    scores: Prisma.$ClinicalScorePayload<ExtArgs>[]
+    services: Prisma.$ServiceRequestPayload<ExtArgs>[]
+    charges: Prisma.$ChargePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -9109,6 +11909,13 @@ export interface Prisma__PatientClient<T, Null = never, ExtArgs extends runtime.
   mergedFrom<T extends Prisma.Patient$mergedFromArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$mergedFromArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mergesKept<T extends Prisma.Patient$mergesKeptArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$mergesKeptArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PatientMergePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mergesGone<T extends Prisma.Patient$mergesGoneArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$mergesGoneArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PatientMergePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  homeChecks<T extends Prisma.Patient$homeChecksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$homeChecksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HomeCheckPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  alerts<T extends Prisma.Patient$alertsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$alertsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AlertPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  requests<T extends Prisma.Patient$requestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$requestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AdmissionRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  triageDecisions<T extends Prisma.Patient$triageDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$triageDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TriageDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  scores<T extends Prisma.Patient$scoresArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$scoresArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalScorePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  services<T extends Prisma.Patient$servicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$servicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ServiceRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  charges<T extends Prisma.Patient$chargesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$chargesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChargePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -10263,6 +13070,174 @@ export type Patient$mergesGoneArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.PatientMergeScalarFieldEnum | Prisma.PatientMergeScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.homeChecks
+ */
+export type Patient$homeChecksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the HomeCheck
+   */
+  select?: Prisma.HomeCheckSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the HomeCheck
+   */
+  omit?: Prisma.HomeCheckOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HomeCheckInclude<ExtArgs> | null
+  where?: Prisma.HomeCheckWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.HomeCheckOrderByWithRelationInput | Prisma.HomeCheckOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.HomeCheckWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.HomeCheckScalarFieldEnum | Prisma.HomeCheckScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.alerts
+ */
+export type Patient$alertsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Alert
+   */
+  select?: Prisma.AlertSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Alert
+   */
+  omit?: Prisma.AlertOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AlertInclude<ExtArgs> | null
+  where?: Prisma.AlertWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.AlertOrderByWithRelationInput | Prisma.AlertOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.AlertWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.AlertScalarFieldEnum | Prisma.AlertScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.requests
+ */
+export type Patient$requestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AdmissionRequest
+   */
+  select?: Prisma.AdmissionRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AdmissionRequest
+   */
+  omit?: Prisma.AdmissionRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AdmissionRequestInclude<ExtArgs> | null
+  where?: Prisma.AdmissionRequestWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.AdmissionRequestOrderByWithRelationInput | Prisma.AdmissionRequestOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.AdmissionRequestWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.AdmissionRequestScalarFieldEnum | Prisma.AdmissionRequestScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.triageDecisions
+ */
+export type Patient$triageDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TriageDecision
+   */
+  select?: Prisma.TriageDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TriageDecision
+   */
+  omit?: Prisma.TriageDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TriageDecisionInclude<ExtArgs> | null
+  where?: Prisma.TriageDecisionWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.TriageDecisionOrderByWithRelationInput | Prisma.TriageDecisionOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.TriageDecisionWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.TriageDecisionScalarFieldEnum | Prisma.TriageDecisionScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.scores
+ */
+export type Patient$scoresArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ClinicalScore
+   */
+  select?: Prisma.ClinicalScoreSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ClinicalScore
+   */
+  omit?: Prisma.ClinicalScoreOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ClinicalScoreInclude<ExtArgs> | null
+  where?: Prisma.ClinicalScoreWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ClinicalScoreOrderByWithRelationInput | Prisma.ClinicalScoreOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ClinicalScoreWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ClinicalScoreScalarFieldEnum | Prisma.ClinicalScoreScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.services
+ */
+export type Patient$servicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ServiceRequest
+   */
+  select?: Prisma.ServiceRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ServiceRequest
+   */
+  omit?: Prisma.ServiceRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ServiceRequestInclude<ExtArgs> | null
+  where?: Prisma.ServiceRequestWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ServiceRequestOrderByWithRelationInput | Prisma.ServiceRequestOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ServiceRequestWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ServiceRequestScalarFieldEnum | Prisma.ServiceRequestScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.charges
+ */
+export type Patient$chargesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Charge
+   */
+  select?: Prisma.ChargeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Charge
+   */
+  omit?: Prisma.ChargeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ChargeInclude<ExtArgs> | null
+  where?: Prisma.ChargeWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.ChargeOrderByWithRelationInput | Prisma.ChargeOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.ChargeWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.ChargeScalarFieldEnum | Prisma.ChargeScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

@@ -344,6 +344,8 @@ export type TriageAssessmentWhereInput = {
   observation?: Prisma.XOR<Prisma.ObservationScalarRelationFilter, Prisma.ObservationWhereInput> | runtime.Types.Skip
   isolation?: Prisma.XOR<Prisma.HomeIsolationNullableScalarRelationFilter, Prisma.HomeIsolationWhereInput> | null | runtime.Types.Skip
   admissions?: Prisma.AdmissionListRelationFilter | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionListRelationFilter | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestListRelationFilter | runtime.Types.Skip
 }
 
 export type TriageAssessmentOrderByWithRelationInput = {
@@ -373,6 +375,8 @@ export type TriageAssessmentOrderByWithRelationInput = {
   observation?: Prisma.ObservationOrderByWithRelationInput | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationOrderByWithRelationInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionOrderByRelationAggregateInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionOrderByRelationAggregateInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentWhereUniqueInput = Prisma.AtLeast<{
@@ -405,6 +409,8 @@ export type TriageAssessmentWhereUniqueInput = Prisma.AtLeast<{
   observation?: Prisma.XOR<Prisma.ObservationScalarRelationFilter, Prisma.ObservationWhereInput> | runtime.Types.Skip
   isolation?: Prisma.XOR<Prisma.HomeIsolationNullableScalarRelationFilter, Prisma.HomeIsolationWhereInput> | null | runtime.Types.Skip
   admissions?: Prisma.AdmissionListRelationFilter | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionListRelationFilter | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestListRelationFilter | runtime.Types.Skip
 }, "id" | "observationId">
 
 export type TriageAssessmentOrderByWithAggregationInput = {
@@ -490,6 +496,8 @@ export type TriageAssessmentCreateInput = {
   observation: Prisma.ObservationCreateNestedOneWithoutAssessmentInput
   isolation?: Prisma.HomeIsolationCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUncheckedCreateInput = {
@@ -517,6 +525,8 @@ export type TriageAssessmentUncheckedCreateInput = {
   createdAt?: Date | string | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUncheckedCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUpdateInput = {
@@ -544,6 +554,8 @@ export type TriageAssessmentUpdateInput = {
   observation?: Prisma.ObservationUpdateOneRequiredWithoutAssessmentNestedInput | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUncheckedUpdateInput = {
@@ -571,6 +583,8 @@ export type TriageAssessmentUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUncheckedUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentCreateManyInput = {
@@ -897,6 +911,36 @@ export type TriageAssessmentUpdateOneWithoutAdmissionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.TriageAssessmentUpdateToOneWithWhereWithoutAdmissionsInput, Prisma.TriageAssessmentUpdateWithoutAdmissionsInput>, Prisma.TriageAssessmentUncheckedUpdateWithoutAdmissionsInput> | runtime.Types.Skip
 }
 
+export type TriageAssessmentCreateNestedOneWithoutDecisionsInput = {
+  create?: Prisma.XOR<Prisma.TriageAssessmentCreateWithoutDecisionsInput, Prisma.TriageAssessmentUncheckedCreateWithoutDecisionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.TriageAssessmentCreateOrConnectWithoutDecisionsInput | runtime.Types.Skip
+  connect?: Prisma.TriageAssessmentWhereUniqueInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentUpdateOneRequiredWithoutDecisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.TriageAssessmentCreateWithoutDecisionsInput, Prisma.TriageAssessmentUncheckedCreateWithoutDecisionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.TriageAssessmentCreateOrConnectWithoutDecisionsInput | runtime.Types.Skip
+  upsert?: Prisma.TriageAssessmentUpsertWithoutDecisionsInput | runtime.Types.Skip
+  connect?: Prisma.TriageAssessmentWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TriageAssessmentUpdateToOneWithWhereWithoutDecisionsInput, Prisma.TriageAssessmentUpdateWithoutDecisionsInput>, Prisma.TriageAssessmentUncheckedUpdateWithoutDecisionsInput> | runtime.Types.Skip
+}
+
+export type TriageAssessmentCreateNestedOneWithoutRequestsInput = {
+  create?: Prisma.XOR<Prisma.TriageAssessmentCreateWithoutRequestsInput, Prisma.TriageAssessmentUncheckedCreateWithoutRequestsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.TriageAssessmentCreateOrConnectWithoutRequestsInput | runtime.Types.Skip
+  connect?: Prisma.TriageAssessmentWhereUniqueInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentUpdateOneWithoutRequestsNestedInput = {
+  create?: Prisma.XOR<Prisma.TriageAssessmentCreateWithoutRequestsInput, Prisma.TriageAssessmentUncheckedCreateWithoutRequestsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.TriageAssessmentCreateOrConnectWithoutRequestsInput | runtime.Types.Skip
+  upsert?: Prisma.TriageAssessmentUpsertWithoutRequestsInput | runtime.Types.Skip
+  disconnect?: Prisma.TriageAssessmentWhereInput | boolean | runtime.Types.Skip
+  delete?: Prisma.TriageAssessmentWhereInput | boolean | runtime.Types.Skip
+  connect?: Prisma.TriageAssessmentWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TriageAssessmentUpdateToOneWithWhereWithoutRequestsInput, Prisma.TriageAssessmentUpdateWithoutRequestsInput>, Prisma.TriageAssessmentUncheckedUpdateWithoutRequestsInput> | runtime.Types.Skip
+}
+
 export type TriageAssessmentCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
   recordedById: string
@@ -921,6 +965,8 @@ export type TriageAssessmentCreateWithoutPatientInput = {
   observation: Prisma.ObservationCreateNestedOneWithoutAssessmentInput
   isolation?: Prisma.HomeIsolationCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUncheckedCreateWithoutPatientInput = {
@@ -947,6 +993,8 @@ export type TriageAssessmentUncheckedCreateWithoutPatientInput = {
   createdAt?: Date | string | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUncheckedCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentCreateOrConnectWithoutPatientInput = {
@@ -1027,6 +1075,8 @@ export type TriageAssessmentCreateWithoutObservationInput = {
   patient: Prisma.PatientCreateNestedOneWithoutAssessmentsInput
   isolation?: Prisma.HomeIsolationCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUncheckedCreateWithoutObservationInput = {
@@ -1053,6 +1103,8 @@ export type TriageAssessmentUncheckedCreateWithoutObservationInput = {
   createdAt?: Date | string | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUncheckedCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentCreateOrConnectWithoutObservationInput = {
@@ -1095,6 +1147,8 @@ export type TriageAssessmentUpdateWithoutObservationInput = {
   patient?: Prisma.PatientUpdateOneRequiredWithoutAssessmentsNestedInput | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUncheckedUpdateWithoutObservationInput = {
@@ -1121,6 +1175,8 @@ export type TriageAssessmentUncheckedUpdateWithoutObservationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUncheckedUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentCreateWithoutIsolationInput = {
@@ -1147,6 +1203,8 @@ export type TriageAssessmentCreateWithoutIsolationInput = {
   patient: Prisma.PatientCreateNestedOneWithoutAssessmentsInput
   observation: Prisma.ObservationCreateNestedOneWithoutAssessmentInput
   admissions?: Prisma.AdmissionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUncheckedCreateWithoutIsolationInput = {
@@ -1173,6 +1231,8 @@ export type TriageAssessmentUncheckedCreateWithoutIsolationInput = {
   ruleSetVersion: string
   createdAt?: Date | string | runtime.Types.Skip
   admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentCreateOrConnectWithoutIsolationInput = {
@@ -1215,6 +1275,8 @@ export type TriageAssessmentUpdateWithoutIsolationInput = {
   patient?: Prisma.PatientUpdateOneRequiredWithoutAssessmentsNestedInput | runtime.Types.Skip
   observation?: Prisma.ObservationUpdateOneRequiredWithoutAssessmentNestedInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUncheckedUpdateWithoutIsolationInput = {
@@ -1241,6 +1303,8 @@ export type TriageAssessmentUncheckedUpdateWithoutIsolationInput = {
   ruleSetVersion?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentCreateWithoutAdmissionsInput = {
@@ -1267,6 +1331,8 @@ export type TriageAssessmentCreateWithoutAdmissionsInput = {
   patient: Prisma.PatientCreateNestedOneWithoutAssessmentsInput
   observation: Prisma.ObservationCreateNestedOneWithoutAssessmentInput
   isolation?: Prisma.HomeIsolationCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUncheckedCreateWithoutAdmissionsInput = {
@@ -1293,6 +1359,8 @@ export type TriageAssessmentUncheckedCreateWithoutAdmissionsInput = {
   ruleSetVersion: string
   createdAt?: Date | string | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUncheckedCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentCreateOrConnectWithoutAdmissionsInput = {
@@ -1335,6 +1403,8 @@ export type TriageAssessmentUpdateWithoutAdmissionsInput = {
   patient?: Prisma.PatientUpdateOneRequiredWithoutAssessmentsNestedInput | runtime.Types.Skip
   observation?: Prisma.ObservationUpdateOneRequiredWithoutAssessmentNestedInput | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUncheckedUpdateWithoutAdmissionsInput = {
@@ -1361,6 +1431,264 @@ export type TriageAssessmentUncheckedUpdateWithoutAdmissionsInput = {
   ruleSetVersion?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUncheckedUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentCreateWithoutDecisionsInput = {
+  id?: string | runtime.Types.Skip
+  recordedById: string
+  testedOn: Date | string
+  testKind: $Enums.TestKind
+  laboratory: string
+  symptoms?: Prisma.TriageAssessmentCreatesymptomsInput | string[] | runtime.Types.Skip
+  conditions?: Prisma.TriageAssessmentCreateconditionsInput | string[] | runtime.Types.Skip
+  breathlessness?: boolean | null | runtime.Types.Skip
+  feverDays?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  homeFacility?: boolean | null | runtime.Types.Skip
+  caregiver?: boolean | null | runtime.Types.Skip
+  status: $Enums.TriageStatus
+  severity?: $Enums.Severity | null | runtime.Types.Skip
+  site?: $Enums.CareSite | null | runtime.Types.Skip
+  homeIsolation?: $Enums.HomeIsolationEligibility | null | runtime.Types.Skip
+  highRisk: boolean
+  result: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  ruleSetVersion: string
+  createdAt?: Date | string | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAssessmentsInput
+  observation: Prisma.ObservationCreateNestedOneWithoutAssessmentInput
+  isolation?: Prisma.HomeIsolationCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentUncheckedCreateWithoutDecisionsInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  observationId: string
+  recordedById: string
+  testedOn: Date | string
+  testKind: $Enums.TestKind
+  laboratory: string
+  symptoms?: Prisma.TriageAssessmentCreatesymptomsInput | string[] | runtime.Types.Skip
+  conditions?: Prisma.TriageAssessmentCreateconditionsInput | string[] | runtime.Types.Skip
+  breathlessness?: boolean | null | runtime.Types.Skip
+  feverDays?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  homeFacility?: boolean | null | runtime.Types.Skip
+  caregiver?: boolean | null | runtime.Types.Skip
+  status: $Enums.TriageStatus
+  severity?: $Enums.Severity | null | runtime.Types.Skip
+  site?: $Enums.CareSite | null | runtime.Types.Skip
+  homeIsolation?: $Enums.HomeIsolationEligibility | null | runtime.Types.Skip
+  highRisk: boolean
+  result: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  ruleSetVersion: string
+  createdAt?: Date | string | runtime.Types.Skip
+  isolation?: Prisma.HomeIsolationUncheckedCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentCreateOrConnectWithoutDecisionsInput = {
+  where: Prisma.TriageAssessmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.TriageAssessmentCreateWithoutDecisionsInput, Prisma.TriageAssessmentUncheckedCreateWithoutDecisionsInput>
+}
+
+export type TriageAssessmentUpsertWithoutDecisionsInput = {
+  update: Prisma.XOR<Prisma.TriageAssessmentUpdateWithoutDecisionsInput, Prisma.TriageAssessmentUncheckedUpdateWithoutDecisionsInput>
+  create: Prisma.XOR<Prisma.TriageAssessmentCreateWithoutDecisionsInput, Prisma.TriageAssessmentUncheckedCreateWithoutDecisionsInput>
+  where?: Prisma.TriageAssessmentWhereInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentUpdateToOneWithWhereWithoutDecisionsInput = {
+  where?: Prisma.TriageAssessmentWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.TriageAssessmentUpdateWithoutDecisionsInput, Prisma.TriageAssessmentUncheckedUpdateWithoutDecisionsInput>
+}
+
+export type TriageAssessmentUpdateWithoutDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recordedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  testedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  testKind?: Prisma.EnumTestKindFieldUpdateOperationsInput | $Enums.TestKind | runtime.Types.Skip
+  laboratory?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  symptoms?: Prisma.TriageAssessmentUpdatesymptomsInput | string[] | runtime.Types.Skip
+  conditions?: Prisma.TriageAssessmentUpdateconditionsInput | string[] | runtime.Types.Skip
+  breathlessness?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  feverDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  homeFacility?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  caregiver?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  status?: Prisma.EnumTriageStatusFieldUpdateOperationsInput | $Enums.TriageStatus | runtime.Types.Skip
+  severity?: Prisma.NullableEnumSeverityFieldUpdateOperationsInput | $Enums.Severity | null | runtime.Types.Skip
+  site?: Prisma.NullableEnumCareSiteFieldUpdateOperationsInput | $Enums.CareSite | null | runtime.Types.Skip
+  homeIsolation?: Prisma.NullableEnumHomeIsolationEligibilityFieldUpdateOperationsInput | $Enums.HomeIsolationEligibility | null | runtime.Types.Skip
+  highRisk?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  result?: Prisma.JsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  ruleSetVersion?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAssessmentsNestedInput | runtime.Types.Skip
+  observation?: Prisma.ObservationUpdateOneRequiredWithoutAssessmentNestedInput | runtime.Types.Skip
+  isolation?: Prisma.HomeIsolationUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentUncheckedUpdateWithoutDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  observationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recordedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  testedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  testKind?: Prisma.EnumTestKindFieldUpdateOperationsInput | $Enums.TestKind | runtime.Types.Skip
+  laboratory?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  symptoms?: Prisma.TriageAssessmentUpdatesymptomsInput | string[] | runtime.Types.Skip
+  conditions?: Prisma.TriageAssessmentUpdateconditionsInput | string[] | runtime.Types.Skip
+  breathlessness?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  feverDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  homeFacility?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  caregiver?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  status?: Prisma.EnumTriageStatusFieldUpdateOperationsInput | $Enums.TriageStatus | runtime.Types.Skip
+  severity?: Prisma.NullableEnumSeverityFieldUpdateOperationsInput | $Enums.Severity | null | runtime.Types.Skip
+  site?: Prisma.NullableEnumCareSiteFieldUpdateOperationsInput | $Enums.CareSite | null | runtime.Types.Skip
+  homeIsolation?: Prisma.NullableEnumHomeIsolationEligibilityFieldUpdateOperationsInput | $Enums.HomeIsolationEligibility | null | runtime.Types.Skip
+  highRisk?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  result?: Prisma.JsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  ruleSetVersion?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  isolation?: Prisma.HomeIsolationUncheckedUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentCreateWithoutRequestsInput = {
+  id?: string | runtime.Types.Skip
+  recordedById: string
+  testedOn: Date | string
+  testKind: $Enums.TestKind
+  laboratory: string
+  symptoms?: Prisma.TriageAssessmentCreatesymptomsInput | string[] | runtime.Types.Skip
+  conditions?: Prisma.TriageAssessmentCreateconditionsInput | string[] | runtime.Types.Skip
+  breathlessness?: boolean | null | runtime.Types.Skip
+  feverDays?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  homeFacility?: boolean | null | runtime.Types.Skip
+  caregiver?: boolean | null | runtime.Types.Skip
+  status: $Enums.TriageStatus
+  severity?: $Enums.Severity | null | runtime.Types.Skip
+  site?: $Enums.CareSite | null | runtime.Types.Skip
+  homeIsolation?: $Enums.HomeIsolationEligibility | null | runtime.Types.Skip
+  highRisk: boolean
+  result: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  ruleSetVersion: string
+  createdAt?: Date | string | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutAssessmentsInput
+  observation: Prisma.ObservationCreateNestedOneWithoutAssessmentInput
+  isolation?: Prisma.HomeIsolationCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentUncheckedCreateWithoutRequestsInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  observationId: string
+  recordedById: string
+  testedOn: Date | string
+  testKind: $Enums.TestKind
+  laboratory: string
+  symptoms?: Prisma.TriageAssessmentCreatesymptomsInput | string[] | runtime.Types.Skip
+  conditions?: Prisma.TriageAssessmentCreateconditionsInput | string[] | runtime.Types.Skip
+  breathlessness?: boolean | null | runtime.Types.Skip
+  feverDays?: number | null | runtime.Types.Skip
+  pregnant?: boolean | runtime.Types.Skip
+  homeFacility?: boolean | null | runtime.Types.Skip
+  caregiver?: boolean | null | runtime.Types.Skip
+  status: $Enums.TriageStatus
+  severity?: $Enums.Severity | null | runtime.Types.Skip
+  site?: $Enums.CareSite | null | runtime.Types.Skip
+  homeIsolation?: $Enums.HomeIsolationEligibility | null | runtime.Types.Skip
+  highRisk: boolean
+  result: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  ruleSetVersion: string
+  createdAt?: Date | string | runtime.Types.Skip
+  isolation?: Prisma.HomeIsolationUncheckedCreateNestedOneWithoutAssessmentInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutAssessmentInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentCreateOrConnectWithoutRequestsInput = {
+  where: Prisma.TriageAssessmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.TriageAssessmentCreateWithoutRequestsInput, Prisma.TriageAssessmentUncheckedCreateWithoutRequestsInput>
+}
+
+export type TriageAssessmentUpsertWithoutRequestsInput = {
+  update: Prisma.XOR<Prisma.TriageAssessmentUpdateWithoutRequestsInput, Prisma.TriageAssessmentUncheckedUpdateWithoutRequestsInput>
+  create: Prisma.XOR<Prisma.TriageAssessmentCreateWithoutRequestsInput, Prisma.TriageAssessmentUncheckedCreateWithoutRequestsInput>
+  where?: Prisma.TriageAssessmentWhereInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentUpdateToOneWithWhereWithoutRequestsInput = {
+  where?: Prisma.TriageAssessmentWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.TriageAssessmentUpdateWithoutRequestsInput, Prisma.TriageAssessmentUncheckedUpdateWithoutRequestsInput>
+}
+
+export type TriageAssessmentUpdateWithoutRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recordedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  testedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  testKind?: Prisma.EnumTestKindFieldUpdateOperationsInput | $Enums.TestKind | runtime.Types.Skip
+  laboratory?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  symptoms?: Prisma.TriageAssessmentUpdatesymptomsInput | string[] | runtime.Types.Skip
+  conditions?: Prisma.TriageAssessmentUpdateconditionsInput | string[] | runtime.Types.Skip
+  breathlessness?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  feverDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  homeFacility?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  caregiver?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  status?: Prisma.EnumTriageStatusFieldUpdateOperationsInput | $Enums.TriageStatus | runtime.Types.Skip
+  severity?: Prisma.NullableEnumSeverityFieldUpdateOperationsInput | $Enums.Severity | null | runtime.Types.Skip
+  site?: Prisma.NullableEnumCareSiteFieldUpdateOperationsInput | $Enums.CareSite | null | runtime.Types.Skip
+  homeIsolation?: Prisma.NullableEnumHomeIsolationEligibilityFieldUpdateOperationsInput | $Enums.HomeIsolationEligibility | null | runtime.Types.Skip
+  highRisk?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  result?: Prisma.JsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  ruleSetVersion?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutAssessmentsNestedInput | runtime.Types.Skip
+  observation?: Prisma.ObservationUpdateOneRequiredWithoutAssessmentNestedInput | runtime.Types.Skip
+  isolation?: Prisma.HomeIsolationUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+}
+
+export type TriageAssessmentUncheckedUpdateWithoutRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  observationId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  recordedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  testedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  testKind?: Prisma.EnumTestKindFieldUpdateOperationsInput | $Enums.TestKind | runtime.Types.Skip
+  laboratory?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  symptoms?: Prisma.TriageAssessmentUpdatesymptomsInput | string[] | runtime.Types.Skip
+  conditions?: Prisma.TriageAssessmentUpdateconditionsInput | string[] | runtime.Types.Skip
+  breathlessness?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  feverDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  pregnant?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  homeFacility?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  caregiver?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null | runtime.Types.Skip
+  status?: Prisma.EnumTriageStatusFieldUpdateOperationsInput | $Enums.TriageStatus | runtime.Types.Skip
+  severity?: Prisma.NullableEnumSeverityFieldUpdateOperationsInput | $Enums.Severity | null | runtime.Types.Skip
+  site?: Prisma.NullableEnumCareSiteFieldUpdateOperationsInput | $Enums.CareSite | null | runtime.Types.Skip
+  homeIsolation?: Prisma.NullableEnumHomeIsolationEligibilityFieldUpdateOperationsInput | $Enums.HomeIsolationEligibility | null | runtime.Types.Skip
+  highRisk?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  result?: Prisma.JsonNullValueInput | runtime.InputJsonValue | runtime.Types.Skip
+  ruleSetVersion?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  isolation?: Prisma.HomeIsolationUncheckedUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentCreateManyPatientInput = {
@@ -1411,6 +1739,8 @@ export type TriageAssessmentUpdateWithoutPatientInput = {
   observation?: Prisma.ObservationUpdateOneRequiredWithoutAssessmentNestedInput | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUncheckedUpdateWithoutPatientInput = {
@@ -1437,6 +1767,8 @@ export type TriageAssessmentUncheckedUpdateWithoutPatientInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   isolation?: Prisma.HomeIsolationUncheckedUpdateOneWithoutAssessmentNestedInput | runtime.Types.Skip
   admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  decisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutAssessmentNestedInput | runtime.Types.Skip
 }
 
 export type TriageAssessmentUncheckedUpdateManyWithoutPatientInput = {
@@ -1470,10 +1802,14 @@ export type TriageAssessmentUncheckedUpdateManyWithoutPatientInput = {
 
 export type TriageAssessmentCountOutputType = {
   admissions: number
+  decisions: number
+  requests: number
 }
 
 export type TriageAssessmentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   admissions?: boolean | TriageAssessmentCountOutputTypeCountAdmissionsArgs
+  decisions?: boolean | TriageAssessmentCountOutputTypeCountDecisionsArgs
+  requests?: boolean | TriageAssessmentCountOutputTypeCountRequestsArgs
 }
 
 /**
@@ -1491,6 +1827,20 @@ export type TriageAssessmentCountOutputTypeDefaultArgs<ExtArgs extends runtime.T
  */
 export type TriageAssessmentCountOutputTypeCountAdmissionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
+}
+
+/**
+ * TriageAssessmentCountOutputType without action
+ */
+export type TriageAssessmentCountOutputTypeCountDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TriageDecisionWhereInput | runtime.Types.Skip
+}
+
+/**
+ * TriageAssessmentCountOutputType without action
+ */
+export type TriageAssessmentCountOutputTypeCountRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AdmissionRequestWhereInput | runtime.Types.Skip
 }
 
 
@@ -1521,6 +1871,8 @@ export type TriageAssessmentSelect<ExtArgs extends runtime.Types.Extensions.Inte
   observation?: boolean | Prisma.ObservationDefaultArgs<ExtArgs> | runtime.Types.Skip
   isolation?: boolean | Prisma.TriageAssessment$isolationArgs<ExtArgs> | runtime.Types.Skip
   admissions?: boolean | Prisma.TriageAssessment$admissionsArgs<ExtArgs> | runtime.Types.Skip
+  decisions?: boolean | Prisma.TriageAssessment$decisionsArgs<ExtArgs> | runtime.Types.Skip
+  requests?: boolean | Prisma.TriageAssessment$requestsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.TriageAssessmentCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["triageAssessment"]>
 
@@ -1609,6 +1961,8 @@ export type TriageAssessmentInclude<ExtArgs extends runtime.Types.Extensions.Int
   observation?: boolean | Prisma.ObservationDefaultArgs<ExtArgs> | runtime.Types.Skip
   isolation?: boolean | Prisma.TriageAssessment$isolationArgs<ExtArgs> | runtime.Types.Skip
   admissions?: boolean | Prisma.TriageAssessment$admissionsArgs<ExtArgs> | runtime.Types.Skip
+  decisions?: boolean | Prisma.TriageAssessment$decisionsArgs<ExtArgs> | runtime.Types.Skip
+  requests?: boolean | Prisma.TriageAssessment$requestsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.TriageAssessmentCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type TriageAssessmentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1627,6 +1981,8 @@ export type $TriageAssessmentPayload<ExtArgs extends runtime.Types.Extensions.In
     observation: Prisma.$ObservationPayload<ExtArgs>
     isolation: Prisma.$HomeIsolationPayload<ExtArgs> | null
     admissions: Prisma.$AdmissionPayload<ExtArgs>[]
+    decisions: Prisma.$TriageDecisionPayload<ExtArgs>[]
+    requests: Prisma.$AdmissionRequestPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2049,6 +2405,8 @@ export interface Prisma__TriageAssessmentClient<T, Null = never, ExtArgs extends
   observation<T extends Prisma.ObservationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ObservationDefaultArgs<ExtArgs>>): Prisma.Prisma__ObservationClient<runtime.Types.Result.GetResult<Prisma.$ObservationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   isolation<T extends Prisma.TriageAssessment$isolationArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.TriageAssessment$isolationArgs<ExtArgs>>): Prisma.Prisma__HomeIsolationClient<runtime.Types.Result.GetResult<Prisma.$HomeIsolationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   admissions<T extends Prisma.TriageAssessment$admissionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.TriageAssessment$admissionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AdmissionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  decisions<T extends Prisma.TriageAssessment$decisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.TriageAssessment$decisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TriageDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  requests<T extends Prisma.TriageAssessment$requestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.TriageAssessment$requestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AdmissionRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2541,6 +2899,54 @@ export type TriageAssessment$admissionsArgs<ExtArgs extends runtime.Types.Extens
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.AdmissionScalarFieldEnum | Prisma.AdmissionScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * TriageAssessment.decisions
+ */
+export type TriageAssessment$decisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TriageDecision
+   */
+  select?: Prisma.TriageDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TriageDecision
+   */
+  omit?: Prisma.TriageDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TriageDecisionInclude<ExtArgs> | null
+  where?: Prisma.TriageDecisionWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.TriageDecisionOrderByWithRelationInput | Prisma.TriageDecisionOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.TriageDecisionWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.TriageDecisionScalarFieldEnum | Prisma.TriageDecisionScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * TriageAssessment.requests
+ */
+export type TriageAssessment$requestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AdmissionRequest
+   */
+  select?: Prisma.AdmissionRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AdmissionRequest
+   */
+  omit?: Prisma.AdmissionRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AdmissionRequestInclude<ExtArgs> | null
+  where?: Prisma.AdmissionRequestWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.AdmissionRequestOrderByWithRelationInput | Prisma.AdmissionRequestOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.AdmissionRequestWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.AdmissionRequestScalarFieldEnum | Prisma.AdmissionRequestScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

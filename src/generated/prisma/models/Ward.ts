@@ -45,6 +45,9 @@ export type WardMinAggregateOutputType = {
   isolation: boolean | null
   oxygen: boolean | null
   dailyRateMinor: bigint | null
+  sexPolicy: $Enums.SexPolicy | null
+  openedAt: Date | null
+  closedAt: Date | null
   version: number | null
 }
 
@@ -57,6 +60,9 @@ export type WardMaxAggregateOutputType = {
   isolation: boolean | null
   oxygen: boolean | null
   dailyRateMinor: bigint | null
+  sexPolicy: $Enums.SexPolicy | null
+  openedAt: Date | null
+  closedAt: Date | null
   version: number | null
 }
 
@@ -69,6 +75,9 @@ export type WardCountAggregateOutputType = {
   isolation: number
   oxygen: number
   dailyRateMinor: number
+  sexPolicy: number
+  openedAt: number
+  closedAt: number
   version: number
   _all: number
 }
@@ -93,6 +102,9 @@ export type WardMinAggregateInputType = {
   isolation?: true | runtime.Types.Skip
   oxygen?: true | runtime.Types.Skip
   dailyRateMinor?: true | runtime.Types.Skip
+  sexPolicy?: true | runtime.Types.Skip
+  openedAt?: true | runtime.Types.Skip
+  closedAt?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
 }
 
@@ -105,6 +117,9 @@ export type WardMaxAggregateInputType = {
   isolation?: true | runtime.Types.Skip
   oxygen?: true | runtime.Types.Skip
   dailyRateMinor?: true | runtime.Types.Skip
+  sexPolicy?: true | runtime.Types.Skip
+  openedAt?: true | runtime.Types.Skip
+  closedAt?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
 }
 
@@ -117,6 +132,9 @@ export type WardCountAggregateInputType = {
   isolation?: true | runtime.Types.Skip
   oxygen?: true | runtime.Types.Skip
   dailyRateMinor?: true | runtime.Types.Skip
+  sexPolicy?: true | runtime.Types.Skip
+  openedAt?: true | runtime.Types.Skip
+  closedAt?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
@@ -216,6 +234,9 @@ export type WardGroupByOutputType = {
   isolation: boolean
   oxygen: boolean
   dailyRateMinor: bigint
+  sexPolicy: $Enums.SexPolicy
+  openedAt: Date
+  closedAt: Date | null
   version: number
   _count: WardCountAggregateOutputType | null
   _avg: WardAvgAggregateOutputType | null
@@ -251,8 +272,13 @@ export type WardWhereInput = {
   isolation?: Prisma.BoolFilter<"Ward"> | boolean | runtime.Types.Skip
   oxygen?: Prisma.BoolFilter<"Ward"> | boolean | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFilter<"Ward"> | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFilter<"Ward"> | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFilter<"Ward"> | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.DateTimeNullableFilter<"Ward"> | Date | string | null | runtime.Types.Skip
   version?: Prisma.IntFilter<"Ward"> | number | runtime.Types.Skip
   beds?: Prisma.BedListRelationFilter | runtime.Types.Skip
+  rooms?: Prisma.RoomListRelationFilter | runtime.Types.Skip
+  rates?: Prisma.WardRateListRelationFilter | runtime.Types.Skip
 }
 
 export type WardOrderByWithRelationInput = {
@@ -264,8 +290,13 @@ export type WardOrderByWithRelationInput = {
   isolation?: Prisma.SortOrder | runtime.Types.Skip
   oxygen?: Prisma.SortOrder | runtime.Types.Skip
   dailyRateMinor?: Prisma.SortOrder | runtime.Types.Skip
+  sexPolicy?: Prisma.SortOrder | runtime.Types.Skip
+  openedAt?: Prisma.SortOrder | runtime.Types.Skip
+  closedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
   beds?: Prisma.BedOrderByRelationAggregateInput | runtime.Types.Skip
+  rooms?: Prisma.RoomOrderByRelationAggregateInput | runtime.Types.Skip
+  rates?: Prisma.WardRateOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type WardWhereUniqueInput = Prisma.AtLeast<{
@@ -280,8 +311,13 @@ export type WardWhereUniqueInput = Prisma.AtLeast<{
   isolation?: Prisma.BoolFilter<"Ward"> | boolean | runtime.Types.Skip
   oxygen?: Prisma.BoolFilter<"Ward"> | boolean | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFilter<"Ward"> | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFilter<"Ward"> | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFilter<"Ward"> | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.DateTimeNullableFilter<"Ward"> | Date | string | null | runtime.Types.Skip
   version?: Prisma.IntFilter<"Ward"> | number | runtime.Types.Skip
   beds?: Prisma.BedListRelationFilter | runtime.Types.Skip
+  rooms?: Prisma.RoomListRelationFilter | runtime.Types.Skip
+  rates?: Prisma.WardRateListRelationFilter | runtime.Types.Skip
 }, "id" | "name" | "code">
 
 export type WardOrderByWithAggregationInput = {
@@ -293,6 +329,9 @@ export type WardOrderByWithAggregationInput = {
   isolation?: Prisma.SortOrder | runtime.Types.Skip
   oxygen?: Prisma.SortOrder | runtime.Types.Skip
   dailyRateMinor?: Prisma.SortOrder | runtime.Types.Skip
+  sexPolicy?: Prisma.SortOrder | runtime.Types.Skip
+  openedAt?: Prisma.SortOrder | runtime.Types.Skip
+  closedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.WardCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.WardAvgOrderByAggregateInput | runtime.Types.Skip
@@ -313,6 +352,9 @@ export type WardScalarWhereWithAggregatesInput = {
   isolation?: Prisma.BoolWithAggregatesFilter<"Ward"> | boolean | runtime.Types.Skip
   oxygen?: Prisma.BoolWithAggregatesFilter<"Ward"> | boolean | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntWithAggregatesFilter<"Ward"> | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyWithAggregatesFilter<"Ward"> | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeWithAggregatesFilter<"Ward"> | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Ward"> | Date | string | null | runtime.Types.Skip
   version?: Prisma.IntWithAggregatesFilter<"Ward"> | number | runtime.Types.Skip
 }
 
@@ -324,9 +366,14 @@ export type WardCreateInput = {
   level: $Enums.WardLevel
   isolation: boolean
   oxygen: boolean
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  sexPolicy?: $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   beds?: Prisma.BedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rooms?: Prisma.RoomCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rates?: Prisma.WardRateCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardUncheckedCreateInput = {
@@ -337,9 +384,14 @@ export type WardUncheckedCreateInput = {
   level: $Enums.WardLevel
   isolation: boolean
   oxygen: boolean
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  sexPolicy?: $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   beds?: Prisma.BedUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rooms?: Prisma.RoomUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardUpdateInput = {
@@ -351,8 +403,13 @@ export type WardUpdateInput = {
   isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   beds?: Prisma.BedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rooms?: Prisma.RoomUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 export type WardUncheckedUpdateInput = {
@@ -364,8 +421,13 @@ export type WardUncheckedUpdateInput = {
   isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   beds?: Prisma.BedUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rooms?: Prisma.RoomUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 export type WardCreateManyInput = {
@@ -376,7 +438,10 @@ export type WardCreateManyInput = {
   level: $Enums.WardLevel
   isolation: boolean
   oxygen: boolean
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  sexPolicy?: $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
 }
 
@@ -389,6 +454,9 @@ export type WardUpdateManyMutationInput = {
   isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
@@ -401,6 +469,9 @@ export type WardUncheckedUpdateManyInput = {
   isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
@@ -413,6 +484,9 @@ export type WardCountOrderByAggregateInput = {
   isolation?: Prisma.SortOrder | runtime.Types.Skip
   oxygen?: Prisma.SortOrder | runtime.Types.Skip
   dailyRateMinor?: Prisma.SortOrder | runtime.Types.Skip
+  sexPolicy?: Prisma.SortOrder | runtime.Types.Skip
+  openedAt?: Prisma.SortOrder | runtime.Types.Skip
+  closedAt?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -430,6 +504,9 @@ export type WardMaxOrderByAggregateInput = {
   isolation?: Prisma.SortOrder | runtime.Types.Skip
   oxygen?: Prisma.SortOrder | runtime.Types.Skip
   dailyRateMinor?: Prisma.SortOrder | runtime.Types.Skip
+  sexPolicy?: Prisma.SortOrder | runtime.Types.Skip
+  openedAt?: Prisma.SortOrder | runtime.Types.Skip
+  closedAt?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -442,6 +519,9 @@ export type WardMinOrderByAggregateInput = {
   isolation?: Prisma.SortOrder | runtime.Types.Skip
   oxygen?: Prisma.SortOrder | runtime.Types.Skip
   dailyRateMinor?: Prisma.SortOrder | runtime.Types.Skip
+  sexPolicy?: Prisma.SortOrder | runtime.Types.Skip
+  openedAt?: Prisma.SortOrder | runtime.Types.Skip
+  closedAt?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -459,6 +539,10 @@ export type EnumWardLevelFieldUpdateOperationsInput = {
   set?: $Enums.WardLevel | runtime.Types.Skip
 }
 
+export type EnumSexPolicyFieldUpdateOperationsInput = {
+  set?: $Enums.SexPolicy | runtime.Types.Skip
+}
+
 export type WardCreateNestedOneWithoutBedsInput = {
   create?: Prisma.XOR<Prisma.WardCreateWithoutBedsInput, Prisma.WardUncheckedCreateWithoutBedsInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.WardCreateOrConnectWithoutBedsInput | runtime.Types.Skip
@@ -473,6 +557,34 @@ export type WardUpdateOneRequiredWithoutBedsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.WardUpdateToOneWithWhereWithoutBedsInput, Prisma.WardUpdateWithoutBedsInput>, Prisma.WardUncheckedUpdateWithoutBedsInput> | runtime.Types.Skip
 }
 
+export type WardCreateNestedOneWithoutRoomsInput = {
+  create?: Prisma.XOR<Prisma.WardCreateWithoutRoomsInput, Prisma.WardUncheckedCreateWithoutRoomsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.WardCreateOrConnectWithoutRoomsInput | runtime.Types.Skip
+  connect?: Prisma.WardWhereUniqueInput | runtime.Types.Skip
+}
+
+export type WardUpdateOneRequiredWithoutRoomsNestedInput = {
+  create?: Prisma.XOR<Prisma.WardCreateWithoutRoomsInput, Prisma.WardUncheckedCreateWithoutRoomsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.WardCreateOrConnectWithoutRoomsInput | runtime.Types.Skip
+  upsert?: Prisma.WardUpsertWithoutRoomsInput | runtime.Types.Skip
+  connect?: Prisma.WardWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WardUpdateToOneWithWhereWithoutRoomsInput, Prisma.WardUpdateWithoutRoomsInput>, Prisma.WardUncheckedUpdateWithoutRoomsInput> | runtime.Types.Skip
+}
+
+export type WardCreateNestedOneWithoutRatesInput = {
+  create?: Prisma.XOR<Prisma.WardCreateWithoutRatesInput, Prisma.WardUncheckedCreateWithoutRatesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.WardCreateOrConnectWithoutRatesInput | runtime.Types.Skip
+  connect?: Prisma.WardWhereUniqueInput | runtime.Types.Skip
+}
+
+export type WardUpdateOneRequiredWithoutRatesNestedInput = {
+  create?: Prisma.XOR<Prisma.WardCreateWithoutRatesInput, Prisma.WardUncheckedCreateWithoutRatesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.WardCreateOrConnectWithoutRatesInput | runtime.Types.Skip
+  upsert?: Prisma.WardUpsertWithoutRatesInput | runtime.Types.Skip
+  connect?: Prisma.WardWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WardUpdateToOneWithWhereWithoutRatesInput, Prisma.WardUpdateWithoutRatesInput>, Prisma.WardUncheckedUpdateWithoutRatesInput> | runtime.Types.Skip
+}
+
 export type WardCreateWithoutBedsInput = {
   id?: string | runtime.Types.Skip
   name: string
@@ -481,8 +593,13 @@ export type WardCreateWithoutBedsInput = {
   level: $Enums.WardLevel
   isolation: boolean
   oxygen: boolean
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  sexPolicy?: $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  rooms?: Prisma.RoomCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rates?: Prisma.WardRateCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardUncheckedCreateWithoutBedsInput = {
@@ -493,8 +610,13 @@ export type WardUncheckedCreateWithoutBedsInput = {
   level: $Enums.WardLevel
   isolation: boolean
   oxygen: boolean
-  dailyRateMinor: bigint | number
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  sexPolicy?: $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
+  rooms?: Prisma.RoomUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardCreateOrConnectWithoutBedsInput = {
@@ -522,7 +644,12 @@ export type WardUpdateWithoutBedsInput = {
   isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  rooms?: Prisma.RoomUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 export type WardUncheckedUpdateWithoutBedsInput = {
@@ -534,7 +661,180 @@ export type WardUncheckedUpdateWithoutBedsInput = {
   isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
   dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  rooms?: Prisma.RoomUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+}
+
+export type WardCreateWithoutRoomsInput = {
+  id?: string | runtime.Types.Skip
+  name: string
+  code: string
+  floor: string
+  level: $Enums.WardLevel
+  isolation: boolean
+  oxygen: boolean
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  sexPolicy?: $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  beds?: Prisma.BedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rates?: Prisma.WardRateCreateNestedManyWithoutWardInput | runtime.Types.Skip
+}
+
+export type WardUncheckedCreateWithoutRoomsInput = {
+  id?: string | runtime.Types.Skip
+  name: string
+  code: string
+  floor: string
+  level: $Enums.WardLevel
+  isolation: boolean
+  oxygen: boolean
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  sexPolicy?: $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  beds?: Prisma.BedUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+}
+
+export type WardCreateOrConnectWithoutRoomsInput = {
+  where: Prisma.WardWhereUniqueInput
+  create: Prisma.XOR<Prisma.WardCreateWithoutRoomsInput, Prisma.WardUncheckedCreateWithoutRoomsInput>
+}
+
+export type WardUpsertWithoutRoomsInput = {
+  update: Prisma.XOR<Prisma.WardUpdateWithoutRoomsInput, Prisma.WardUncheckedUpdateWithoutRoomsInput>
+  create: Prisma.XOR<Prisma.WardCreateWithoutRoomsInput, Prisma.WardUncheckedCreateWithoutRoomsInput>
+  where?: Prisma.WardWhereInput | runtime.Types.Skip
+}
+
+export type WardUpdateToOneWithWhereWithoutRoomsInput = {
+  where?: Prisma.WardWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.WardUpdateWithoutRoomsInput, Prisma.WardUncheckedUpdateWithoutRoomsInput>
+}
+
+export type WardUpdateWithoutRoomsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  code?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  floor?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  level?: Prisma.EnumWardLevelFieldUpdateOperationsInput | $Enums.WardLevel | runtime.Types.Skip
+  isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  beds?: Prisma.BedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+}
+
+export type WardUncheckedUpdateWithoutRoomsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  code?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  floor?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  level?: Prisma.EnumWardLevelFieldUpdateOperationsInput | $Enums.WardLevel | runtime.Types.Skip
+  isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  beds?: Prisma.BedUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+}
+
+export type WardCreateWithoutRatesInput = {
+  id?: string | runtime.Types.Skip
+  name: string
+  code: string
+  floor: string
+  level: $Enums.WardLevel
+  isolation: boolean
+  oxygen: boolean
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  sexPolicy?: $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  beds?: Prisma.BedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rooms?: Prisma.RoomCreateNestedManyWithoutWardInput | runtime.Types.Skip
+}
+
+export type WardUncheckedCreateWithoutRatesInput = {
+  id?: string | runtime.Types.Skip
+  name: string
+  code: string
+  floor: string
+  level: $Enums.WardLevel
+  isolation: boolean
+  oxygen: boolean
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  sexPolicy?: $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  beds?: Prisma.BedUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rooms?: Prisma.RoomUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+}
+
+export type WardCreateOrConnectWithoutRatesInput = {
+  where: Prisma.WardWhereUniqueInput
+  create: Prisma.XOR<Prisma.WardCreateWithoutRatesInput, Prisma.WardUncheckedCreateWithoutRatesInput>
+}
+
+export type WardUpsertWithoutRatesInput = {
+  update: Prisma.XOR<Prisma.WardUpdateWithoutRatesInput, Prisma.WardUncheckedUpdateWithoutRatesInput>
+  create: Prisma.XOR<Prisma.WardCreateWithoutRatesInput, Prisma.WardUncheckedCreateWithoutRatesInput>
+  where?: Prisma.WardWhereInput | runtime.Types.Skip
+}
+
+export type WardUpdateToOneWithWhereWithoutRatesInput = {
+  where?: Prisma.WardWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.WardUpdateWithoutRatesInput, Prisma.WardUncheckedUpdateWithoutRatesInput>
+}
+
+export type WardUpdateWithoutRatesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  code?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  floor?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  level?: Prisma.EnumWardLevelFieldUpdateOperationsInput | $Enums.WardLevel | runtime.Types.Skip
+  isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  beds?: Prisma.BedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rooms?: Prisma.RoomUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+}
+
+export type WardUncheckedUpdateWithoutRatesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  code?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  floor?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  level?: Prisma.EnumWardLevelFieldUpdateOperationsInput | $Enums.WardLevel | runtime.Types.Skip
+  isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  beds?: Prisma.BedUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rooms?: Prisma.RoomUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 
@@ -544,10 +844,14 @@ export type WardUncheckedUpdateWithoutBedsInput = {
 
 export type WardCountOutputType = {
   beds: number
+  rooms: number
+  rates: number
 }
 
 export type WardCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   beds?: boolean | WardCountOutputTypeCountBedsArgs
+  rooms?: boolean | WardCountOutputTypeCountRoomsArgs
+  rates?: boolean | WardCountOutputTypeCountRatesArgs
 }
 
 /**
@@ -567,6 +871,20 @@ export type WardCountOutputTypeCountBedsArgs<ExtArgs extends runtime.Types.Exten
   where?: Prisma.BedWhereInput | runtime.Types.Skip
 }
 
+/**
+ * WardCountOutputType without action
+ */
+export type WardCountOutputTypeCountRoomsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RoomWhereInput | runtime.Types.Skip
+}
+
+/**
+ * WardCountOutputType without action
+ */
+export type WardCountOutputTypeCountRatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WardRateWhereInput | runtime.Types.Skip
+}
+
 
 export type WardSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -577,8 +895,13 @@ export type WardSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   isolation?: boolean | runtime.Types.Skip
   oxygen?: boolean | runtime.Types.Skip
   dailyRateMinor?: boolean | runtime.Types.Skip
+  sexPolicy?: boolean | runtime.Types.Skip
+  openedAt?: boolean | runtime.Types.Skip
+  closedAt?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
   beds?: boolean | Prisma.Ward$bedsArgs<ExtArgs> | runtime.Types.Skip
+  rooms?: boolean | Prisma.Ward$roomsArgs<ExtArgs> | runtime.Types.Skip
+  rates?: boolean | Prisma.Ward$ratesArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.WardCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["ward"]>
 
@@ -591,6 +914,9 @@ export type WardSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   isolation?: boolean | runtime.Types.Skip
   oxygen?: boolean | runtime.Types.Skip
   dailyRateMinor?: boolean | runtime.Types.Skip
+  sexPolicy?: boolean | runtime.Types.Skip
+  openedAt?: boolean | runtime.Types.Skip
+  closedAt?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
 }, ExtArgs["result"]["ward"]>
 
@@ -603,6 +929,9 @@ export type WardSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   isolation?: boolean | runtime.Types.Skip
   oxygen?: boolean | runtime.Types.Skip
   dailyRateMinor?: boolean | runtime.Types.Skip
+  sexPolicy?: boolean | runtime.Types.Skip
+  openedAt?: boolean | runtime.Types.Skip
+  closedAt?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
 }, ExtArgs["result"]["ward"]>
 
@@ -615,12 +944,17 @@ export type WardSelectScalar = {
   isolation?: boolean | runtime.Types.Skip
   oxygen?: boolean | runtime.Types.Skip
   dailyRateMinor?: boolean | runtime.Types.Skip
+  sexPolicy?: boolean | runtime.Types.Skip
+  openedAt?: boolean | runtime.Types.Skip
+  closedAt?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
 }
 
-export type WardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "code" | "floor" | "level" | "isolation" | "oxygen" | "dailyRateMinor" | "version", ExtArgs["result"]["ward"], runtime.Types.Skip>
+export type WardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "code" | "floor" | "level" | "isolation" | "oxygen" | "dailyRateMinor" | "sexPolicy" | "openedAt" | "closedAt" | "version", ExtArgs["result"]["ward"], runtime.Types.Skip>
 export type WardInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   beds?: boolean | Prisma.Ward$bedsArgs<ExtArgs> | runtime.Types.Skip
+  rooms?: boolean | Prisma.Ward$roomsArgs<ExtArgs> | runtime.Types.Skip
+  rates?: boolean | Prisma.Ward$ratesArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.WardCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type WardIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -630,6 +964,8 @@ export type $WardPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   name: "Ward"
   objects: {
     beds: Prisma.$BedPayload<ExtArgs>[]
+    rooms: Prisma.$RoomPayload<ExtArgs>[]
+    rates: Prisma.$WardRatePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -639,7 +975,13 @@ export type $WardPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     level: $Enums.WardLevel
     isolation: boolean
     oxygen: boolean
+    /**
+     * Not read any more: `ward_rate` says what a day costs. It goes with the next release.
+     */
     dailyRateMinor: bigint
+    sexPolicy: $Enums.SexPolicy
+    openedAt: Date
+    closedAt: Date | null
     version: number
   }, ExtArgs["result"]["ward"]>
   composites: {}
@@ -1036,6 +1378,8 @@ readonly fields: WardFieldRefs;
 export interface Prisma__WardClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   beds<T extends Prisma.Ward$bedsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ward$bedsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BedPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  rooms<T extends Prisma.Ward$roomsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ward$roomsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoomPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  rates<T extends Prisma.Ward$ratesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ward$ratesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WardRatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1073,6 +1417,9 @@ export interface WardFieldRefs {
   readonly isolation: Prisma.FieldRef<"Ward", 'Boolean'>
   readonly oxygen: Prisma.FieldRef<"Ward", 'Boolean'>
   readonly dailyRateMinor: Prisma.FieldRef<"Ward", 'BigInt'>
+  readonly sexPolicy: Prisma.FieldRef<"Ward", 'SexPolicy'>
+  readonly openedAt: Prisma.FieldRef<"Ward", 'DateTime'>
+  readonly closedAt: Prisma.FieldRef<"Ward", 'DateTime'>
   readonly version: Prisma.FieldRef<"Ward", 'Int'>
 }
     
@@ -1488,6 +1835,54 @@ export type Ward$bedsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.BedScalarFieldEnum | Prisma.BedScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Ward.rooms
+ */
+export type Ward$roomsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Room
+   */
+  select?: Prisma.RoomSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Room
+   */
+  omit?: Prisma.RoomOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoomInclude<ExtArgs> | null
+  where?: Prisma.RoomWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.RoomOrderByWithRelationInput | Prisma.RoomOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.RoomWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.RoomScalarFieldEnum | Prisma.RoomScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Ward.rates
+ */
+export type Ward$ratesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WardRate
+   */
+  select?: Prisma.WardRateSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WardRate
+   */
+  omit?: Prisma.WardRateOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WardRateInclude<ExtArgs> | null
+  where?: Prisma.WardRateWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.WardRateOrderByWithRelationInput | Prisma.WardRateOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.WardRateWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.WardRateScalarFieldEnum | Prisma.WardRateScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**
