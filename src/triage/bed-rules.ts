@@ -1,13 +1,5 @@
+import type { BedNeeds } from '../requests/rules.js'
 import type { TriageResult } from './outcome-rules.js'
-
-export type BedLevel = 'WARD' | 'HDU' | 'ICU'
-
-export interface BedNeeds {
-  isolation: true
-  oxygen: boolean
-  /** Any of these will do, the first by preference. */
-  levels: readonly BedLevel[]
-}
 
 /**
  * The bed that a triage asks for; null where it asks for none here (home, COVID care centre, not decided).

@@ -6,8 +6,10 @@ import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { recordObservation } from '../observations/commands.js'
+import { lockPatient } from '../patients/locking.js'
 import { ageOn, type Day, dayFromColumn, dayIn, dayToColumn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
+import { askAfterTriage } from './bed-requests.js'
 import type { Assessment } from './forms.js'
 import { beginIsolation, ENDED_BY_TRIAGE, endIsolation } from './home-isolation.js'
 import { lastFeverOn } from './isolation-period-rules.js'
@@ -93,30 +95,31 @@ async function record(tx: Tx, actor: Actor, patientId: string, form: Assessment,
   })
   await audit(tx, actor, 'triage.create', { type: 'triage_assessment', id, patientId })
 
+  const admitted = patient.admissions.length > 0
+  if (!admitted) await askAfterTriage(tx, actor, { patientId, assessmentId: id, result }, now)
   if (isElsewhere(result)) await endIsolation(tx, actor, patientId, ENDED_BY_TRIAGE, now)
-  else if (isForHome(result) && patient.admissions.length === 0) {
+  else if (isForHome(result) && !admitted) {
     const fever = lastFeverOn(presentation, today)
     await beginIsolation(
       tx,
       actor,
-      { patientId, assessmentId: id, testedOn: form.testedOn, lastFeverOn: fever },
-      today,
+      {
+        ...{ patientId, assessmentId: id, testedOn: form.testedOn },
+        ...{ lastFeverOn: fever, highRisk: result.highRisk },
+      },
+      now,
     )
   }
   return { id }
 }
 
-/** Two triages of one patient at the same moment go one after the other. */
-async function lockPatient(tx: Tx, patientId: string) {
-  await tx.$queryRaw`SELECT "id" FROM "patient" WHERE "id" = ${patientId}::uuid FOR UPDATE`
-}
-
 function presentationOf(form: Assessment, dateOfBirth: Day | null, today: Day): Presentation {
   const { readings, symptoms, breathlessness, feverDays, conditions, pregnant, homeFacility, caregiver } =
     form
-  const ageYears = dateOfBirth && ageOn(dateOfBirth, today).years
+  const age = dateOfBirth && ageOn(dateOfBirth, today)
   return {
-    ageYears,
+    ageYears: age?.years ?? null,
+    ...(age && age.years < 2 && { ageMonths: age.years * 12 + age.months }),
     readings,
     symptoms,
     breathlessness,

@@ -7,19 +7,28 @@ export const HOME_GUIDELINES = 'MoHFW home isolation guidelines, revised 05/01/2
 export const HOME_GUIDELINES_2020 = 'MoHFW home isolation guidelines, 2020'
 /** What we decided where the guidelines are silent. Every source that starts so is shown as our policy. */
 export const POLICY = 'Wardwell policy'
+export const POLICY_AFTER_NEWS2_TOTAL = `${POLICY}, after the totals of NEWS2 (RCP 2017, chart 2)`
 export const POLICY_AFTER_NEWS2 = `${POLICY}, after the single red scores of NEWS2 (RCP 2017, chart 1)`
 
-/** One row of a table of rules: what it looks at, when it fires, what it then decides, and who says so. */
-export interface Rule extends Effect, Look {
+/** One row of a table of rules: what it looks at, when it fires, and who says so. */
+export interface Row<Subject> extends Look<Subject> {
   id: string
   /** A sentence key for `t()`. It may use {{value}} and the limit's {{limit}} or {{from}} and {{to}}. */
   text: string
   source: string
 }
 
-export function fire(rules: readonly Rule[], patient: Presentation): FiredRule[] {
+/** A row of the triage, with what it then decides. */
+export interface Rule extends Effect, Row<Presentation> {}
+
+export type Fired<Rows> = Omit<Rows, 'finds'> & Pick<FiredRule, 'policy' | 'values' | 'value'>
+
+export function fire<Subject, Rows extends Row<Subject>>(
+  rules: readonly Rows[],
+  subject: Subject,
+): Fired<Rows>[] {
   return rules.flatMap(({ finds, ...rule }) => {
-    const values = finds(patient)
+    const values = finds(subject)
     const policy = rule.source.startsWith(POLICY)
     return values === null ? [] : [{ ...rule, policy, values, value: values.value }]
   })
@@ -39,9 +48,9 @@ export function decided<Part extends keyof Effect>(
 }
 
 /** What a rule looks at and when it fires. What is not known (null) fires nothing. */
-interface Look {
+interface Look<Subject> {
   threshold: string
-  finds: (patient: Presentation) => (Values & { value: string | number }) | null
+  finds: (subject: Subject) => (Values & { value: string | number }) | null
 }
 
 interface Limit<T> {
@@ -50,14 +59,14 @@ interface Limit<T> {
   holds: (value: T) => boolean
 }
 
-export function when<T extends string | number | boolean>(
-  reads: (patient: Presentation) => T | null,
+export function when<T extends string | number | boolean, Subject = Presentation>(
+  reads: (subject: Subject) => T | null,
   limit: Limit<T>,
-): Look {
+): Look<Subject> {
   return {
     threshold: limit.threshold,
-    finds: (patient) => {
-      const value = reads(patient)
+    finds: (subject) => {
+      const value = reads(subject)
       return value !== null && limit.holds(value)
         ? { value: typeof value === 'boolean' ? (value ? 'Yes' : 'No') : value, ...limit.values }
         : null

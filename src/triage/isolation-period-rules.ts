@@ -14,13 +14,25 @@ export function lastFeverOn(
   return measured || told ? today : null
 }
 
+/** Whole days that must have gone by since the positive test, and without fever. */
+export const DAYS_AFTER_TEST = 7
+export const DAYS_WITHOUT_FEVER = 3
+
 /**
  * The first day on which home isolation may end: 7 days after the positive test, and not before 3 whole days
  * without fever have gone by. `lastFeverOn` is null while there was none; each new day of fever moves the
  * end. No test is needed. MoHFW home isolation guidelines, revised 05/01/2022.
  */
 export function earliestEndDay(testedPositiveOn: Day, lastFeverOn: Day | null): Day {
-  const afterTest = addDays(testedPositiveOn, 7)
-  const afterFever = lastFeverOn === null ? afterTest : addDays(lastFeverOn, 4)
+  const afterTest = addDays(testedPositiveOn, DAYS_AFTER_TEST)
+  const afterFever = lastFeverOn === null ? afterTest : addDays(lastFeverOn, DAYS_WITHOUT_FEVER + 1)
   return daysBetween(afterTest, afterFever) > 0 ? afterFever : afterTest
+}
+
+/**
+ * Hours between two rounds of readings at home. WHO home care bundle: at least twice a day; every 6 hours
+ * with a high-risk feature is our policy.
+ */
+export function hoursBetweenReadings({ highRisk }: { highRisk: boolean }): 6 | 12 {
+  return highRisk ? 6 : 12
 }

@@ -1,4 +1,4 @@
-import type { TriageResult } from './outcome-rules.js'
+import type { CareSite, TriageResult } from './outcome-rules.js'
 
 export type NextStep =
   | 'COME_NOW'
@@ -113,8 +113,15 @@ export const nextSteps: Record<
 
 type Decided = Pick<TriageResult, 'status' | 'site' | 'atLeast' | 'homeIsolation' | 'urgency'>
 
-/** What follows from a result. What is certain counts already while something is missing. */
-export function nextStep({ status, site, atLeast, homeIsolation, urgency }: Decided): NextStep {
+/**
+ * What follows from a result, or from what a doctor decided about it since. What is certain counts already while
+ * something is missing.
+ */
+export function nextStep(
+  { status, site, atLeast, homeIsolation, urgency }: Decided,
+  decided: CareSite | null = null,
+): NextStep {
+  if (decided) return decided === 'WARD' && urgency === 'EMERGENCY' ? 'COME_NOW' : AFTER_DECISION[decided]
   if (status === 'NOT_APPLICABLE') return urgency === 'EMERGENCY' ? 'PAEDIATRICS_NOW' : 'PAEDIATRICS'
   switch (site ?? atLeast?.site) {
     case 'HDU_ICU':
@@ -125,6 +132,13 @@ export function nextStep({ status, site, atLeast, homeIsolation, urgency }: Deci
   if (status !== 'OK') return 'COMPLETE_FIRST'
   if (site === 'COVID_CARE_CENTRE') return 'CARE_CENTRE'
   return homeIsolation === 'ELIGIBLE' ? 'AT_HOME' : 'DOCTOR_DECIDES'
+}
+
+const AFTER_DECISION: Record<CareSite, NextStep> = {
+  HOME: 'AT_HOME',
+  COVID_CARE_CENTRE: 'CARE_CENTRE',
+  WARD: 'COME_TODAY',
+  HDU_ICU: 'COME_NOW',
 }
 
 /** A stay that ended after a triage has answered it: what the triage asked for is done, and it asks for nothing more. */

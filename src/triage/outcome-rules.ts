@@ -68,6 +68,9 @@ export const redFlagLabels = {
   SLOW_PULSE: 'Very slow pulse',
   FAST_PULSE: 'Very fast pulse',
   LOW_TEMPERATURE: 'Very low temperature',
+  NEWS2_HIGH: 'A high early warning score (NEWS2 of 7 or more)',
+  NEWS2_MEDIUM: 'A raised early warning score (NEWS2 of 5 or 6)',
+  FAST_FOR_AGE: 'Fast breathing for the age of a child',
 } as const
 
 export type RedFlag = keyof typeof redFlagLabels

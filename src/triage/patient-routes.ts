@@ -41,7 +41,7 @@ patientTriageRoutes.get('/:id', 'triage.view', async (req, res) => {
   const now = new Date()
   const patientId = ownPatientId(actor(req))
   const assessment = await findAssessment(actor(req), idParam(req), now, patientId)
-  const [patient, { newestId }] = await Promise.all([
+  const [patient, { newestId, decisions }] = await Promise.all([
     findPatient(actor(req), patientId, now),
     aroundAssessment(assessment),
   ])
@@ -55,11 +55,12 @@ patientTriageRoutes.get('/:id', 'triage.view', async (req, res) => {
       tone: 'primary',
     })
   const answered = answeredByStay(assessment, patient.dischargedAt)
-  if (isNewest && !answered && nextStep(assessment.result) === 'COMPLETE_FIRST')
+  if (isNewest && !answered && nextStep(assessment.result, decisions[0]?.site) === 'COMPLETE_FIRST')
     actions.push({ label: t('Report again'), href: `${base}/triage/new`, icon: 'refresh' })
   const around = {
     voice: 'patient' as const,
     phone: site.hospital.phone,
+    decisions,
     stay: stayOf(patient, t),
     newer: isNewest ? null : `${base}/triage/${newestId}`,
     readings: shownReadings(assessment.result.told.readings, t, assessment.result.told.ageYears),

@@ -6,6 +6,8 @@ import { CONDITIONS, type Condition, conditions, SYMPTOMS, type Symptom } from '
 export interface Presentation {
   /** Whole years. */
   ageYears: number | null
+  /** Months, of a child below 2 years: how fast it may breathe depends on them. */
+  ageMonths?: number | null
   readings: Readings
   breathlessness: boolean | null
   /** An empty list says that there are none. */
@@ -23,14 +25,16 @@ export interface Presentation {
 /** The adult sheet begins at this age. */
 export const ADULT_FROM_YEARS = 18
 
+export const POSSIBLE_AGE = {
+  from: 0,
+  to: 130,
+  text: 'An age is a whole number of years from {{from}} to {{to}}; {{value}} is not possible.',
+}
+
 /** Everything impossible in a presentation, by field; it trusts no type, as `readingProblems`. */
 export function presentationProblems(patient: Presentation): Problem[] {
   return [
-    ...wholeNumberProblems('ageYears', patient.ageYears, {
-      from: 0,
-      to: 130,
-      text: 'An age is a whole number of years from {{from}} to {{to}}; {{value}} is not possible.',
-    }),
+    ...wholeNumberProblems('ageYears', patient.ageYears, POSSIBLE_AGE),
     ...readingProblems(patient.readings),
     ...wholeNumberProblems('feverDays', patient.feverDays, {
       from: 0,

@@ -1,18 +1,33 @@
 import type { Actor } from '../access/actor.js'
 import { patientsOf, triagesOf } from '../access/scopes.js'
 import { db } from '../db/client.js'
-import type { Prisma } from '../generated/prisma/client.js'
+import { Prisma } from '../generated/prisma/client.js'
 import { type Day, dayFromColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 import type { BriefAssessment, FullAssessment, StoredResult, TriagedPatient } from './assessment-rules.js'
+import type { SiteDecision } from './site-decision-rules.js'
 import { readResult } from './stored-result.js'
 
-const newestFirst = [
-  { createdAt: 'desc' },
-  { id: 'desc' },
-] satisfies Prisma.TriageAssessmentOrderByWithRelationInput[]
+/** The newest triage of a patient whom the caller has already reached through their scope. */
+export async function latestAssessment(patientId: string): Promise<BriefAssessment | null> {
+  const [latest] = await db.$queryRaw<BriefRow[]>`
+    SELECT t.id, t.tested_on AS "testedOn", t.test_kind AS "testKind", t.laboratory, t.symptoms, t.status, t.severity,
+      t.site, t.home_isolation AS "homeIsolation", t.high_risk AS "highRisk", t.created_at AS "createdAt", t.result,
+      d.decisions
+    FROM triage_assessment t
+    CROSS JOIN LATERAL (${decisionsOf(1)}) d
+    WHERE t.patient_id = ${patientId}::uuid
+    ORDER BY t.created_at DESC, t.id DESC LIMIT 1`
+  if (!latest) return null
+  const { decisions, ...row } = loaded(latest)
+  return { ...row, decision: readDecisions(decisions)[0] ?? null }
+}
 
-const briefFields = {
+interface BriefRow extends Omit<BriefAssessment, 'testedOn' | 'result' | 'decision'>, Dated {
+  decisions: StoredDecision[]
+}
+
+const fullFields = {
   id: true,
   testedOn: true,
   testKind: true,
@@ -25,27 +40,6 @@ const briefFields = {
   highRisk: true,
   createdAt: true,
   result: true,
-} as const
-
-/** The newest triage of a patient whom the caller has already reached through their scope. */
-export async function latestAssessment(patientId: string): Promise<BriefAssessment | null> {
-  const [latest] = await assessmentsOf(patientId, 1)
-  return latest ?? null
-}
-
-/** The triages of a patient whom the caller has already reached, newest first. */
-export async function assessmentsOf(patientId: string, limit: number): Promise<BriefAssessment[]> {
-  const found = await db.triageAssessment.findMany({
-    where: { patientId },
-    orderBy: newestFirst,
-    take: limit,
-    select: briefFields,
-  })
-  return found.map(loaded)
-}
-
-const fullFields = {
-  ...briefFields,
   patientId: true,
   recordedById: true,
   ruleSetVersion: true,
@@ -66,15 +60,47 @@ export async function findAssessment(
   return loaded(found)
 }
 
-/** What stands around a triage that was found: who wrote it down, and which one is the newest of the patient. */
-export async function aroundAssessment({ patientId, recordedById }: FullAssessment) {
-  const [around] = await db.$queryRaw<{ newestId: string | null; recordedBy: string | null }[]>`
+/**
+ * What stands around a triage that was found: who wrote it down, which one is the newest of the patient, what doctors
+ * decided about it, the last first, and whether its home isolation has ended.
+ */
+export async function aroundAssessment({ id, patientId, recordedById }: FullAssessment) {
+  const [around] = await db.$queryRaw<AroundRow[]>`
     SELECT (
-        SELECT t.id FROM triage_assessment t WHERE t.patient_id = ${patientId}::uuid
-        ORDER BY t.created_at DESC, t.id DESC LIMIT 1) AS "newestId",
-      (SELECT a.name FROM account a WHERE a.id = ${recordedById}::uuid) AS "recordedBy"`
-  return around ?? { newestId: null, recordedBy: null }
+        SELECT n.id FROM triage_assessment n WHERE n.patient_id = ${patientId}::uuid
+        ORDER BY n.created_at DESC, n.id DESC LIMIT 1) AS "newestId",
+      (SELECT a.name FROM account a WHERE a.id = ${recordedById}::uuid) AS "recordedBy",
+      EXISTS (
+        SELECT FROM home_isolation h WHERE h.assessment_id = t.id AND h.ended_at IS NOT NULL) AS "isolationEnded",
+      d.decisions
+    FROM triage_assessment t
+    CROSS JOIN LATERAL (${decisionsOf(50)}) d
+    WHERE t.id = ${id}::uuid`
+  if (!around) throw new NotFound()
+  return { ...around, decisions: readDecisions(around.decisions) }
 }
+
+interface AroundRow {
+  newestId: string | null
+  recordedBy: string | null
+  isolationEnded: boolean
+  decisions: StoredDecision[]
+}
+
+/** As JSON it comes: its instant is text. */
+type StoredDecision = Omit<SiteDecision, 'decidedAt'> & { decidedAt: string }
+
+const decisionsOf = (limit: number) => Prisma.sql`
+  SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'kind', x.kind, 'site', x.site, 'reason', x.reason,
+    'doctor', x.doctor, 'decidedAt', x.decided_at) ORDER BY x.decided_at DESC, x.id DESC), '[]') AS decisions
+  FROM (
+    SELECT y.*, c.name AS doctor
+    FROM triage_decision y JOIN doctor v ON v.id = y.doctor_id JOIN account c ON c.id = v.account_id
+    WHERE y.assessment_id = t.id
+    ORDER BY y.decided_at DESC, y.id DESC LIMIT ${limit}) x`
+
+const readDecisions = (stored: StoredDecision[]): SiteDecision[] =>
+  stored.map((decision) => ({ ...decision, decidedAt: new Date(decision.decidedAt) }))
 
 /** The patient of a triage, by the scope of who is asking. Throws NotFound, for a closed record too. */
 export async function triagedPatient(actor: Actor, id: string, now: Date): Promise<TriagedPatient> {

@@ -43,7 +43,7 @@ recordsTriageRoutes.get('/:id', 'triage.view', async (req, res) => {
   const { t, format, base, site } = res.locals
   const now = new Date()
   const assessment = await findAssessment(actor(req), idParam(req), now)
-  const [person, { newestId }] = await Promise.all([
+  const [person, { newestId, decisions }] = await Promise.all([
     triagedPatient(actor(req), assessment.patientId, now),
     aroundAssessment(assessment),
   ])
@@ -52,6 +52,7 @@ recordsTriageRoutes.get('/:id', 'triage.view', async (req, res) => {
     voice: 'staff' as const,
     phone: site.hospital.phone,
     person,
+    decisions,
     stay: { inBed: null, dischargedAt: null },
     newer: null,
     readings: shownReadings(assessment.result.told.readings, t, assessment.result.told.ageYears),

@@ -1,16 +1,20 @@
+import { news2 } from '../observations/news2-rules.js'
 import {
   above,
   atLeast,
   atMost,
   below,
+  between,
   HOME_GUIDELINES,
   HOME_GUIDELINES_2020,
   oneOf,
   POLICY_AFTER_NEWS2,
+  POLICY_AFTER_NEWS2_TOTAL,
   type Rule,
   when,
   yes,
 } from './decision-rules.js'
+import { fastBreathing } from './fast-breathing-rules.js'
 import type { Symptom } from './history-rules.js'
 import { type Effect, type RedFlag, redFlagLabels } from './outcome-rules.js'
 import { isBreathless, type Presentation, tells } from './presentation-rules.js'
@@ -139,6 +143,49 @@ export const adultRedFlags: readonly Rule[] = [
   },
 ]
 
+/**
+ * The early warning score of an adult. What is certain counts while something is missing, as more can only be added. That
+ * nobody with 5 or more stays at home, and that with 7 or more intensive care is asked for a review,
+ * wherever the bed then is, is our policy.
+ */
+export const earlyWarningRules: readonly Rule[] = [
+  {
+    id: 'news2-high',
+    redFlag: 'NEWS2_HIGH',
+    ...TO_WARD_NOW,
+    ...when(news2Total, atLeast(7)),
+    text: 'NEWS2 is {{value}} ({{limit}} or more): a review by intensive care, now.',
+    source: POLICY_AFTER_NEWS2_TOTAL,
+  },
+  {
+    id: 'news2-medium',
+    redFlag: 'NEWS2_MEDIUM',
+    ...TO_WARD,
+    ...when(news2Total, between(5, 6)),
+    text: 'NEWS2 is {{value}} ({{from}} to {{to}}): an urgent review, and not at home.',
+    source: POLICY_AFTER_NEWS2_TOTAL,
+  },
+]
+
+/** Fast breathing of a child for its age: urgent by itself, and no emergency. */
+export const childRules: readonly Rule[] = [
+  {
+    id: 'child-fast-breathing',
+    redFlag: 'FAST_FOR_AGE',
+    urgency: 'URGENT',
+    threshold: 'Fast for the age',
+    finds: ({ ageYears, ageMonths, readings }) => {
+      const [found] = fastBreathing({
+        ageMonths: ageMonths ?? (ageYears ? ageYears * 12 : null),
+        respiratoryRate: readings.respiratoryRate,
+      }).fired
+      return found ? { value: found.value } : null
+    },
+    text: '{{value}} breaths a minute are fast for the age of this child.',
+    source: 'WHO; MoHFW 2021 above 5 years',
+  },
+]
+
 /** A sign that the patient or somebody with them tells, rather than a reading. */
 function told(sign: Symptom & RedFlag, effect: Effect, source: string): Rule {
   return {
@@ -157,4 +204,9 @@ function consciousness({ readings }: Presentation): string | null {
 
 function celsius({ readings }: Presentation): number | null {
   return readings.temperatureTenthsC === null ? null : readings.temperatureTenthsC / 10
+}
+
+function news2Total({ ageYears, pregnant, readings }: Presentation): number | null {
+  const { total, minimumTotal } = news2({ ageYears, pregnant, readings, spo2Scale: 1, scale2By: null })
+  return total ?? minimumTotal
 }

@@ -8,13 +8,15 @@ import type { Format } from '../web/format.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
 import type { BriefAssessment, FullAssessment, TriagedPatient } from './assessment-rules.js'
+import { type ShownChange, type ShownCheck, shownChanges, shownChecks } from './cross-check-pages.js'
 import { decidingRules, factsOf, type ShownRule, shownRule } from './explanation-pages.js'
 import { trailTo } from './form-pages.js'
 import { conditions, symptoms } from './history-rules.js'
 import { answeredByStay, nextStep, nextSteps } from './next-step-rules.js'
-import { type FiredRule, neededLabels, redFlagLabels } from './outcome-rules.js'
+import { careSiteLabels, type FiredRule, neededLabels, redFlagLabels } from './outcome-rules.js'
 import type { HighRiskFeature } from './presentation-rules.js'
 import { APPROVAL_NOTICE } from './rules.js'
+import { decisionLabels, type SiteDecision } from './site-decision-rules.js'
 import { testKindLabels } from './test-rules.js'
 import { neededOfPatient, type Voice } from './wording-rules.js'
 
@@ -28,6 +30,8 @@ export interface ResultModel {
   statuses: StatusName[]
   decidedBy: string[]
   next: { tone: Tone; heading: string; text: string; link: { label: string; href: string } | null }
+  /** What doctors decided about it, the last first, which holds; the patient reads no reasons. */
+  decisions: { site: string; kind: string; by: string; at: Date; reason: string | null }[]
   actions: ActionLink[]
   /** The page of a newer triage, which counts instead of this one. */
   newer: string | null
@@ -36,6 +40,9 @@ export interface ResultModel {
   highRisk: string[]
   cautions: ShownRule[]
   fired: ShownRule[]
+  /** What other systems say, for staff; what would change the answer. */
+  checks: ShownCheck[]
+  changes: ShownChange[]
   facts: { label: string; value: string }[]
   told: { label: string; value: string | null }[]
   readings: Components['components/readings']['items']
@@ -59,6 +66,7 @@ interface Around {
   staff?: ResultModel['staff']
   person?: TriagedPatient
   recordedBy?: string | null
+  decisions: SiteDecision[]
   stay: KnownStay
   newer: string | null
   actions: ActionLink[]
@@ -81,7 +89,14 @@ export function shownResult(
     recordedBy: around.recordedBy ?? null,
     statuses: statusesOf(assessment),
     decidedBy: decidingRules(assessment).map((rule) => shown(rule).text),
-    next: nextOf(assessment, around, format, t),
+    next: nextOf({ ...assessment, decision: around.decisions[0] ?? null }, around, format, t),
+    decisions: around.decisions.map(({ site, kind, doctor, decidedAt, reason }) => ({
+      site: t(careSiteLabels[site]),
+      kind: t(decisionLabels[kind]),
+      by: doctor,
+      at: decidedAt,
+      reason: around.voice === 'staff' ? reason : null,
+    })),
     actions: around.actions,
     newer: around.newer,
     missing: missingLabels(assessment, t, around.voice),
@@ -89,6 +104,8 @@ export function shownResult(
     highRisk: result.highRiskFeatures.map((feature) => t(highRiskLabel(feature))),
     cautions: result.cautions.map(shown),
     fired,
+    checks: around.voice === 'staff' ? shownChecks(result, t) : [],
+    changes: shownChanges(result, t),
     facts: factsOf(assessment, t),
     told: toldRows(assessment, format.day, t),
     readings: around.readings,
@@ -121,7 +138,7 @@ export function missingLabels(
 
 /** What follows, in the words for the reader; a patient can call from there. */
 export function nextOf(
-  triage: Pick<BriefAssessment, 'result' | 'createdAt'>,
+  triage: Pick<BriefAssessment, 'result' | 'createdAt' | 'decision'>,
   { voice, phone, stay: { inBed, dischargedAt } }: Pick<Around, 'voice' | 'phone' | 'stay'>,
   format: Pick<Format, 'instant'>,
   t: T,
@@ -144,7 +161,7 @@ export function nextOf(
       voice === 'patient' ? t('Your stay has answered this') : t('A stay has answered this triage')
     return { tone: 'neutral', heading, text, link: voice === 'patient' ? call : null }
   }
-  const step = nextSteps[nextStep(triage.result)]
+  const step = nextSteps[nextStep(triage.result, triage.decision?.site)]
   const { heading, text } = step[voice]
   return {
     tone: step.tone,

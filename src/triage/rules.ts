@@ -19,13 +19,13 @@ import {
   type Presentation,
   presentationProblems,
 } from './presentation-rules.js'
-import { adultRedFlags, dangerSigns } from './red-flag-rules.js'
+import { adultRedFlags, childRules, dangerSigns, earlyWarningRules } from './red-flag-rules.js'
 import { mildRule, severityRules } from './severity-rules.js'
 
 /** Stored with each result and shown beside it. A change of any rule or limit is a new version. */
 export const RULE_SET = {
   system: 'MoHFW adult COVID-19 triage',
-  version: `${ADULT_SHEET}; ${HOME_GUIDELINES}; ${POLICY} 1`,
+  version: `${ADULT_SHEET}; ${HOME_GUIDELINES}; ${POLICY} 2`,
 }
 
 /** Belongs on every page that shows a result. */
@@ -46,23 +46,24 @@ export function triage(patient: Presentation): TriageResult {
 }
 
 function triageOfChild(patient: Presentation): TriageResult {
-  const fired = fire(dangerSigns, patient).map(
+  const danger = fire(dangerSigns, patient).map(
     ({ site, homeIsolation, ...sign }): FiredRule => ({ ...sign, urgency: 'EMERGENCY' }),
   )
-  const inDanger = fired.length > 0
+  const fired = [...danger, ...fire(childRules, patient)]
+  const urgency = danger.length > 0 ? 'EMERGENCY' : fired.length > 0 ? 'URGENT' : 'ROUTINE'
   return {
     ...UNDECIDED,
     status: 'NOT_APPLICABLE',
     notApplicable: 'AGE_UNDER_18',
-    urgency: inDanger ? 'EMERGENCY' : 'ROUTINE',
+    urgency,
     redFlags: redFlagsOf(fired),
     fired,
-    advice: inDanger ? CHILD_ADVICE.EMERGENCY : CHILD_ADVICE.ROUTINE,
+    advice: CHILD_ADVICE[urgency],
   }
 }
 
 function triageOfAdult(patient: Presentation): TriageResult {
-  const admitting = fire([...severityRules, ...dangerSigns, ...adultRedFlags], patient)
+  const admitting = fire([...severityRules, ...dangerSigns, ...adultRedFlags, ...earlyWarningRules], patient)
   const atHome = admitting.length > 0 ? [] : fire(homeRules, patient)
   const missing = missingFrom(patient, [...admitting, ...atHome])
   const mild = missing.length > 0 ? [] : fire([mildRule], patient)
@@ -161,6 +162,8 @@ const INCOMPLETE_ADVICE = {
 
 const CHILD_ADVICE = {
   EMERGENCY: 'An emergency: call paediatrics at once. The adult rules do not apply under 18 years.',
+  URGENT:
+    'Urgent: this child breathes fast for its age. Call paediatrics now; the adult rules do not apply under 18 years.',
   ROUTINE: 'The adult rules do not apply under 18 years: use the paediatric protocol and call paediatrics.',
 }
 

@@ -17,8 +17,10 @@ import { recordAssessment } from './commands.js'
 import { newTriagePage, triageForm, valuesToBegin } from './form-pages.js'
 import { assessmentForm } from './forms.js'
 import { answeredByStay, asksForBed, nextStep } from './next-step-rules.js'
+import type { CareSite } from './outcome-rules.js'
 import { aroundAssessment, findAssessment, latestAssessment } from './queries.js'
 import { resultPage, shownResult } from './result-pages.js'
+import { sitesToDecide, waitsForSignOff } from './site-decision-rules.js'
 
 /** The triage of a patient by reception, doctor or admin; mounted under the patient's page of each portal. */
 export const staffTriageRoutes = routes()
@@ -45,27 +47,34 @@ staffTriageRoutes.get('/:assessmentId', 'triage.view', async (req, res) => {
   const now = new Date()
   const patient = await findPatient(actor(req), idParam(req), now)
   const assessment = await findAssessment(actor(req), idParam(req, 'assessmentId'), now, patient.id)
-  const { newestId, recordedBy } = await aroundAssessment(assessment)
+  const { newestId, recordedBy, decisions } = await aroundAssessment(assessment)
   const isNewest = newestId === assessment.id
   const around = {
     voice: 'staff' as const,
     phone: site.hospital.phone,
     staff: { patientId: patient.id, banner: bannerOf(patient, t, base) },
     recordedBy,
+    decisions,
     stay: stayOf(patient, t),
     newer: isNewest ? null : `${req.baseUrl}/${newestId}`,
     readings: shownReadings(assessment.result.told.readings, t, assessment.result.told.ageYears),
-    actions: isNewest ? actionsAfter(assessment, patient, res) : [],
+    actions: isNewest ? actionsAfter(assessment, decisions[0]?.site ?? null, patient, res) : [],
   }
   resultPage(res, shownResult(assessment, around, format, t))
 })
 
 /** What staff do next with the newest triage of this patient, as far as they may. */
-function actionsAfter(assessment: FullAssessment, patient: PatientInBanner, res: Response): ActionLink[] {
+function actionsAfter(
+  assessment: FullAssessment,
+  decided: CareSite | null,
+  patient: PatientInBanner,
+  res: Response,
+): ActionLink[] {
   const { t, can, base } = res.locals
   const record = `${base}/patients/${patient.id}`
   const { where, dischargedAt } = patient
-  const waits = asksForBed(nextStep(assessment.result)) && !answeredByStay(assessment, dischargedAt)
+  const answered = answeredByStay(assessment, dischargedAt)
+  const waits = asksForBed(nextStep(assessment.result, decided)) && !answered
   const actions: ActionLink[] = []
   if (assessment.result.missing.includes('ageYears') && can('patient.edit'))
     actions.push({ label: t('Record the date of birth'), href: `${record}/edit`, icon: 'edit' })
@@ -75,6 +84,18 @@ function actionsAfter(assessment: FullAssessment, patient: PatientInBanner, res:
       href: `${record}/isolation`,
       icon: 'printer',
       tone: 'primary',
+    })
+  if (
+    where.at !== 'BED' &&
+    !answered &&
+    can('triage.decide') &&
+    sitesToDecide(assessment.result, decided).length > 0
+  )
+    actions.push({
+      label: waitsForSignOff(assessment.result, decided) ? t('Evaluate for home') : t('Decide otherwise'),
+      href: `${record}/triage/${assessment.id}/decision`,
+      icon: 'stethoscope',
+      ...(waitsForSignOff(assessment.result, decided) && { tone: 'primary' as const }),
     })
   if (can('triage.create'))
     actions.push({ label: t('Triage again'), href: `${record}/triage/new`, icon: 'refresh' })

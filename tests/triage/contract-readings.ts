@@ -1,4 +1,5 @@
-import type { EnteredReadings, OxygenSupport, Readings } from '../../src/observations/rules.js'
+import type { EnteredReadings, Readings } from '../../src/observations/rules.js'
+import type { RespiratorySupport } from '../../src/triage/support-rules.js'
 import { letters } from './contract-words.js'
 
 export type Json = Record<string, unknown>
@@ -29,24 +30,67 @@ export const nothingMeasured: Readings = {
   consciousness: null,
 }
 
-function oxygenOf({ supplementalOxygen, respiratorySupport }: Json): unknown {
-  const support = typeof respiratorySupport === 'string' ? SUPPORT[letters(respiratorySupport)] : undefined
-  if (support && support !== 'ROOM_AIR') return support
+export function oxygenOf({ supplementalOxygen, respiratorySupport }: Json): unknown {
+  const support = supportOf(respiratorySupport)
+  if (support === 'LOW_FLOW') return 'ON_OXYGEN'
+  if (support === 'HIGH_FLOW' || support === 'NIV' || support === 'INVASIVE') return 'HIGH_FLOW_OR_VENTILATED'
   if (typeof supplementalOxygen === 'boolean') return supplementalOxygen ? 'ON_OXYGEN' : 'ROOM_AIR'
-  return supplementalOxygen ?? null
+  return supplementalOxygen === undefined && support === 'NONE' ? 'ROOM_AIR' : (supplementalOxygen ?? null)
 }
 
-const SUPPORT: Record<string, OxygenSupport> = {
-  none: 'ROOM_AIR',
-  lowflow: 'ON_OXYGEN',
-  mask: 'ON_OXYGEN',
-  hfnc: 'HIGH_FLOW_OR_VENTILATED',
-  highflow: 'HIGH_FLOW_OR_VENTILATED',
-  niv: 'HIGH_FLOW_OR_VENTILATED',
-  cpap: 'HIGH_FLOW_OR_VENTILATED',
-  imv: 'HIGH_FLOW_OR_VENTILATED',
-  ventilator: 'HIGH_FLOW_OR_VENTILATED',
-  intubated: 'HIGH_FLOW_OR_VENTILATED',
+/** The engine's word for how breathing is helped; a word that it does not know comes back as it is. */
+export function supportOf(spelled: unknown): unknown {
+  return typeof spelled === 'string' ? (SUPPORT[letters(spelled)] ?? spelled) : (spelled ?? null)
+}
+
+const SUPPORT: Record<string, RespiratorySupport> = {
+  none: 'NONE',
+  no: 'NONE',
+  air: 'NONE',
+  roomair: 'NONE',
+  lowflow: 'LOW_FLOW',
+  lowflowoxygen: 'LOW_FLOW',
+  oxygen: 'LOW_FLOW',
+  mask: 'LOW_FLOW',
+  facemask: 'LOW_FLOW',
+  simplemask: 'LOW_FLOW',
+  venturi: 'LOW_FLOW',
+  prongs: 'LOW_FLOW',
+  nasalprongs: 'LOW_FLOW',
+  cannula: 'LOW_FLOW',
+  nasalcannula: 'LOW_FLOW',
+  nonrebreather: 'LOW_FLOW',
+  nrbm: 'LOW_FLOW',
+  hfnc: 'HIGH_FLOW',
+  hfno: 'HIGH_FLOW',
+  highflow: 'HIGH_FLOW',
+  highflowoxygen: 'HIGH_FLOW',
+  highflownasaloxygen: 'HIGH_FLOW',
+  niv: 'NIV',
+  nippv: 'NIV',
+  cpap: 'NIV',
+  bipap: 'NIV',
+  noninvasive: 'NIV',
+  noninvasiveventilation: 'NIV',
+  imv: 'INVASIVE',
+  mv: 'INVASIVE',
+  invasive: 'INVASIVE',
+  invasiveventilation: 'INVASIVE',
+  invasivemechanicalventilation: 'INVASIVE',
+  mechanicalventilation: 'INVASIVE',
+  ventilated: 'INVASIVE',
+  ventilator: 'INVASIVE',
+  intubated: 'INVASIVE',
+  ecmo: 'INVASIVE',
+}
+
+/** The first of these fields that a vector has, whatever its capitals and signs, with the name that it has there. */
+export function fieldOf(input: Json, ...names: string[]): { name: string; value: unknown } | null {
+  for (const wanted of names) {
+    const name = Object.keys(input).find((key) => letters(key) === letters(wanted))
+    if (name !== undefined) return { name, value: input[name] ?? null }
+  }
+  return null
 }
 
 /** The engine's field names in the contract's words; where two of theirs are one of ours, those that fit. */
@@ -67,4 +111,8 @@ const CONTRACT_FIELDS: Record<string, string[]> = {
   systolic: ['systolicBp'],
   diastolic: ['diastolicBp'],
   conditions: ['comorbidities', 'immunocompromised'],
+  spo2OnAir: ['spo2RoomAir'],
+  onOxygen: ['supplementalOxygen'],
+  support: ['respiratorySupport'],
+  severeDistress: ['severeRespiratoryDistress'],
 }

@@ -1,4 +1,5 @@
 import { CONDITIONS, type Condition, SYMPTOMS, type Symptom } from '../../src/triage/history-rules.js'
+import type { Urgency } from '../../src/triage/outcome-rules.js'
 
 /** The engine's word for a symptom or a condition as vectors spell it; OTHER for one that it does not know. */
 export function symptomOf(spelled: unknown): unknown {
@@ -7,6 +8,13 @@ export function symptomOf(spelled: unknown): unknown {
 
 export function conditionOf(spelled: unknown): unknown {
   return typeof spelled === 'string' ? (conditionWords.get(letters(spelled)) ?? 'OTHER') : spelled
+}
+
+export const ALERTS: Record<Urgency, string> = {
+  ROUTINE: 'none',
+  RECHECK: 'recheck',
+  URGENT: 'urgent',
+  EMERGENCY: 'emergency',
 }
 
 /** HDU_ICU is 'hdu-icu' in the contract. */

@@ -88,5 +88,6 @@ test('C-03 our own limits say that they are ours, the guideline’s do not', () 
     'told-chest-pain': false,
     'red-flag-respiratory-rate': false,
     'red-flag-low-blood-pressure': true,
+    'news2-high': true,
   })
 })

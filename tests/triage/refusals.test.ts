@@ -99,8 +99,21 @@ describe('C-02 the adult sheet is not applied under 18', () => {
     })
   })
 
-  test('adult limits raise nothing in a child: RR 40, pulse 140 and systolic 85 are a toddler’s', () => {
-    const toddler = adult({ respiratoryRate: 40, pulse: 140, systolic: 85, diastolic: 50 }, { ageYears: 2 })
+  test.each([
+    [{ ageYears: 2 }, 39, 'ROUTINE'],
+    [{ ageYears: 2 }, 40, 'URGENT'],
+    [{ ageYears: 0 }, 59, 'ROUTINE'],
+    [{ ageYears: 0, ageMonths: 3 }, 50, 'URGENT'],
+    [{ ageYears: 17 }, 29, 'ROUTINE'],
+    [{ ageYears: 17 }, 30, 'URGENT'],
+  ] as const)('a child of %j who breathes %i a minute: %s', (age, respiratoryRate, urgency) => {
+    const result = triage(adult({ respiratoryRate }, age))
+    expect(result).toMatchObject({ status: 'NOT_APPLICABLE', severity: null, site: null, urgency })
+    expect(result.redFlags).toEqual(urgency === 'URGENT' ? ['FAST_FOR_AGE'] : [])
+  })
+
+  test('adult limits raise nothing in a child: RR 39, pulse 140 and systolic 85 are a toddler’s', () => {
+    const toddler = adult({ respiratoryRate: 39, pulse: 140, systolic: 85, diastolic: 50 }, { ageYears: 2 })
     expect(triage(toddler)).toMatchObject({ urgency: 'ROUTINE', fired: [], redFlags: [] })
   })
 })

@@ -76,7 +76,7 @@ test('C-02 the page can say which rule decided, with value, threshold, source an
   ])
   expect(result.ruleSet.system).toBe('MoHFW adult COVID-19 triage')
   expect(result.ruleSet.version).toContain('05/01/2023')
-  expect(result.ruleSet.version).toContain('Wardwell policy 1')
+  expect(result.ruleSet.version).toContain('Wardwell policy 2')
 })
 
 test('C-02 every rule that fired is shown, not only the deciding one', () => {
@@ -86,6 +86,7 @@ test('C-02 every rule that fired is shown, not only the deciding one', () => {
     ['moderate-spo2', 91, '90 to 93'],
     ['told-chest-pain', 'Yes', 'Yes'],
     ['red-flag-respiratory-rate', 33, '> 24'],
+    ['news2-high', 7, '>= 7'],
   ])
 })
 
@@ -107,9 +108,15 @@ describe('C-02 at every limit exactly the rules of one side fire', () => {
     [{ spo2: 94, oxygen: null }, []],
     [
       { spo2: 89, oxygen: 'ON_OXYGEN' },
-      ['severe-spo2-on-oxygen < 90', 'moderate-on-oxygen ON_OXYGEN', 'danger-spo2 < 90'],
+      [
+        'severe-spo2-on-oxygen < 90',
+        'moderate-on-oxygen ON_OXYGEN',
+        'danger-spo2 < 90',
+        'news2-medium 5 to 6',
+      ],
     ],
-    [{ spo2: 90, oxygen: 'ON_OXYGEN' }, ['moderate-on-oxygen ON_OXYGEN']],
+    [{ spo2: 90, oxygen: 'ON_OXYGEN' }, ['moderate-on-oxygen ON_OXYGEN', 'news2-medium 5 to 6']],
+    [{ spo2: 95, oxygen: 'ON_OXYGEN' }, ['moderate-on-oxygen ON_OXYGEN']],
     [
       { systolic: 220 },
       ['mild RR 9 to 23, SpO2 >= 94 on room air, no breathlessness', 'red-flag-high-blood-pressure >= 220'],

@@ -35,38 +35,31 @@ export function readVectors(text: string): { vectors: Vector[]; orderings: Order
   return { vectors, orderings: { ...ORDERINGS, ...orderingsOf(contract) } }
 }
 
-/** Runs the vectors that the engine covers: lines to print, the last being the tally. */
+/** Runs vectors: lines to print, the last being the tally. One that is strange fails, and the others are run. */
 export function runVectors(
   vectors: readonly Vector[],
   orderings: Orderings = ORDERINGS,
 ): { lines: string[]; passed: number; failed: number } {
   const lines: string[] = []
-  const uncovered = new Map<string, number>()
   let passed = 0
-  let failed = 0
   for (const { id, score, input, expected } of vectors) {
-    const given = attempt(() => answer({ score, input }))
-    if (given.ok && given.value === null) {
-      const name = typeof input.mode === 'string' && score === 'mohfw' ? `${score} ${input.mode}` : score
-      uncovered.set(name, (uncovered.get(name) ?? 0) + 1)
-      continue
-    }
+    const given = attempt(
+      () => answer({ score, input }) ?? { unknown: `no engine for ${score} ${input.mode ?? ''}` },
+    )
     const actual = given.ok ? given.value : { threw: given.error }
-    const wrong = mismatches(expected, actual, orderings)
+    const compared = attempt(() => mismatches(expected, actual, orderings))
+    const wrong = compared.ok ? compared.value : [compared.error]
     if (wrong.length === 0) {
       passed += 1
       continue
     }
-    failed += 1
     lines.push(
       `FAILED ${id}: ${wrong.join('; ')}`,
       `  expected ${JSON.stringify(expected)}`,
       `  actual   ${JSON.stringify(actual)}`,
     )
   }
-  if (uncovered.size > 0) {
-    lines.push(`not covered yet: ${[...uncovered].map(([name, count]) => `${name} ${count}`).join(', ')}`)
-  }
+  const failed = vectors.length - passed
   lines.push(`${passed} passed, ${failed} failed`)
   return { lines, passed, failed }
 }
@@ -153,9 +146,10 @@ function same(one: unknown, other: unknown): boolean {
   return (one ?? null) === (other ?? null)
 }
 
+/** Python writes NaN and Infinity as bare words; no JSON has them, and the engine refuses them as strings alike. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replaceAll(/([:[,]\s*)(NaN|-?Infinity)(?=\s*[,\]}])/g, '$1"$2"'))
   } catch (error) {
     throw new UnreadableVectors(`it is not JSON (${error instanceof Error ? error.message : error})`)
   }
