@@ -2,120 +2,104 @@ import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
-import { transaction } from '../db/client.js'
+import { announce } from '../db/announce.js'
+import { type Tx, transaction } from '../db/client.js'
 import { once } from '../db/once.js'
+import type { SexPolicy } from '../generated/prisma/enums.js'
+import { dayIn, dayToColumn } from '../shared/calendar.js'
 import { Refusal, Stale } from '../shared/errors.js'
-import { plainAmount } from '../shared/money.js'
-import type { EditedWard, NewBed, NewWard } from './forms.js'
-import { lockBed } from './locking.js'
+import type { EditedWard, NewWard } from './forms.js'
 import { findWard } from './queries.js'
-import { type BedDeed, bedDeeds, bedTransitions } from './rules.js'
+import { byBedNumber } from './rules.js'
+import { endStay, lockBeds } from './stays.js'
 
-/** A new ward with its beds, numbered from 1. */
-export async function openWard(actor: Actor, form: NewWard): Promise<{ id: string }> {
+/** A new ward with its beds, numbered from 1, and what a day in it costs from today on. */
+export async function openWard(actor: Actor, form: NewWard, now: Date): Promise<{ id: string }> {
   authorize(actor, 'ward.edit')
   return once(actor.id, 'ward.open', form, async (tx) => {
     const { idempotency_key: _, dailyRate, beds, ...columns } = form
-    const ward = await tx.ward.create({
-      data: { ...columns, dailyRateMinor: dailyRate },
-      select: { id: true },
+    const ward = await tx.ward.create({ data: { ...columns, openedAt: now }, select: { id: true } })
+    await tx.wardRate.create({
+      data: {
+        ...{ wardId: ward.id, fromDay: dayToColumn(dayIn(now, config.zone)), dailyRateMinor: dailyRate },
+        ...{ setById: actor.id, setAt: now },
+      },
     })
     const numbers = Array.from({ length: beds }, (_, index) => String(index + 1))
-    await tx.bed.createMany({ data: numbers.map((number) => ({ wardId: ward.id, number })) })
+    await tx.bed.createMany({ data: numbers.map((number) => ({ wardId: ward.id, number, openedAt: now })) })
     await audit(tx, actor, 'ward.edit', { type: 'ward', id: ward.id, details: { opened: form.name, beds } })
+    await announce(tx, ['beds'])
     return ward
   })
 }
 
-/** Name, place and price of a ward. A new price holds for stays that begin from now on. */
+/** Name, place, and who may lie here. */
 export async function editWard(actor: Actor, id: string, form: EditedWard): Promise<void> {
   authorize(actor, 'ward.edit')
   await transaction(async (tx) => {
+    const { version, ...columns } = form
     const { count } = await tx.ward.updateMany({
-      where: { id, version: form.version },
-      data: { name: form.name, floor: form.floor, dailyRateMinor: form.dailyRate, version: { increment: 1 } },
+      where: { id, version, closedAt: null },
+      data: { ...columns, version: { increment: 1 } },
     })
     if (count === 0) {
       const current = await findWard(id, tx)
+      if (current.closedAt) throw new Refusal(closedAlready)
       throw new Stale(wardFormValues(current), current.version)
     }
-    const details = { name: form.name, dailyRateMinor: String(form.dailyRate) }
-    await audit(tx, actor, 'ward.edit', { type: 'ward', id, details })
+    await audit(tx, actor, 'ward.edit', { type: 'ward', id, details: columns })
+    await announce(tx, ['beds'])
   })
 }
 
-/** One more bed. It is cleaned before anybody lies in it. */
-export async function addBed(actor: Actor, wardId: string, form: NewBed): Promise<{ id: string }> {
+/** Closes a ward in which nobody lies and for which nobody is expected. What happened in it stays readable. */
+export async function closeWard(actor: Actor, id: string, now: Date): Promise<{ name: string }> {
   authorize(actor, 'ward.edit')
-  const wanted = { ...form, wardId }
-  return once(actor.id, 'ward.add-bed', wanted, async (tx) => {
-    await findWard(wardId, tx)
-    const bed = await tx.bed.create({
-      data: { wardId, number: form.number, condition: 'CLEANING' },
-      select: { id: true },
-    })
-    await audit(tx, actor, 'ward.edit', { type: 'bed', id: bed.id, details: { added: form.number } })
-    return bed
+  return transaction(async (tx) => {
+    const ward = await lockWard(tx, id)
+    if (ward.closedAt) return ward
+    const beds = await tx.bed.findMany({ where: { wardId: id, closedAt: null }, select: { id: true } })
+    const locked = await lockBeds(
+      tx,
+      beds.map((bed) => bed.id),
+      now,
+    )
+    const used = locked.filter(({ state }) => state === 'OCCUPIED' || state === 'HELD')
+    if (used.length > 0) {
+      const numbers = used.sort(byBedNumber).map(({ number }) => number)
+      throw new Refusal(stillInUse, { values: { name: ward.name, beds: numbers.join(', ') } })
+    }
+    for (const bed of locked) await endStay(tx, { bedId: bed.id }, now, actor.id)
+    await tx.bed.updateMany({ where: { wardId: id, closedAt: null }, data: { closedAt: now } })
+    await tx.ward.update({ where: { id }, data: { closedAt: now, version: { increment: 1 } } })
+    await audit(tx, actor, 'ward.edit', { type: 'ward', id, details: { closed: ward.name } })
+    await announce(tx, ['beds'])
+    return ward
   })
 }
 
-export function finishCleaning(actor: Actor, bedId: string): Promise<ChangedBed> {
-  return changeBed(actor, 'bed.clean', bedId, 'clean')
+/** A ward's row, so that nobody closes it while a bed or a room is added. */
+export async function lockWard(tx: Tx, id: string) {
+  await tx.$queryRaw`SELECT 1 FROM "ward" WHERE "id" = ${id}::uuid FOR UPDATE`
+  return findWard(id, tx)
 }
 
-/** Takes a bed out of use: broken, or its place is needed. */
-export function blockBed(actor: Actor, bedId: string): Promise<ChangedBed> {
-  return changeBed(actor, 'ward.edit', bedId, 'block')
-}
-
-export function unblockBed(actor: Actor, bedId: string): Promise<ChangedBed> {
-  return changeBed(actor, 'ward.edit', bedId, 'unblock')
+/** The same, of a ward that is open. */
+export async function lockOpenWard(tx: Tx, id: string) {
+  const ward = await lockWard(tx, id)
+  if (ward.closedAt) throw new Refusal(closedAlready)
+  return ward
 }
 
 /** A ward as its form has it. */
 export const wardFormValues = (ward: {
   name: string
   floor: string
-  dailyRateMinor: bigint
+  sexPolicy: SexPolicy
   version: number
 }): Record<string, string> => ({
-  version: String(ward.version),
-  name: ward.name,
-  floor: ward.floor,
-  dailyRate: plainAmount(ward.dailyRateMinor, config.currency),
+  ...{ version: String(ward.version), name: ward.name, floor: ward.floor, sexPolicy: ward.sexPolicy },
 })
 
-export interface ChangedBed {
-  number: string
-  wardId: string
-  ward: { name: string }
-}
-
-/** A second click on the same button finds the deed done, and that is no problem. */
-async function changeBed(actor: Actor, action: 'bed.clean' | 'ward.edit', bedId: string, deed: BedDeed) {
-  authorize(actor, action)
-  return transaction(async (tx) => {
-    const bed = await lockBed(tx, bedId)
-    const next = bedTransitions[bed.condition][deed]
-    if (!bed.occupied && bed.condition === resultOf(deed)) return bed
-    if (!next || !bedDeeds(bed.condition, bed.occupied).includes(deed)) {
-      throw new Refusal(
-        bed.occupied
-          ? 'Bed {{number}} is occupied.'
-          : 'This cannot be done with bed {{number}} as it is now.',
-        {
-          values: { number: bed.number },
-        },
-      )
-    }
-    await tx.bed.update({ where: { id: bedId }, data: { condition: next }, select: { id: true } })
-    await audit(tx, actor, action, {
-      type: 'bed',
-      id: bedId,
-      details: { deed, from: bed.condition, to: next },
-    })
-    return bed
-  })
-}
-
-const resultOf = (deed: BedDeed) => Object.values(bedTransitions).find((deeds) => deeds[deed])?.[deed]
+const closedAlready = 'This ward is closed. Nothing in it changes any more.'
+const stillInUse = '{{name}} is in use. Beds that are occupied or held: {{beds}}. Move the patients first.'

@@ -2,29 +2,35 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { config } from '../config.js'
 import { patientNumber } from '../patients/rules.js'
+import { dayIn } from '../shared/calendar.js'
 import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
-import { idParam, ownPath, query } from '../web/params.js'
+import { live } from '../web/live.js'
+import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
-import {
-  addBed,
-  blockBed,
-  type ChangedBed,
-  editWard,
-  finishCleaning,
-  openWard,
-  unblockBed,
-  wardFormValues,
-} from './commands.js'
-import { editWardForm, newBedForm, newWardForm } from './forms.js'
-import { editWardPage, newWardPage, wardKind, wardListPage, wardPage } from './pages.js'
-import { countStates, findWard, wardsNow, wardWithPatients } from './queries.js'
-import { bedDeeds, bedStates, wardLevelLabels, wardLevels } from './rules.js'
+import { roomsOf } from './bed-queries.js'
+import { bedRoutes } from './bed-routes.js'
+import { addBed } from './beds.js'
+import { newBedForm } from './forms.js'
+import { sexPolicyLabels } from './kind-rules.js'
+import { occupancyRoutes } from './occupancy-routes.js'
+import { equipmentInWords, wardKind, wardListPage, wardPage } from './pages.js'
+import { occupancyAt, wardWithPatients } from './queries.js'
+import { rateRoutes } from './rate-routes.js'
+import { ratesOf } from './rates.js'
+import { bedStates, countStates, deedsByHand, wardLevels } from './rules.js'
+import { equipmentOptions, levelOptions, roomOptions, wardShown } from './shown-pages.js'
+import { wardFormRoutes } from './ward-routes.js'
 
 /** The wards and their beds; mounted for reception and for the administration. */
 export const wardRoutes = routes()
+
+wardRoutes.use('/', occupancyRoutes)
+wardRoutes.use('/', wardFormRoutes)
+wardRoutes.use('/', bedRoutes)
+wardRoutes.use('/', rateRoutes)
 
 const listFilter = z.object({ level: z.enum(['', ...wardLevels]).default('') })
 const bedFilter = z.object({ state: z.enum(['', ...bedStates]).default('') })
@@ -32,124 +38,69 @@ const bedFilter = z.object({ state: z.enum(['', ...bedStates]).default('') })
 wardRoutes.get('/', 'ward.list', async (req, res) => {
   const { t } = res.locals
   const { level } = query(req, listFilter)
-  const wards = await wardsNow()
+  const { wards, counts, total } = await occupancyAt(new Date())
   wardListPage(res, {
-    wards: wards
-      .filter((ward) => level === '' || ward.level === level)
-      .map(({ beds, ...ward }) => ({
-        ...ward,
-        kind: wardKind(ward, t),
-        beds: beds.length,
-        counts: countStates(beds),
-      })),
-    totals: countStates(wards.flatMap((ward) => ward.beds)),
+    wards: wards.filter((ward) => level === '' || ward.level === level).map((ward) => wardShown(ward, t)),
+    totals: counts,
+    total,
     level,
-    levels: levelOptions(res),
-    now: new Date(),
+    levels: levelOptions(t),
   })
 })
 
-wardRoutes.get('/new', 'ward.edit', (req, res) => showNewWard(res, openForm(req)))
-
-wardRoutes.post('/', 'ward.edit', async (req, res) => {
-  const opened = await submit(req, newWardForm(config.currency), (form) => openWard(actor(req), form))
-  if (!opened.ok) return showNewWard(res.status(opened.status), opened.form)
-  flash(req, 'success', res.locals.t('{{name}} was opened.', { name: String(req.body.name) }))
-  res.redirect(303, `${req.baseUrl}/${opened.value.id}`)
-})
+wardRoutes.get(
+  '/live',
+  'ward.list',
+  live(() => ['beds']),
+)
 
 wardRoutes.get('/:id', 'ward.list', (req, res) => showWard(req, res, openForm(req)))
 
-wardRoutes.get('/:id/edit', 'ward.edit', async (req, res) => {
-  const ward = await findWard(idParam(req))
-  showEdit(res, ward, openForm(req, wardFormValues(ward)))
-})
-
-wardRoutes.post('/:id', 'ward.edit', async (req, res) => {
-  const id = idParam(req)
-  const edited = await submit(req, editWardForm(config.currency), (form) => editWard(actor(req), id, form))
-  if (!edited.ok) return showEdit(res.status(edited.status), await findWard(id), edited.form)
-  flash(req, 'success', res.locals.t('{{name}} was saved.', { name: String(req.body.name) }))
-  res.redirect(303, `${req.baseUrl}/${id}`)
-})
-
 wardRoutes.post('/:id/beds', 'ward.edit', async (req, res) => {
   const id = idParam(req)
-  const added = await submit(req, newBedForm, (form) => addBed(actor(req), id, form))
+  const added = await submit(req, newBedForm, (form) => addBed(actor(req), id, form, new Date()))
   if (!added.ok) return showWard(req, res.status(added.status), added.form)
-  flash(
-    req,
-    'success',
-    res.locals.t('Bed {{number}} was added. It is waiting for cleaning.', {
-      number: String(req.body.number),
-    }),
-  )
+  const words = { number: String(req.body.number) }
+  flash(req, 'success', res.locals.t('Bed {{number}} was added. It is waiting for cleaning.', words))
   res.redirect(303, `${req.baseUrl}/${id}`)
 })
 
-wardRoutes.post('/beds/:id/cleaning-done', 'bed.clean', (req, res) =>
-  changed(req, res, finishCleaning, 'Bed {{number}} in {{ward}} is clean and free.'),
-)
-wardRoutes.post('/beds/:id/block', 'ward.edit', (req, res) =>
-  changed(req, res, blockBed, 'Bed {{number}} in {{ward}} is blocked.'),
-)
-wardRoutes.post('/beds/:id/block-end', 'ward.edit', (req, res) =>
-  changed(
-    req,
-    res,
-    unblockBed,
-    'Bed {{number}} in {{ward}} is no longer blocked. It is waiting for cleaning.',
-  ),
-)
-
-async function changed(
-  req: Request,
-  res: Response,
-  change: (by: ReturnType<typeof actor>, id: string) => Promise<ChangedBed>,
-  sentence: string,
-) {
-  const bed = await change(actor(req), idParam(req))
-  flash(req, 'success', res.locals.t(sentence, { number: bed.number, ward: bed.ward.name }))
-  res.redirect(303, ownPath(req.body?.next, config.baseUrl, `${req.baseUrl}/${bed.wardId}`))
-}
-
 async function showWard(req: Request, res: Response, newBed: Form) {
-  const { t } = res.locals
+  const { t, format } = res.locals
+  const id = idParam(req)
+  const now = new Date()
   const { state } = query(req, bedFilter)
-  const { beds, ...ward } = await wardWithPatients(idParam(req))
+  const [{ beds, ...ward }, rooms, rates] = await Promise.all([
+    wardWithPatients(id, now),
+    roomsOf(id),
+    ratesOf([id]),
+  ])
+  const today = dayIn(now, config.zone)
+  const next = rates.get(id)?.find(({ from }) => from > today)
   wardPage(res, {
-    ward: { ...ward, kind: wardKind(ward, t) },
+    ward: {
+      ...ward,
+      dailyRateMinor: ward.dailyRateMinor ?? 0n,
+      kind: wardKind(ward, t),
+      whoLies: t(sexPolicyLabels[ward.sexPolicy]),
+      rooms: rooms.length,
+    },
+    next: next ? { from: format.day(next.from), price: format.money(next.dailyRateMinor) } : null,
     beds: beds
       .filter((bed) => state === '' || bed.state === state)
-      .map(({ occupant, condition, ...bed }) => ({
+      .map(({ patient, room, equipment, ...bed }) => ({
         ...bed,
-        deeds: bedDeeds(condition, occupant !== null),
-        patient: occupant && {
-          ...occupant.admission.patient,
-          number: patientNumber(occupant.admission.patient.number),
-        },
-        admissionId: occupant?.admission.id ?? null,
-        since: occupant?.startedAt ?? null,
+        room: room?.number ?? null,
+        equipment: equipmentInWords(equipment, t),
+        deeds: deedsByHand(bed.state),
+        patient: patient && { ...patient, number: patientNumber(patient.number) },
       })),
     counts: countStates(beds),
     total: beds.length,
     state,
-    now: new Date(),
-    here: `${req.baseUrl}/${ward.id}${state === '' ? '' : `?state=${state}`}`,
+    here: `${req.baseUrl}/${id}${state === '' ? '' : `?state=${state}`}`,
     newBed,
+    rooms: roomOptions(rooms, t),
+    equipment: equipmentOptions(t),
   })
-}
-
-function showNewWard(res: Response, form: Form) {
-  newWardPage(res, { form, levels: levelOptions(res) })
-}
-
-function showEdit(res: Response, ward: { id: string; name: string }, form: Form) {
-  const { t } = res.locals
-  const labels = { name: t('Name'), floor: t('Floor'), dailyRate: t('Price of a day') }
-  editWardPage(res, { form, ward, labels })
-}
-
-function levelOptions(res: Response) {
-  return wardLevels.map((level) => ({ value: level, label: res.locals.t(wardLevelLabels[level]) }))
 }

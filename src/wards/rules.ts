@@ -1,5 +1,5 @@
-import type { BedCondition, WardLevel } from '../generated/prisma/enums.js'
-import type { BedNeeds } from '../triage/bed-rules.js'
+import type { BedStayKind, WardLevel } from '../generated/prisma/enums.js'
+import type { BedNeeds } from '../requests/rules.js'
 
 export const wardLevels = ['WARD', 'HDU', 'ICU'] as const
 
@@ -9,37 +9,67 @@ export const wardLevelLabels: Record<WardLevel, string> = {
   ICU: 'Intensive care',
 }
 
-export const bedStates = ['FREE', 'OCCUPIED', 'CLEANING', 'BLOCKED'] as const
+export const bedStates = ['FREE', 'HELD', 'OCCUPIED', 'CLEANING', 'BLOCKED'] as const
 
-/** What people see of a bed. Only a free one can be given to a patient. */
+/** What a bed is at an instant: the kind of the stay that holds it then, and free where none does. */
 export type BedState = (typeof bedStates)[number]
 
 export const bedStateLabels: Record<BedState, string> = {
   FREE: 'Free',
+  HELD: 'Held',
   OCCUPIED: 'Occupied',
   CLEANING: 'Cleaning',
   BLOCKED: 'Blocked',
 }
 
-/** A bed is occupied while a stay in it is open; its condition says what it is fit for otherwise. */
-export function bedState(condition: BedCondition, occupied: boolean): BedState {
-  if (occupied) return 'OCCUPIED'
-  return condition === 'READY' ? 'FREE' : condition
-}
+export const bedDeeds = ['hold', 'release', 'admit', 'vacate', 'clean', 'block', 'unblock'] as const
 
-export type BedDeed = 'vacate' | 'clean' | 'block' | 'unblock'
+export type BedDeed = (typeof bedDeeds)[number]
 
 /** What is done to a bed, and what it then is. Nobody lies in a bed that was not cleaned after the last one. */
-export const bedTransitions: Record<BedCondition, Partial<Record<BedDeed, BedCondition>>> = {
-  READY: { vacate: 'CLEANING', block: 'BLOCKED' },
-  CLEANING: { clean: 'READY', block: 'BLOCKED' },
+export const bedTransitions: Record<BedState, Partial<Record<BedDeed, BedState>>> = {
+  FREE: { hold: 'HELD', admit: 'OCCUPIED', block: 'BLOCKED' },
+  HELD: { release: 'FREE', admit: 'OCCUPIED' },
+  OCCUPIED: { vacate: 'CLEANING' },
+  CLEANING: { clean: 'FREE', block: 'BLOCKED' },
   BLOCKED: { unblock: 'CLEANING' },
 }
 
-/** What may be done now: a bed with somebody in it can only be vacated, and only an occupied one. */
-export function bedDeeds(condition: BedCondition, occupied: boolean): BedDeed[] {
-  const deeds: BedDeed[] = ['vacate', 'clean', 'block', 'unblock']
-  return deeds.filter((deed) => bedTransitions[condition][deed] && (deed === 'vacate') === occupied)
+/** What somebody says of a bed itself; the rest is said of a patient or of a request. */
+export function deedsByHand(state: BedState): BedDeed[] {
+  const deeds: BedDeed[] = ['clean', 'block', 'unblock']
+  return deeds.filter((deed) => bedTransitions[state][deed])
+}
+
+/** Whole hours and minutes from an instant to a later one. */
+export function waitedFor(since: Date, now: Date): { hours: number; minutes: number } {
+  const minutes = Math.max(Math.floor((now.getTime() - since.getTime()) / 60_000), 0)
+  return { hours: Math.floor(minutes / 60), minutes: minutes % 60 }
+}
+
+/** A stretch of what a bed is. One that has no end goes on; the end of a hold is known when it begins. */
+export interface Stretch {
+  kind: BedStayKind
+  startedAt: Date
+  endedAt: Date | null
+}
+
+/** The one of a bed's stretches that holds at an instant: its beginning belongs to it, its end to the next. */
+export function inForce<S extends Stretch>(stretches: readonly S[], at: Date): S | null {
+  return (
+    stretches.find(({ startedAt, endedAt }) => startedAt <= at && (endedAt === null || endedAt > at)) ?? null
+  )
+}
+
+export function bedState(stretches: readonly Stretch[], at: Date): BedState {
+  return inForce(stretches, at)?.kind ?? 'FREE'
+}
+
+/** How many beds are in each state; all of them together are the beds. */
+export function countStates(beds: readonly { state: BedState }[]): Record<BedState, number> {
+  const counts = { FREE: 0, HELD: 0, OCCUPIED: 0, CLEANING: 0, BLOCKED: 0 }
+  for (const { state } of beds) counts[state] += 1
+  return counts
 }
 
 export interface WardOffer {

@@ -1,11 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type BedNeeds, bedNeeds } from '../../src/triage/bed-rules.js'
+import type { BedNeeds } from '../../src/requests/rules.js'
+import { bedNeeds } from '../../src/triage/bed-rules.js'
 import {
+  type BedState,
   bedDeeds,
   bedState,
+  bedStates,
   bedTransitions,
   byBedNumber,
+  countStates,
+  inForce,
   misfits,
   preference,
   wardFits,
@@ -42,31 +47,49 @@ test('R-03 of two levels that fit the one that the triage prefers comes first, a
   expect(order(null)).toEqual(['WARD', 'HDU', 'ICU'])
 })
 
-test('E-27 only a bed that is ready and empty is free', () => {
-  expect(bedState('READY', false)).toBe('FREE')
-  expect(bedState('CLEANING', false)).toBe('CLEANING')
-  expect(bedState('BLOCKED', false)).toBe('BLOCKED')
-  for (const condition of ['READY', 'CLEANING', 'BLOCKED'] as const)
-    expect(bedState(condition, true)).toBe('OCCUPIED')
+const from = (minute: number) => new Date(Date.UTC(2026, 10, 21, 9, minute))
+
+test('E-27 a bed is at every instant what the one stretch says that holds it then, and free between them', () => {
+  const stretches = [
+    { kind: 'HELD', startedAt: from(0), endedAt: from(30) },
+    { kind: 'OCCUPIED', startedAt: from(40), endedAt: from(50) },
+    { kind: 'CLEANING', startedAt: from(50), endedAt: null },
+  ] as const
+  const states = [-1, 0, 29, 30, 39, 40, 49, 50, 5_000].map((minute) => bedState(stretches, from(minute)))
+  expect(states).toEqual([
+    ...['FREE', 'HELD', 'HELD', 'FREE', 'FREE'],
+    ...['OCCUPIED', 'OCCUPIED', 'CLEANING', 'CLEANING'],
+  ])
+  expect(inForce(stretches, from(45))).toBe(stretches[1])
 })
 
-test('R-09 from a patient to the next there is always a cleaning', () => {
-  const conditions = fc.constantFrom('READY', 'CLEANING', 'BLOCKED') as fc.Arbitrary<
-    'READY' | 'CLEANING' | 'BLOCKED'
-  >
+test('R-09 from a patient to the next there is always a cleaning, whatever else happens to the bed', () => {
+  const deeds = fc.array(fc.constantFrom(...bedDeeds), { maxLength: 40 })
   fc.assert(
-    fc.property(conditions, fc.boolean(), (condition, occupied) => {
-      const deeds = bedDeeds(condition, occupied)
-      for (const deed of deeds) {
-        const next = bedTransitions[condition][deed]
-        if (next === 'READY') expect(deed).toBe('clean')
-        if (occupied) expect(next).toBe('CLEANING')
+    fc.property(deeds, (wanted) => {
+      let state: BedState = 'FREE'
+      let clean = true
+      for (const deed of wanted) {
+        const next: BedState | undefined = bedTransitions[state][deed]
+        if (!next) continue
+        if (next === 'OCCUPIED') expect(clean).toBe(true)
+        if (deed === 'vacate') clean = false
+        if (deed === 'clean') clean = true
+        state = next
       }
     }),
   )
-  expect(bedTransitions.BLOCKED.unblock).toBe('CLEANING')
-  expect(bedDeeds('READY', true)).toEqual(['vacate'])
-  expect(bedDeeds('READY', false)).toEqual(['block'])
+  expect(bedTransitions.OCCUPIED).toEqual({ vacate: 'CLEANING' })
+  expect(bedTransitions.BLOCKED).toEqual({ unblock: 'CLEANING' })
+})
+
+test('the counts of all states together are the beds', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...bedStates)), (states) => {
+      const counts = countStates(states.map((state) => ({ state })))
+      expect(bedStates.reduce((total, state) => total + counts[state], 0)).toBe(states.length)
+    }),
+  )
 })
 
 test('beds are in the order in which people count', () => {

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
-import { admitSomebody, createWard } from '../admissions/hospital.js'
+import { admitSomebody } from '../admissions/hospital.js'
 import { hidden, openApp, visitor } from '../support/app.js'
+import { createWard, setBed, stateOf } from '../support/beds.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, createPerson, logInAs } from '../support/people.js'
 
@@ -24,6 +25,7 @@ const newWard = {
   level: 'HDU',
   isolation: 'on',
   oxygen: 'on',
+  sexPolicy: 'FEMALE',
   dailyRate: '9,000',
   beds: '3',
 }
@@ -32,8 +34,8 @@ test('C-08 F-15 reception sees every ward with its price and what is free, and w
   const ward = await createWard({ beds: 4, level: 'ICU', dailyRateMinor: 1_650_000n })
   const patient = await createPatient({ name: 'Rohan Patil' })
   await admitSomebody(desk, ward.beds[0]?.id ?? '', [doctorId], patient)
-  await db.bed.update({ where: { id: ward.beds[1]?.id ?? '' }, data: { condition: 'CLEANING' } })
-  await db.bed.update({ where: { id: ward.beds[2]?.id ?? '' }, data: { condition: 'BLOCKED' } })
+  await setBed(ward.beds[1]?.id ?? '', 'CLEANING')
+  await setBed(ward.beds[2]?.id ?? '', 'BLOCKED')
   const list = await desk.get('/reception/wards?level=ICU').expect(200)
   for (const words of [ward.name, '1 of 4', 'Intensive care · isolation · oxygen', '₹16,500.00'])
     expect(list.text).toContain(words)
@@ -41,59 +43,41 @@ test('C-08 F-15 reception sees every ward with its price and what is free, and w
   const page = await desk.get(`/reception/wards/${ward.id}`).expect(200)
   expect(page.text).toContain('Rohan Patil')
   expect(page.text).toContain(`/reception/patients/${patient.id}`)
+  expect(page.text).toContain('The oxygen outlet leaks.')
   for (const state of ['Occupied', 'Cleaning', 'Blocked', 'Free']) expect(page.text).toContain(state)
   const free = await desk.get(`/reception/wards/${ward.id}?state=FREE`).expect(200)
   expect(free.text).not.toContain('Rohan Patil')
 })
 
-test('R-09 E-27 a bed that was cleaned is free; a second click does no harm; an occupied one is not clean', async () => {
-  const ward = await createWard({ beds: 2 })
-  const [bed = { id: '' }, taken = { id: '' }] = ward.beds
-  await db.bed.update({ where: { id: bed.id }, data: { condition: 'CLEANING' } })
-  const path = `/reception/wards/beds/${bed.id}/cleaning-done`
-  const answer = await desk.post(path, { next: '/reception' }).expect(303)
-  expect(answer.headers.location).toBe('/reception')
-  expect((await desk.get('/reception')).text).toContain(`Bed 12 in ${ward.name} is clean and free.`)
-  const again = await desk.post(path, { next: 'https://evil.example/' }).expect(303)
-  expect(again.headers.location).toBe(`/reception/wards/${ward.id}`)
-  expect(await db.bed.findUnique({ where: { id: bed.id } })).toMatchObject({ condition: 'READY' })
-  expect(await db.auditEvent.count({ where: { subjectId: bed.id, action: 'bed.clean' } })).toBe(1)
-  await admitSomebody(desk, taken.id, [doctorId])
-  expect((await desk.post(`/reception/wards/beds/${taken.id}/cleaning-done`)).status).toBe(409)
+test('C-08 a ward is called by what it is: general, isolation, oxygen, high dependency or intensive care', async () => {
+  const kinds = [
+    [{ isolation: false, oxygen: false }, 'General ward'],
+    [{ isolation: false, oxygen: true }, 'Oxygen ward'],
+    [{ isolation: true, oxygen: true }, 'Isolation ward · oxygen'],
+    [
+      { level: 'HDU', isolation: true, oxygen: true, sexPolicy: 'MALE' },
+      'High dependency · isolation · oxygen · men only',
+    ],
+  ] as const
+  for (const [options, kind] of kinds) {
+    const ward = await createWard(options)
+    expect((await desk.get(`/reception/wards/${ward.id}`).expect(200)).text).toContain(kind)
+  }
 })
 
-test('an admin blocks a bed and gives it back, which is cleaned first; nobody blocks a bed with a patient in it', async () => {
-  const ward = await createWard({ beds: 2 })
-  const [bed = { id: '' }, taken = { id: '' }] = ward.beds
-  await admin.post(`/admin/wards/beds/${bed.id}/block`).expect(303)
-  expect(await db.bed.findUnique({ where: { id: bed.id } })).toMatchObject({ condition: 'BLOCKED' })
-  expect((await desk.post(`/reception/wards/beds/${bed.id}/cleaning-done`)).status).toBe(409)
-  await admin.post(`/admin/wards/beds/${bed.id}/block-end`).expect(303)
-  expect(await db.bed.findUnique({ where: { id: bed.id } })).toMatchObject({ condition: 'CLEANING' })
-  await admitSomebody(desk, taken.id, [doctorId])
-  const refused = await admin.post(`/admin/wards/beds/${taken.id}/block`).expect(409)
-  expect(refused.text).toContain('Bed 13 is occupied.')
-})
-
-test('F-15 an admin opens a ward with its beds, and adds one, which is cleaned before anybody lies in it', async () => {
+test('F-15 an admin opens a ward with its beds and its price from today on', async () => {
   const page = await admin.get('/admin/wards/new').expect(200)
   const answer = await admin.post('/admin/wards', { ...newWard, ...hidden(page.text) }).expect(303)
-  const ward = await db.ward.findUniqueOrThrow({ where: { code: 'C' }, include: { beds: true } })
+  const ward = await db.ward.findUniqueOrThrow({
+    where: { code: 'C' },
+    include: { beds: true, rates: true },
+  })
   expect(answer.headers.location).toBe(`/admin/wards/${ward.id}`)
-  expect(ward).toMatchObject({ level: 'HDU', isolation: true, oxygen: true, dailyRateMinor: 900_000n })
+  expect(ward).toMatchObject({ level: 'HDU', isolation: true, oxygen: true, sexPolicy: 'FEMALE' })
+  expect(ward.rates).toMatchObject([{ dailyRateMinor: 900_000n, setById: admin.accountId }])
   expect(ward.beds.map(({ number }) => number).sort()).toEqual(['1', '2', '3'])
-  const shown = await admin.get(`/admin/wards/${ward.id}`).expect(200)
-  const form = { ...hidden(shown.text), number: '4' }
-  await admin.post(`/admin/wards/${ward.id}/beds`, form).expect(303)
-  expect(await db.bed.findFirst({ where: { wardId: ward.id, number: '4' } })).toMatchObject({
-    condition: 'CLEANING',
-  })
-  const twice = await admin.post(`/admin/wards/${ward.id}/beds`, {
-    ...hidden((await admin.get(`/admin/wards/${ward.id}`)).text),
-    number: '4',
-  })
-  expect(twice.status).toBe(422)
-  expect(twice.text).toContain('This ward has a bed of this number already.')
+  for (const { id } of ward.beds) expect(await stateOf(id)).toBe('FREE')
+  expect((await desk.get('/reception/wards')).text).toContain('₹9,000.00')
 })
 
 test('a ward with mistakes or a name that is taken comes back with what was typed', async () => {
@@ -108,42 +92,82 @@ test('a ward with mistakes or a name that is taken comes back with what was type
   expect((await admin.post('/admin/wards', same).expect(422)).text).toContain('Another ward has this name.')
 })
 
-test('C-08 G-C5 E-66 a new price holds from now on, and the second of two admins sees both versions', async () => {
-  const ward = await createWard({ beds: 2 })
-  const stay = await admitSomebody(desk, ward.beds[0]?.id ?? '', [doctorId])
+test('G-C5 E-66 the second of two admins who change a ward sees both versions', async () => {
+  const ward = await createWard()
   const path = `/admin/wards/${ward.id}`
   const page = await admin.get(`${path}/edit`).expect(200)
-  expect(page.text).toContain('value="4500.00"')
-  const form = { name: ward.name, floor: '5th floor', dailyRate: '5000', ...hidden(page.text) }
+  const form = { name: ward.name, floor: '5th floor', sexPolicy: 'MALE', ...hidden(page.text) }
   await admin.post(path, form).expect(303)
-  const late = await admin.post(path, { ...form, floor: '6th floor', dailyRate: '6000' }).expect(409)
-  expect(late.text).toContain('value="6000"')
-  expect(late.text).toContain('5000.00')
+  const late = await admin.post(path, { ...form, floor: '6th floor', sexPolicy: 'FEMALE' }).expect(409)
+  expect(late.text).toContain('>Men only</td>')
+  expect(late.text).toContain('value="6th floor"')
+  expect(late.text).toContain('5th floor')
   expect(await db.ward.findUnique({ where: { id: ward.id } })).toMatchObject({
-    dailyRateMinor: 500_000n,
     floor: '5th floor',
+    sexPolicy: 'MALE',
   })
-  const later = await admitSomebody(desk, ward.beds[1]?.id ?? '', [doctorId])
-  const rates = await db.bedStay.findMany({
-    where: { admissionId: { in: [stay.id, later.id] } },
-    orderBy: { startedAt: 'asc' },
-    select: { dailyRateMinor: true },
-  })
-  expect(rates).toEqual([{ dailyRateMinor: 450_000n }, { dailyRateMinor: 500_000n }])
+})
+
+test('a ward in which somebody lies is not closed, and says in which bed; an empty one is, with its beds', async () => {
+  const ward = await createWard({ beds: 3 })
+  const stay = await admitSomebody(desk, ward.beds[1]?.id ?? '', [doctorId])
+  await setBed(ward.beds[2]?.id ?? '', 'BLOCKED')
+  const before = new Date()
+  const asked = await admin.get(`/admin/wards/${ward.id}/closing`).expect(200)
+  expect(asked.text).toContain('Its beds are taken away with it: 3.')
+  const refused = await admin.post(`/admin/wards/${ward.id}/closure`, hidden(asked.text)).expect(422)
+  expect(refused.text).toContain(
+    `${ward.name} is in use. Beds that are occupied or held: 13. Move the patients first.`,
+  )
+  expect(await db.ward.findUnique({ where: { id: ward.id } })).toMatchObject({ closedAt: null })
+  const now = new Date()
+  await db.$transaction([
+    db.bedStay.updateMany({ where: { admissionId: stay.id }, data: { endedAt: now } }),
+    db.admission.update({
+      where: { id: stay.id },
+      data: { status: 'DISCHARGED', dischargedAt: now, dischargedById: desk.accountId },
+    }),
+  ])
+  await admin.post(`/admin/wards/${ward.id}/closure`, hidden(asked.text)).expect(303)
+  expect((await desk.get('/reception/wards')).text).not.toContain(`/wards/${ward.id}`)
+  expect(await db.bed.count({ where: { wardId: ward.id, closedAt: null } })).toBe(0)
+  const closed = await admin.get(`/admin/wards/${ward.id}`).expect(200)
+  expect(closed.text).toContain('This ward was closed on')
+  expect(closed.text).not.toContain('Add the bed')
+  const then = await desk.get(`/reception/wards/occupancy?at=${before.toISOString()}`).expect(200)
+  expect(then.text).toContain(`/wards/${ward.id}`)
+  const edit = { name: 'Open again', floor: '1', sexPolicy: 'ANY', version: '9' }
+  const late = await admin.post(`/admin/wards/${ward.id}`, edit).expect(422)
+  expect(late.text).toContain('This ward is closed. Nothing in it changes any more.')
 })
 
 test('G-Z1 G-Z4 a receptionist cannot edit wards; unknown ones are not found; visitors log in', async () => {
   const ward = await createWard()
+  const bed = ward.beds[0]?.id
   await desk.get(`/reception/wards/${ward.id}/edit`).expect(403)
-  await desk
-    .post(`/reception/wards/${ward.id}`, { name: 'x', floor: 'y', dailyRate: '1', version: '1' })
-    .expect(403)
-  await desk.post(`/reception/wards/beds/${ward.beds[0]?.id}/block`).expect(403)
+  const paths = [
+    `${ward.id}`,
+    `${ward.id}/beds`,
+    `${ward.id}/rates`,
+    `${ward.id}/closure`,
+    `${ward.id}/rooms`,
+  ]
+  for (const path of [...paths, `beds/${bed}`, `beds/${bed}/block`, `beds/${bed}/closure`])
+    await desk.post(`/reception/wards/${path}`, { version: '1' }).expect(403)
   const nobody = '0198c5a0-0000-7000-8000-000000000000'
-  await desk.get(`/reception/wards/${nobody}`).expect(404)
-  await desk.post(`/reception/wards/beds/${nobody}/cleaning-done`).expect(404)
-  await admin
-    .post(`/admin/wards/${nobody}`, { name: 'x', floor: 'y', dailyRate: '1', version: '1' })
-    .expect(404)
-  await visitor(app).get('/reception/wards').expect(303)
+  for (const path of [
+    nobody,
+    'nothing',
+    `beds/${nobody}`,
+    `${nobody}/rates`,
+    `${nobody}/rooms`,
+    `${nobody}/edit`,
+  ])
+    await admin.get(`/admin/wards/${path}`).expect(404)
+  await admin.post(`/admin/wards/beds/${nobody}/cleaning-done`).expect(404)
+  await admin.post(`/admin/wards/rates/${nobody}/removal`).expect(404)
+  const away = await visitor(app).get('/reception/wards').expect(303)
+  expect(away.headers.location).toContain('/login')
+  for (const role of ['DOCTOR', 'PATIENT', 'DATA_ENTRY'] as const)
+    await (await logInAs(app, role)).get('/reception/wards').expect(403)
 })
