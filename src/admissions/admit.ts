@@ -7,18 +7,21 @@ import { violatedConstraint } from '../db/errors.js'
 import { once } from '../db/once.js'
 import { atWork } from '../doctors/queries.js'
 import { lockPatient } from '../patients/locking.js'
+import { closeAsAdmitted } from '../requests/commands.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { endIsolation } from '../triage/home-isolation.js'
-import { lockBed } from '../wards/locking.js'
-import { misfits } from '../wards/rules.js'
+import type { TriageResult } from '../triage/outcome-rules.js'
+import { beginStay } from '../wards/stays.js'
 import type { AdmissionForm } from './forms.js'
+import { notFree, type Wanting } from './matching-rules.js'
 import { advisingAssessment, openAdmission } from './queries.js'
 import { needOf } from './rules.js'
+import { takeBed } from './taking.js'
 
 /**
- * Admits a patient: one transaction takes the bed, opens the stay at the ward's rate of today, puts the doctors in
- * charge and ends care at home. Whoever comes second for the same bed waits for the bed's row and is refused; the
- * exclusion constraint on (bed, time) and the unique index of open admissions stand behind that.
+ * Admits a patient: one transaction takes the bed, opens the stay, answers the request that the patient waited with, puts
+ * the doctors in charge and ends care at home. Whoever comes second for the same bed waits for the bed's row and is
+ * refused; the exclusion constraint on (bed, time) and the unique index of open admissions stand behind that.
  */
 export async function admit(
   actor: Actor,
@@ -31,14 +34,8 @@ export async function admit(
   const wanted = { ...form, patientId }
   try {
     return await once(actor.id, 'admission.create', wanted, async (tx) => {
-      await holdPatient(tx, actor, patientId, now)
-      const bed = await freeBed(tx, form.bedId)
-      const ward = await tx.ward.findUniqueOrThrow({
-        where: { id: bed.wardId },
-        select: { level: true, isolation: true, oxygen: true, dailyRateMinor: true },
-      })
-      const reasons = misfits(needOf(triage?.result ?? null), ward)
-      if (reasons.length > 0 && !form.knowingly) throw new Refusal(notFitting, { field: 'knowingly' })
+      const wanting = await lockWanting(tx, actor, patientId, triage?.result ?? null, now)
+      const { bed, reasons } = await takeBed(tx, wanting, form.bedId, form, now)
       const admission = await tx.admission.create({
         data: {
           patientId,
@@ -49,18 +46,14 @@ export async function admit(
         },
         select: { id: true },
       })
-      await tx.bedStay.create({
-        data: {
-          admissionId: admission.id,
-          bedId: bed.id,
-          startedAt: now,
-          dailyRateMinor: ward.dailyRateMinor,
-        },
-        select: { id: true },
-      })
+      // The bed that is held for the patient is free from this instant on.
+      await closeAsAdmitted(tx, patientId, admission.id, actor, now)
+      const why = reasons.length > 0 && form.why ? { reason: form.why } : {}
+      const stay = { kind: 'OCCUPIED', bedId: bed.id, admissionId: admission.id, from: now } as const
+      await beginStay(tx, { ...stay, byId: actor.id, ...why })
       await endCareAtHome(tx, actor, patientId, now)
       await putInCharge(tx, actor, { patientId, admissionId: admission.id, doctorIds: form.doctorIds }, now)
-      const details = { bedId: bed.id, ...(reasons.length > 0 && { takenThough: reasons }) }
+      const details = { bedId: bed.id, ...(reasons.length > 0 && { takenThough: reasons, why: form.why }) }
       await audit(tx, actor, 'admission.create', { type: 'admission', id: admission.id, patientId, details })
       return admission
     })
@@ -69,41 +62,35 @@ export async function admit(
   }
 }
 
-const notFitting =
-  'The ward of this bed does not fit what the triage asks for. Choose another, or tick that you take it knowingly.'
-
-async function holdPatient(tx: Tx, actor: Actor, id: string, now: Date) {
+/** What the patient who is admitted needs of a bed: what they wait for, or what their triage asks for. */
+async function lockWanting(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  triage: TriageResult | null,
+  now: Date,
+): Promise<Wanting> {
   await lockPatient(tx, id)
   const patient = await tx.patient.findFirst({
     where: { id, AND: patientsOf(actor, now) },
-    select: { deactivatedAt: true },
+    select: {
+      ...{ deactivatedAt: true, sex: true },
+      requests: {
+        where: { status: 'WAITING' },
+        select: { id: true, levels: true, isolation: true, oxygen: true },
+      },
+    },
   })
   if (!patient) throw new NotFound()
   if (patient.deactivatedAt)
     throw new Refusal('This record is closed. Open it again before you admit the patient.')
-}
-
-async function freeBed(tx: Tx, id: string) {
-  const bed = await lockBed(tx, id).catch((error: unknown) => {
-    throw error instanceof NotFound
-      ? new Refusal('There is no such bed. Choose another.', { field: 'bedId' })
-      : error
-  })
-  const refusal = bed.occupied ? taken : unfit[bed.condition]
-  if (refusal) throw new Refusal(refusal, { field: 'bedId', values: { number: bed.number } })
-  return bed
-}
-
-const taken = 'Bed {{number}} was just taken by another admission; choose another.'
-const unfit = {
-  READY: null,
-  CLEANING: 'Bed {{number}} is being cleaned; choose another.',
-  BLOCKED: 'Bed {{number}} is blocked; choose another.',
+  const [request] = patient.requests
+  return { sex: patient.sex, need: request ?? needOf(triage), requestId: request?.id ?? null }
 }
 
 /** Who comes into a bed is no longer cared for at home: neither the isolation nor its doctors go on. */
 async function endCareAtHome(tx: Tx, actor: Actor, patientId: string, now: Date) {
-  await endIsolation(tx, actor, patientId, 'The patient was admitted.', now)
+  await endIsolation(tx, actor, patientId, 'The patient was admitted.', now, ['SILENCE', 'RED_FLAG'])
   await tx.careAssignment.updateMany({
     where: { patientId, admissionId: null, endedAt: null },
     data: { endedAt: now },
@@ -138,7 +125,7 @@ async function explained(error: unknown, patientId: string, bedId: string): Prom
   switch (violatedConstraint(error)) {
     case 'bed_stay_no_overlap': {
       const bed = await db.bed.findUnique({ where: { id: bedId }, select: { number: true } })
-      return new Refusal(taken, { field: 'bedId', values: { number: bed?.number ?? '' } })
+      return new Refusal(notFree.OCCUPIED, { field: 'bedId', values: { number: bed?.number ?? '' } })
     }
     case 'admission_one_open_per_patient': {
       const open = await openAdmission(patientId)

@@ -1,25 +1,19 @@
+import { needsShown } from '../requests/needs-pages.js'
 import { nextStep, nextSteps } from '../triage/next-step-rules.js'
-import { severityLabels, type TriageResult } from '../triage/outcome-rules.js'
+import { type CareSite, severityLabels, type TriageResult } from '../triage/outcome-rules.js'
 import type { T } from '../web/words.js'
 import type { Advice } from './pages.js'
 import { needOf } from './rules.js'
 
-/** What the newest triage asks for, in the words for the person who looks for a bed. */
-export function adviceOf(result: TriageResult, t: T): Omit<Advice, 'at'> {
-  const { tone, staff } = nextSteps[nextStep(result)]
+/** What the newest triage, or a doctor after it, asks for, in the words for the person who looks for a bed. */
+export function adviceOf(result: TriageResult, decided: CareSite | null, t: T): Omit<Advice, 'at'> {
+  const { tone, staff } = nextSteps[nextStep(result, decided)]
   const need = needOf(result)
-  const levels = need?.levels ?? []
-  const needs = [
-    t('isolation'),
-    need?.oxygen ? t('oxygen') : '',
-    levels.length === 1 ? t('care on a ward') : '',
-    levels.length === 2 ? t('high dependency or intensive care') : '',
-  ]
   return {
     tone,
     heading: t(staff.heading),
     why: decisiveRule(result, t),
-    needs: needs.filter((word) => word !== '').join(', '),
+    needs: need ? needsShown(need, t) : '',
   }
 }
 

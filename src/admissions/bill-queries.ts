@@ -1,4 +1,5 @@
 import { db, type Tx } from '../db/client.js'
+import { rateFields } from '../wards/rates.js'
 
 export interface BilledDoctor {
   id: string
@@ -28,8 +29,7 @@ export function bedsOfStay(admissionId: string, client: Tx = db) {
     select: {
       startedAt: true,
       endedAt: true,
-      dailyRateMinor: true,
-      bed: { select: { number: true, ward: { select: { name: true } } } },
+      bed: { select: { number: true, ward: { select: { name: true, rates: { select: rateFields } } } } },
     },
   })
 }

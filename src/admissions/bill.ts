@@ -1,5 +1,6 @@
 import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
+import { type OpenCharge, openCharges } from '../invoices/charges.js'
 import type { Bill } from '../invoices/issue.js'
 import type { Charge } from '../invoices/rules.js'
 import { dayIn } from '../shared/calendar.js'
@@ -10,13 +11,14 @@ import { type BilledDoctor, bedsOfStay, doctorsOfStay } from './bill-queries.js'
 import { type BedStayRecord, daysOf, roomOf } from './charge-rules.js'
 import type { DischargeForm } from './discharge-forms.js'
 
-type Priced = Pick<DischargeForm, 'medicines' | 'doctors' | 'others'>
+type Priced = Pick<DischargeForm, 'medicines' | 'doctors' | 'others' | 'charges'>
 
 /** What a stay that ends now is billed, and the account to tell, if the patient has one. */
 export async function billOf(tx: Tx, admissionId: string, form: Priced, now: Date) {
   const stay = await tx.admission.findUniqueOrThrow({ where: { id: admissionId }, select: billedStay })
   const stays = await bedsOfStay(admissionId, tx)
   const doctors = await doctorsOfStay(admissionId, tx)
+  const noted = await openCharges(tx, { patientId: stay.patientId })
   const { account, ...patient } = await tx.patient.findUniqueOrThrow({
     where: { id: stay.patientId },
     select: billedPatient,
@@ -32,21 +34,29 @@ export async function billOf(tx: Tx, admissionId: string, form: Priced, now: Dat
       dischargedOn: dayIn(now, config.zone),
       days: daysOf(stay, now, config.zone),
     },
-    charges: chargesOf({ stays, doctors }, form, now),
+    charges: chargesOf({ stays, doctors, noted }, form, now),
   }
   return { bill, account }
 }
 
-/** Every line of the bill. The doctors billed are those of the stay now, not those of when the form was opened. */
+/**
+ * Every line of the bill. The doctors billed are those of the stay now, not those of when the form was opened. Of what
+ * was noted to be paid, those lines are on it that the form ticks, and no other.
+ */
 export function chargesOf(
-  { stays, doctors }: { stays: BedStayRecord[]; doctors: BilledDoctor[] },
+  { stays, doctors, noted }: { stays: BedStayRecord[]; doctors: BilledDoctor[]; noted: OpenCharge[] },
   form: Priced,
   now: Date,
-): Charge[] {
+): Bill['charges'] {
   const asked = new Map(form.doctors.map(({ doctorId, amountMinor }) => [doctorId, amountMinor]))
   if (asked.size !== doctors.length || !doctors.every(({ id }) => asked.has(id)))
     throw new Refusal(
       'The doctors in charge have changed meanwhile. Check their charges, and send the form again.',
+    )
+  const ticked = noted.filter(({ id }) => form.charges.includes(id))
+  if (ticked.length !== form.charges.length)
+    throw new Refusal(
+      'What is to be paid has changed meanwhile. Look at the bill again, and send it once more.',
     )
   return [
     ...roomOf(stays, now, config.zone).map(
@@ -66,6 +76,9 @@ export function chargesOf(
       .filter(({ amountMinor }) => amountMinor > 0n)
       .map(single('DOCTOR')),
     ...form.others.map(single('OTHER')),
+    ...ticked.map(({ id, kind, description, quantity, unitPriceMinor }) => ({
+      ...{ chargeId: id, kind, description, quantity, unitPriceMinor },
+    })),
   ]
 }
 

@@ -1,16 +1,19 @@
 import { type BedStretch, type RoomCharge, roomCharges, stayDays } from '../invoices/rules.js'
-import { dayIn } from '../shared/calendar.js'
+import { dayFromColumn, dayIn } from '../shared/calendar.js'
+import { ratedStretches } from '../wards/rate-rules.js'
 
 export interface BedStayRecord {
   startedAt: Date
   endedAt: Date | null
-  dailyRateMinor: bigint
-  bed: { number: string; ward: { name: string } }
+  bed: { number: string; ward: { name: string; rates: { fromDay: Date; dailyRateMinor: bigint }[] } }
 }
 
-/** What the room has cost until `until`, which for a stay that has ended is its end; days in the hospital's zone. */
+/**
+ * What the room has cost until `until`, which for a stay that has ended is its end; days in the hospital's zone, each
+ * at the rate that its ward had on that day.
+ */
 export function roomOf(stays: readonly BedStayRecord[], until: Date, zone: string): RoomCharge[] {
-  return roomCharges(stays.map((stay) => stretchOf(stay, until, zone)))
+  return roomCharges(stays.flatMap((stay) => stretchesOf(stay, until, zone)))
 }
 
 /** The days of a stay so far, or until it ended. */
@@ -22,10 +25,14 @@ export function daysOf(
   return stayDays(dayIn(stay.admittedAt, zone), dayIn(stay.dischargedAt ?? until, zone))
 }
 
-const stretchOf = (stay: BedStayRecord, until: Date, zone: string): BedStretch => ({
-  wardName: stay.bed.ward.name,
-  bedNumber: stay.bed.number,
-  dailyRateMinor: stay.dailyRateMinor,
-  from: dayIn(stay.startedAt, zone),
-  to: dayIn(stay.endedAt ?? until, zone),
-})
+function stretchesOf({ startedAt, endedAt, bed }: BedStayRecord, until: Date, zone: string): BedStretch[] {
+  const rates = bed.ward.rates.map(({ fromDay, dailyRateMinor }) => ({
+    from: dayFromColumn(fromDay),
+    dailyRateMinor,
+  }))
+  return ratedStretches(rates, dayIn(startedAt, zone), dayIn(endedAt ?? until, zone)).map((piece) => ({
+    wardName: bed.ward.name,
+    bedNumber: bed.number,
+    ...piece,
+  }))
+}

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { checkbox, column, idempotencyKey, optionalLongText } from '../shared/fields.js'
+import { checkbox, column, idempotencyKey, optionalLongText, uuids } from '../shared/fields.js'
 import { type Currency, parseAmount } from '../shared/money.js'
 
 export const MEDICINE_LINES = 6
 export const OTHER_LINES = 4
 const MOST_DOCTORS = 20
+/** Charges of one stay, and whatever else may be open of it. */
+const MOST_OPEN = 200
 
 export interface PricedLine {
   description: string
@@ -25,7 +27,11 @@ export const dischargeForm = (currency: Currency) =>
       doctorAmount: column({ max: 40, most: MOST_DOCTORS }),
       other: column({ max: 200, most: OTHER_LINES }),
       otherAmount: column({ max: 40, most: OTHER_LINES }),
+      charges: uuids({ most: MOST_OPEN }),
       note: optionalLongText(2000),
+      // What the form said was still open, and why the patient leaves all the same.
+      seen: column({ max: 60, most: MOST_OPEN }),
+      why: optionalLongText(1000),
       preview: checkbox(),
     })
     .transform((form, context) => {
@@ -51,7 +57,10 @@ export const dischargeForm = (currency: Currency) =>
       }
       return {
         idempotency_key: form.idempotency_key,
+        charges: form.charges,
         note: form.note,
+        seen: form.seen,
+        why: form.why,
         preview: form.preview,
         medicines: lines('medicine'),
         others: lines('other'),

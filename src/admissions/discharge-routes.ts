@@ -1,9 +1,11 @@
 import type { Request, Response } from 'express'
 import { config } from '../config.js'
+import { db } from '../db/client.js'
+import { openCharges } from '../invoices/charges.js'
 import { invoiceLines, invoiceTotal } from '../invoices/rules.js'
 import { bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
-import { amountInWords, plainAmount } from '../shared/money.js'
+import { amountInWords, multiply, plainAmount } from '../shared/money.js'
 import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
 import { idParam } from '../web/params.js'
@@ -15,15 +17,16 @@ import { doctorsOfStay, medicinesOf } from './bill-queries.js'
 import { discharge } from './discharge.js'
 import { type DischargeForm, dischargeForm, MEDICINE_LINES, OTHER_LINES } from './discharge-forms.js'
 import { columnOf, dischargePage, typedRows } from './pages.js'
-import { findAdmission, hasSummary, namesOf } from './queries.js'
+import { findAdmission, namesOf } from './queries.js'
+import { shownItem } from './readiness-pages.js'
+import { openItemsOf } from './readiness-queries.js'
+import { itemKey } from './readiness-rules.js'
 import { shownRoom, shownStay } from './shown-pages.js'
 
 /** The end of a stay; mounted beside the stays of reception and of the administration. */
 export const dischargeRoutes = routes()
 
-dischargeRoutes.get('/:id/discharge/new', 'admission.discharge', (req, res) =>
-  showDischarge(req, res, openForm(req)),
-)
+dischargeRoutes.get('/:id/discharge/new', 'admission.discharge', (req, res) => showDischarge(req, res, null))
 
 /** The second button of the form only adds up: nothing is saved, and the same form comes back with its total. */
 dischargeRoutes.post('/:id/discharge', 'admission.discharge', async (req, res) => {
@@ -31,8 +34,9 @@ dischargeRoutes.post('/:id/discharge', 'admission.discharge', async (req, res) =
   const id = idParam(req)
   const sent = await submit(req, dischargeForm(config.currency), async (form) => {
     if (!form.preview) return { form, invoice: await discharge(actor(req), id, form, now) }
-    const { stays } = await findAdmission(actor(req), id, now)
-    return { form, charges: chargesOf({ stays, doctors: await doctorsOfStay(id) }, form, now) }
+    const { stays, patientId } = await findAdmission(actor(req), id, now)
+    const [doctors, noted] = await Promise.all([doctorsOfStay(id), openCharges(db, { patientId })])
+    return { form, charges: chargesOf({ stays, doctors, noted }, form, now) }
   })
   if (!sent.ok) return showDischarge(req, res.status(sent.status), sent.form)
   const { form, invoice } = sent.value
@@ -51,24 +55,41 @@ dischargeRoutes.post('/:id/discharge', 'admission.discharge', async (req, res) =
   res.redirect(303, `${base}/invoices/${invoice.id}`)
 })
 
-async function showDischarge(req: Request, res: Response, form: Form, added?: DischargeForm) {
-  const { t, base, format } = res.locals
+/** A new form has all on the bill that was noted to be paid. */
+async function showDischarge(req: Request, res: Response, sent: Form | null, added?: DischargeForm) {
+  const { t, base, format, can } = res.locals
   const now = new Date()
   const stay = await findAdmission(actor(req), idParam(req), now)
-  const [patient, names, doctors, suggestions, summarised] = await Promise.all([
+  const [patient, names, doctors, suggestions, open, noted] = await Promise.all([
     findPatient(actor(req), stay.patientId, now),
     namesOf([stay.admittedById, stay.dischargedById]),
     doctorsOfStay(stay.id),
     medicinesOf(stay.id),
-    hasSummary(stay.id),
+    openItemsOf(stay.id, now),
+    openCharges(db, { patientId: stay.patientId }),
   ])
-  const lines = added && invoiceLines(chargesOf({ stays: stay.stays, doctors }, added, now))
+  const form = sent ?? openForm(req, { charges: noted.map(({ id }) => id) })
+  const lines = added && invoiceLines(chargesOf({ stays: stay.stays, doctors, noted }, added, now))
   const typed = new Map(
     columnOf(form, 'doctorId').map((id, index) => [id, columnOf(form, 'doctorAmount')[index]]),
   )
   dischargePage(res, {
     form,
-    summaryMissing: !summarised,
+    open: open
+      .filter(({ kind }) => kind !== 'CHARGE')
+      .map((item) =>
+        shownItem(item, { base, admissionId: stay.id, patientId: patient.id, reader: null, can }, t),
+      ),
+    seen: open.map(itemKey),
+    charges: noted.map(({ id, admissionId, description, quantity, unitPriceMinor, occurredAt }) => ({
+      value: id,
+      label: t('{{what}}: {{amount}}', {
+        what: description,
+        amount: format.money(multiply(unitPriceMinor, quantity)),
+      }),
+      hint: format.instant(occurredAt),
+      group: admissionId === stay.id ? t('Of this stay') : t('From outside this stay'),
+    })),
     stay: shownStay(stay, names, now, config.zone, t),
     patient: bannerOf(patient, t, base),
     room: shownRoom(stay.stays, now, config.zone, format, t),

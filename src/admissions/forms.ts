@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkbox, idempotencyKey, longText, uuid, uuids } from '../shared/fields.js'
+import { checkbox, idempotencyKey, longText, optionalLongText, uuid, uuids } from '../shared/fields.js'
 
 /** More doctors in charge of one patient than this is nobody in charge. */
 const MOST_DOCTORS = 6
@@ -8,6 +8,7 @@ export const admissionForm = z.strictObject({
   idempotency_key: idempotencyKey(),
   bedId: uuid({ missing: 'Choose a bed.' }),
   knowingly: checkbox(),
+  why: optionalLongText(500),
   doctorIds: uuids({
     most: MOST_DOCTORS,
     missing: 'Choose at least one doctor in charge.',

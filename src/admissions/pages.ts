@@ -1,9 +1,13 @@
 import type { AdmissionStatus } from '../generated/prisma/enums.js'
+import type { Day } from '../shared/calendar.js'
+import type { OfferedBeds, ShownRequest } from '../web/components/beds.js'
 import type { Option } from '../web/components/forms.js'
 import type { BannerPatient } from '../web/components/people.js'
+import type { ShownOpenItem } from '../web/components/stays.js'
 import type { Tone } from '../web/components/telling.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
+import type { ShownOverride } from './readiness-pages.js'
 
 export interface AdmissionRow {
   id: string
@@ -21,16 +25,6 @@ export const admissionListPage = page<{
   newer: string | null
   older: string | null
 }>('admissions/list', 'Admissions')
-
-export interface OfferedWard {
-  id: string
-  name: string
-  /** 'High dependency · isolation · oxygen' */
-  kind: string
-  dailyRateMinor: bigint
-  beds: number
-  free: Option[]
-}
 
 /** What the newest triage says, for the person who looks for a bed. */
 export interface Advice {
@@ -50,9 +44,9 @@ export const admitPage = page<{
   open: { id: string; ward: string; bed: string } | null
   closed: boolean
   advice: Advice | null
-  fitting: OfferedWard[]
-  others: (OfferedWard & { reasons: string[] })[]
-  full: OfferedWard[]
+  /** The request that the patient waits with. */
+  request: ShownRequest | null
+  offer: OfferedBeds
   doctors: Option[]
 }>('admissions/new', ({ patient }, t) => t('Admit {{name}}', { name: patient.name }), {
   trail: ({ patient, patientId }, t) => [
@@ -86,7 +80,8 @@ export interface Stay {
 export interface StayDoctor {
   assignmentId: string
   name: string
-  specialisation: string
+  /** The specialisation, and why this doctor, where that was asked. */
+  about: string
   startedAt: Date
   endedAt: Date | null
 }
@@ -96,9 +91,11 @@ export const admissionPage = page<{
   patient: BannerPatient
   patientId: string
   doctors: StayDoctor[]
+  /** Where the patient lay, one bed after the other, and why they were moved there. */
+  beds: { where: string; startedAt: Date; endedAt: Date | null; reason: string | null }[]
+  leaving: { expectedOn: Day | null; orderedAt: Date | null; orderedBy: string | null }
+  overridden: ShownOverride | null
   room: { lines: ChargeLine[]; total: string }
-  form: Form
-  choices: Option[]
 }>('admissions/admission', ({ patient }, t) => t('Stay of {{name}}', { name: patient.name }), {
   trail: (_page, t) => [{ label: t('Admissions'), href: '/admissions' }],
 })
@@ -117,8 +114,11 @@ export const dischargePage = page<{
   room: { lines: ChargeLine[]; total: string }
   medicines: TypedRow[]
   suggestions: string[]
-  /** No doctor has summed up the stay yet: told, and no reason to keep anybody. */
-  summaryMissing: boolean
+  /** What is open besides the charges; `seen` names all that the form tells of. */
+  open: ShownOpenItem[]
+  seen: string[]
+  /** What was noted to be paid, each a line of the bill. */
+  charges: Option[]
   doctors: (TypedRow & { doctorId: string })[]
   others: TypedRow[]
   bill: { lines: ChargeLine[]; total: string; inWords: string } | null

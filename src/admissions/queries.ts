@@ -1,12 +1,16 @@
 import type { Actor } from '../access/actor.js'
 import { patientsOf } from '../access/scopes.js'
-import { db } from '../db/client.js'
+import { db, type Tx } from '../db/client.js'
 import type { AdmissionStatus } from '../generated/prisma/enums.js'
 import { NotFound } from '../shared/errors.js'
 import type { BriefAssessment } from '../triage/assessment-rules.js'
 import { latestAssessment } from '../triage/queries.js'
+import { rateFields } from '../wards/rates.js'
 
 const place = { select: { number: true, ward: { select: { id: true, name: true } } } } as const
+const ratedPlace = {
+  select: { number: true, ward: { select: { id: true, name: true, rates: { select: rateFields } } } },
+} as const
 const person = { select: { id: true, name: true, localName: true, number: true, photoId: true } } as const
 
 /** The stay that a patient is in now, and where; null for one who is not admitted. */
@@ -60,18 +64,13 @@ export async function admissionsOf(patientId: string) {
   })
 }
 
-/** Whether a doctor has summed up a stay. */
-export async function hasSummary(admissionId: string): Promise<boolean> {
-  const found = await db.dischargeSummary.findFirst({ where: { admissionId }, select: { id: true } })
-  return found !== null
-}
-
 /** One stay with everything that happened to it, by the scope of who is asking. */
 export async function findAdmission(actor: Actor, id: string, now: Date) {
   const admission = await db.admission.findFirst({
     where: { id, patient: patientsOf(actor, now) },
     select: {
       id: true,
+      version: true,
       patientId: true,
       status: true,
       reason: true,
@@ -80,10 +79,12 @@ export async function findAdmission(actor: Actor, id: string, now: Date) {
       dischargedAt: true,
       dischargedById: true,
       dischargeNote: true,
+      ...{ expectedDischargeOn: true, dischargeOrderedAt: true, dischargeOrderedById: true },
+      ...{ overrideReason: true, overriddenItems: true },
       patient: person,
       stays: {
         orderBy: { startedAt: 'asc' },
-        select: { startedAt: true, endedAt: true, dailyRateMinor: true, bed: place },
+        select: { startedAt: true, endedAt: true, reason: true, bed: ratedPlace },
       },
       assignments: {
         orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
@@ -92,6 +93,7 @@ export async function findAdmission(actor: Actor, id: string, now: Date) {
           doctorId: true,
           startedAt: true,
           endedAt: true,
+          reason: true,
           doctor: {
             select: { account: { select: { name: true } }, specialisation: { select: { name: true } } },
           },
@@ -144,4 +146,10 @@ export async function listAdmissions(
   const more = found.length > PAGE_ROWS
   if (backwards) return { rows: found.slice(-PAGE_ROWS), newer: more, older: true }
   return { rows: found.slice(0, PAGE_ROWS), newer: after !== null, older: more }
+}
+
+/** How long a bed is held, in minutes. */
+export async function holdMinutes(client: Tx = db): Promise<number> {
+  const { bedHoldMinutes } = await client.pathwaySettings.findUniqueOrThrow({ where: { id: 1 } })
+  return bedHoldMinutes
 }

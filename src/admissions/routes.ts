@@ -1,21 +1,16 @@
-import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { config } from '../config.js'
-import { doctorsWithLoad } from '../doctors/load-queries.js'
 import { bannerOf } from '../patients/banner-pages.js'
-import { assignDoctor } from '../patients/care.js'
-import { assignmentForm } from '../patients/forms.js'
 import { findPatient } from '../patients/queries.js'
 import { patientNumber } from '../patients/rules.js'
-import { Refusal } from '../shared/errors.js'
-import { flash } from '../web/flash.js'
-import { type Form, openForm } from '../web/form.js'
+import { dayFromColumn } from '../shared/calendar.js'
 import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
-import { submit } from '../web/submit.js'
 import { admissionListPage, admissionPage } from './pages.js'
 import { findAdmission, listAdmissions, namesOf } from './queries.js'
+import { shownOverride } from './readiness-pages.js'
+import { keptItems } from './readiness-queries.js'
 import { inBed, shownRoom, shownStay } from './shown-pages.js'
 
 /** The stays and who is in charge of them; mounted for reception and for the administration. */
@@ -51,54 +46,36 @@ admissionRoutes.get('/', 'admission.list', async (req, res) => {
   })
 })
 
-admissionRoutes.get('/:id', 'admission.view', (req, res) => showAdmission(req, res, openForm(req)))
-
-admissionRoutes.post('/:id/doctors', 'patient.assign-doctor', async (req, res) => {
-  const now = new Date()
-  const { patient, patientId, status } = await findAdmission(actor(req), idParam(req), now)
-  const assigned = await submit(req, assignmentForm, (form) => {
-    if (status !== 'ADMITTED')
-      throw new Refusal('{{name}} is not admitted any more.', { values: { name: patient.name } })
-    return assignDoctor(actor(req), patientId, form, now)
-  })
-  if (!assigned.ok) return showAdmission(req, res.status(assigned.status), assigned.form)
-  const { doctor } = assigned.value
-  flash(
-    req,
-    'success',
-    res.locals.t('{{doctor}} is now in charge of {{patient}}.', { doctor, patient: patient.name }),
-  )
-  res.redirect(303, `${req.baseUrl}/${idParam(req)}`)
-})
-
-async function showAdmission(req: Request, res: Response, form: Form) {
+admissionRoutes.get('/:id', 'admission.view', async (req, res) => {
   const { t, base, format } = res.locals
   const now = new Date()
   const stay = await findAdmission(actor(req), idParam(req), now)
-  const [patient, names, doctors] = await Promise.all([
+  const [patient, names] = await Promise.all([
     findPatient(actor(req), stay.patientId, now),
-    namesOf([stay.admittedById, stay.dischargedById]),
-    doctorsWithLoad(),
+    namesOf([stay.admittedById, stay.dischargedById, stay.dischargeOrderedById]),
   ])
-  const inCharge = stay.assignments.filter(({ endedAt }) => endedAt === null).map(({ doctorId }) => doctorId)
+  const { overrideReason, overriddenItems, expectedDischargeOn } = stay
   admissionPage(res, {
     stay: shownStay(stay, names, now, config.zone, t),
     patient: bannerOf(patient, t, base),
     patientId: patient.id,
-    doctors: stay.assignments.map(({ id, doctor, startedAt, endedAt }) => ({
+    doctors: stay.assignments.map(({ id, doctor, startedAt, endedAt, reason }) => ({
       assignmentId: id,
       name: doctor.account.name,
-      specialisation: doctor.specialisation.name,
+      about: [doctor.specialisation.name, reason].filter(Boolean).join(' · '),
       startedAt,
       endedAt,
     })),
+    leaving: {
+      expectedOn: expectedDischargeOn && dayFromColumn(expectedDischargeOn),
+      orderedAt: stay.dischargeOrderedAt,
+      orderedBy: names.get(stay.dischargeOrderedById ?? '') ?? null,
+    },
+    beds: stay.stays.map(({ bed, startedAt, endedAt, reason }) => ({
+      where: inBed({ bed }, t),
+      ...{ startedAt, endedAt, reason },
+    })),
+    overridden: overrideReason ? shownOverride(overrideReason, keptItems(overriddenItems), t) : null,
     room: shownRoom(stay.stays, now, config.zone, format, t),
-    form,
-    choices: doctors
-      .filter(({ id }) => !inCharge.includes(id))
-      .map(({ id, name, specialisation, load }) => ({
-        value: id,
-        label: t('{{name}}, {{specialisation}}: {{count}} in charge', { name, specialisation, count: load }),
-      })),
   })
-}
+})

@@ -10,10 +10,13 @@ import {
 import type { TriageResult } from '../triage/outcome-rules.js'
 
 export interface WaitingPatient extends PatientIdentity {
-  status: TriageStatus
+  /** The newest triage; whoever staff ask a bed for may have none. */
+  status: TriageStatus | null
   severity: Severity | null
   since: Date
-  result: TriageResult
+  result: TriageResult | null
+  /** Why staff ask for a bed, beyond what the triage says. */
+  reason: string | null
 }
 
 export interface Waiting {
@@ -22,14 +25,14 @@ export interface Waiting {
   urgent: number
 }
 
-/** Whoever was advised longer ago and never came is not waiting any more. */
+/** Who was not decided about for so long does not wait for it any more. */
 const WAITING_DAYS = 14
 
 /**
- * Whom the reception thinks of, by their newest triage; those in danger first, then those who wait longest; with the
- * number of all of them. `admission`: a bed is advised, and they are not and were not in one since. `decision`:
- * somebody has to decide, a medical officer about home isolation, a place in a care centre, a children's doctor; they
- * are in no bed and not in home isolation.
+ * Whom the reception thinks of; those in danger first, then those who wait longest; with the number of all of them.
+ * `admission`: they wait for a bed. `decision`: by their newest triage somebody has to decide, a medical officer about
+ * home isolation, a place in a care centre, a children's doctor; they are in no bed, wait for none and are not in home
+ * isolation.
  */
 export async function waitingPatients(
   now: Date,
@@ -38,31 +41,39 @@ export async function waitingPatients(
   const earliest = new Date(now.getTime() - WAITING_DAYS * 24 * 60 * 60 * 1000)
   const found = await db.$queryRaw<WaitingRow[]>`
     WITH unanswered AS (
-      SELECT t.*, coalesce(t.site::text, t.result #>> '{atLeast,site}') AS advised,
-        coalesce(t.site::text, t.result #>> '{atLeast,site}') = 'HDU_ICU'
-          OR t.result ->> 'urgency' = 'EMERGENCY' AS urgent
+      SELECT t.*, coalesce(t.site::text, t.result #>> '{atLeast,site}') AS advised
       FROM triage_assessment t
+      JOIN patient p ON p.id = t.patient_id AND p.deactivated_at IS NULL
       WHERE t.created_at >= ${earliest}
         AND NOT EXISTS (
           SELECT FROM triage_assessment later
           WHERE later.patient_id = t.patient_id AND (later.created_at, later.id) > (t.created_at, t.id))
         AND NOT EXISTS (
           SELECT FROM admission a
-          WHERE a.patient_id = t.patient_id AND (a.discharged_at IS NULL OR a.discharged_at >= t.created_at))),
-    sorted AS (
-      SELECT t.*, CASE
-        WHEN t.advised IN ('WARD', 'HDU_ICU') THEN 'admission'
-        WHEN (t.status = 'NOT_APPLICABLE' OR t.status = 'OK' AND t.advised IS NOT NULL
-            AND (t.advised = 'COVID_CARE_CENTRE' OR t.home_isolation IS DISTINCT FROM 'ELIGIBLE'))
-          AND NOT EXISTS (SELECT FROM home_isolation h WHERE h.patient_id = t.patient_id AND h.ended_at IS NULL)
-          THEN 'decision' END AS "for"
-      FROM unanswered t),
+          WHERE a.patient_id = t.patient_id AND (a.discharged_at IS NULL OR a.discharged_at >= t.created_at))
+        AND NOT EXISTS (SELECT FROM triage_decision d WHERE d.assessment_id = t.id)
+        AND NOT EXISTS (SELECT FROM home_isolation h WHERE h.patient_id = t.patient_id AND h.ended_at IS NULL)
+        AND NOT EXISTS (SELECT FROM admission_request r WHERE r.patient_id = t.patient_id AND r.status = 'WAITING')),
+    waiting AS (
+      SELECT 'decision' AS "for", t.id AS by, t.patient_id, t.status, t.severity, t.created_at AS since, t.result,
+        NULL AS reason, NULL::"Priority" AS priority, t.result ->> 'urgency' = 'EMERGENCY' AS urgent
+      FROM unanswered t
+      WHERE t.status = 'NOT_APPLICABLE' OR t.status = 'OK' AND t.advised IN ('HOME', 'COVID_CARE_CENTRE')
+        AND (t.advised = 'COVID_CARE_CENTRE' OR t.home_isolation IS DISTINCT FROM 'ELIGIBLE')
+      UNION ALL
+      SELECT 'admission', r.id, r.patient_id, t.status, t.severity, r.requested_at, t.result,
+        CASE WHEN r.source <> 'TRIAGE' THEN r.reason END, r.priority, r.priority = 'EMERGENCY'
+      FROM admission_request r
+      LEFT JOIN LATERAL (
+        SELECT t.status, t.severity, t.result FROM triage_assessment t
+        WHERE t.patient_id = r.patient_id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE
+      WHERE r.status = 'WAITING'),
     placed AS (
-      SELECT t."for", ${identityColumns}, t.status, t.severity, t.created_at AS since, t.result,
+      SELECT t."for", ${identityColumns}, t.status, t.severity, t.since, t.result, t.reason,
         count(*) OVER list::int AS total, count(*) FILTER (WHERE t.urgent) OVER list::int AS urgent,
-        row_number() OVER (list ORDER BY t.urgent DESC NULLS LAST, t.severity DESC NULLS LAST, t.created_at, t.id) AS place
-      FROM sorted t JOIN patient p ON p.id = t.patient_id AND p.deactivated_at IS NULL
-      WHERE t."for" IS NOT NULL
+        row_number() OVER (
+          list ORDER BY t.urgent DESC NULLS LAST, t.priority DESC, t.severity DESC NULLS LAST, t.since, t.by) AS place
+      FROM waiting t JOIN patient p ON p.id = t.patient_id
       WINDOW list AS (PARTITION BY t."for"))
     SELECT * FROM placed WHERE place <= ${limit} ORDER BY "for", place`
   const listOf = (which: WaitingRow['for']): Waiting => {

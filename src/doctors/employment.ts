@@ -6,7 +6,7 @@ import { audit } from '../audit/commands.js'
 import { once } from '../db/once.js'
 import { NotFound } from '../shared/errors.js'
 import { type DoctorRemoval, type NewDoctor, weekOf } from './forms.js'
-import { profileColumns } from './profile.js'
+import { profileColumns, requireDeputyAtWork } from './profile.js'
 import { workingWeek } from './rules.js'
 
 /** A doctor whom the administration takes on: invited, and listed from when they chose a password. */
@@ -15,6 +15,7 @@ export async function createDoctor(actor: Actor, form: NewDoctor, now: Date): Pr
   const slotMinutes = form.slotMinutes ?? USUAL_SLOT
   const hours = workingWeek(weekOf(form), slotMinutes).map((line) => ({ ...line, slotMinutes }))
   return once(actor.id, 'doctor.create', form, async (tx) => {
+    await requireDeputyAtWork(tx, form)
     const { name, email, phone, employeeNumber } = form
     const account = await openAccount(
       tx,

@@ -28,6 +28,7 @@ const profile = (currency: Currency) => ({
   fee: amount({ currency, missing: 'Enter the consultation fee; 0 if there is none.' }),
   address: optionalText(500),
   bio: optionalLongText(2000),
+  deputyId: optional(uuid({ missing: 'Choose the deputy from the list.' })),
 })
 
 /** One stretch of work a day, to begin with; breaks and all else stand on the timetable. */

@@ -42,6 +42,7 @@ export interface DoctorDetails {
   chamber: string | null
   address: string | null
   bio: string | null
+  deputy: string | null
   fee: bigint
   email: string | null
   phone: string | null
@@ -62,6 +63,7 @@ export interface DoctorFormModel {
   action: string
   cancel: string
   specialisations: Option[]
+  deputies: Option[]
 }
 
 export const newDoctorPage = page<DoctorFormModel & { weekdays: { weekday: Weekday; label: string }[] }>(

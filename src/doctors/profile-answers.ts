@@ -1,8 +1,8 @@
 import type { Response } from 'express'
 import type { Option } from '../web/components/forms.js'
-import type { Form } from '../web/form.js'
+import { conflictInWords, type Form } from '../web/form.js'
 import { doctorDetailsPage, editDoctorPage, hoursTable } from './pages.js'
-import { type DoctorProfile, specialisations } from './queries.js'
+import { type DoctorProfile, possibleDeputies, specialisations } from './queries.js'
 
 /** The profile page. `here` is the profile's own address in this portal. */
 export function showDoctor(
@@ -29,6 +29,7 @@ export function showDoctor(
       chamber: doctor.chamber,
       address: doctor.address,
       bio: doctor.bio,
+      deputy: doctor.deputy?.account.name ?? null,
       fee: doctor.consultationFeeMinor,
       email: account.email,
       phone: account.phone,
@@ -48,8 +49,27 @@ export async function showEdit(
   own = false,
 ): Promise<void> {
   const { name } = doctor.account
-  const specialisations = await specialisationOptions()
-  editDoctorPage(res, { form, own, name, action: here, cancel: here, labels: labelsOf(res), specialisations })
+  const [specialisations, deputies] = await Promise.all([
+    specialisationOptions(),
+    deputyOptions({ besides: doctor.id, current: doctor.deputyId }),
+  ])
+  editDoctorPage(res, {
+    ...{ form: withDeputyName(form, deputies), own, name, action: here, cancel: here, labels: labelsOf(res) },
+    ...{ specialisations, deputies },
+  })
+}
+
+/** Both versions by name, where somebody else chose another deputy meanwhile. */
+const withDeputyName = (form: Form, deputies: Option[]): Form =>
+  conflictInWords(form, (name, value) =>
+    name === 'deputyId' ? (deputies.find((deputy) => deputy.value === value)?.label ?? '') : value,
+  )
+
+export async function deputyOptions(whose: Parameters<typeof possibleDeputies>[0] = {}): Promise<Option[]> {
+  return (await possibleDeputies(whose)).map(({ id, account, specialisation }) => ({
+    value: id,
+    label: `${account.name}, ${specialisation.name}`,
+  }))
 }
 
 export async function specialisationOptions(): Promise<Option[]> {
@@ -68,5 +88,6 @@ function labelsOf(res: Response): Record<string, string> {
     fee: t('Consultation fee'),
     address: t('Address'),
     bio: t('About the doctor'),
+    deputyId: t('Deputy'),
   }
 }

@@ -8,13 +8,14 @@ import type { Upload } from '../files/store.js'
 import { NotFound, Refusal, Stale } from '../shared/errors.js'
 import { plainAmount } from '../shared/money.js'
 import type { EditedDoctor, NewDoctor } from './forms.js'
-import { type DoctorProfile, doctorProfile } from './queries.js'
+import { atWork, type DoctorProfile, doctorProfile } from './queries.js'
 
 /** Changes a doctor's profile; an admin's work, or the doctor's own. */
 export async function editDoctor(actor: Actor, id: string, form: EditedDoctor): Promise<void> {
   authorize(actor, 'doctor.edit', { doctorId: id })
   await transaction(async (tx) => {
     if (!can(actor, 'doctor.set-credentials')) await requireSameCredentials(tx, id, form)
+    await requireDeputyAtWork(tx, form, id)
     const { count } = await tx.doctor.updateMany({
       where: { id, version: form.version },
       data: { ...profileColumns(form), version: { increment: 1 } },
@@ -47,6 +48,7 @@ export const profileColumns = (form: EditedDoctor | NewDoctor) => ({
   consultationFeeMinor: form.fee,
   address: form.address,
   bio: form.bio,
+  deputyId: form.deputyId,
 })
 
 /** A doctor's profile as the form has it. */
@@ -62,6 +64,7 @@ export function formValues(doctor: DoctorProfile): Record<string, string> {
     fee: plainAmount(doctor.consultationFeeMinor, config.currency),
     address: doctor.address ?? '',
     bio: doctor.bio ?? '',
+    deputyId: doctor.deputyId ?? '',
   }
 }
 
@@ -75,6 +78,23 @@ async function requireSameCredentials(tx: Tx, id: string, form: EditedDoctor): P
   for (const field of ['specialisationId', 'qualification', 'registrationNumber'] as const)
     if (form[field] !== approved[field])
       throw new Refusal('Only the administration changes this. Ask them to.', { field })
+}
+
+/** A deputy answers alerts, so it is another doctor, who works here. One who has left stays until another is chosen. */
+export async function requireDeputyAtWork(
+  tx: Tx,
+  { deputyId }: { deputyId: string | null },
+  id?: string,
+): Promise<void> {
+  if (deputyId === null) return
+  if (deputyId === id)
+    throw new Refusal('Choose another doctor: nobody is their own deputy.', { field: 'deputyId' })
+  const deputy = await tx.doctor.findFirst({
+    where: { id: deputyId, OR: [atWork, ...(id ? [{ deputyOf: { some: { id } } }] : [])] },
+    select: { id: true },
+  })
+  if (!deputy)
+    throw new Refusal('This doctor does not work here now. Choose another one.', { field: 'deputyId' })
 }
 
 async function savePhoto(tx: Tx, actor: Actor, id: string, photoId: string) {

@@ -95,6 +95,16 @@ export async function allDoctors(filter: { specialisation?: string | undefined }
   return doctors.map(({ account, ...doctor }) => ({ ...doctor, account: withStanding(account) }))
 }
 
+/** Who can be somebody's deputy: the doctors who work here, and `current`, who is it already. */
+export function possibleDeputies({ besides, current }: { besides?: string; current?: string | null } = {}) {
+  return db.doctor.findMany({
+    where: { OR: [atWork, ...(current ? [{ id: current }] : [])], ...(besides && { id: { not: besides } }) },
+    orderBy: [{ account: { name: 'asc' } }, { id: 'asc' }],
+    take: 300,
+    select: { id: true, account: { select: { name: true } }, specialisation: { select: { name: true } } },
+  })
+}
+
 /** One doctor's whole profile, for the administration and for themselves. */
 export async function doctorProfile(id: string, tx: Tx = db) {
   const doctor = await tx.doctor.findUnique({
@@ -105,6 +115,8 @@ export async function doctorProfile(id: string, tx: Tx = db) {
       address: true,
       registrationNumber: true,
       specialisationId: true,
+      deputyId: true,
+      deputy: { select: { account: { select: { name: true } } } },
       version: true,
       createdAt: true,
       account: {

@@ -14,7 +14,7 @@ import { createDoctor, removeDoctor } from './employment.js'
 import { editDoctorForm, newDoctorForm, removeDoctorForm } from './forms.js'
 import { doctorListPage, newDoctorPage, removeDoctorPage } from './pages.js'
 import { editDoctor, formValues, replaceDoctorPhoto } from './profile.js'
-import { showDoctor, showEdit, specialisationOptions } from './profile-answers.js'
+import { deputyOptions, showDoctor, showEdit, specialisationOptions } from './profile-answers.js'
 import { allDoctors, doctorProfile, specialisations } from './queries.js'
 import { weekdayLabels, weekdays } from './rules.js'
 
@@ -116,8 +116,9 @@ doctorStaffRoutes.post('/:id/removal', 'doctor.remove', async (req, res) => {
 })
 
 async function showNew(req: Request, res: Response, form: Form) {
+  const [specialisations, deputies] = await Promise.all([specialisationOptions(), deputyOptions()])
   newDoctorPage(res, {
-    ...{ form, action: req.baseUrl, cancel: req.baseUrl, specialisations: await specialisationOptions() },
+    ...{ form, action: req.baseUrl, cancel: req.baseUrl, specialisations, deputies },
     weekdays: weekdays.map((weekday) => ({ weekday, label: res.locals.t(weekdayLabels[weekday]) })),
   })
 }

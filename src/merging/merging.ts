@@ -7,6 +7,7 @@ import { violatedConstraint } from '../db/errors.js'
 import { once } from '../db/once.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import { patientNumber } from '../patients/rules.js'
+import { mergeRequests } from '../requests/commands.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { type Filled, takenOver } from './rules.js'
 import { asColumns, lockBoth, type SideRow, sidesOf } from './sides.js'
@@ -30,6 +31,7 @@ export function mergePatients(actor: Actor, form: Merge, now: Date): Promise<{ i
     const [kept, gone] = await lockBoth(tx, keptId, goneId)
     if (!kept || !gone) throw new NotFound()
     await requireMergeable(tx, kept, gone)
+    await mergeRequests(tx, actor, keptId, goneId, now)
     const filled: Filled = {
       ...takenOver(await asked(tx, kept), await asked(tx, gone)),
       account: await accountOf(tx, kept, gone),

@@ -3,41 +3,8 @@ import { authorize } from '../access/policy.js'
 import { patientsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import { type Tx, transaction } from '../db/client.js'
-import { once } from '../db/once.js'
 import { atWork } from '../doctors/queries.js'
 import { NotFound, Refusal } from '../shared/errors.js'
-import type { Assignment } from './forms.js'
-import { lockPatient } from './locking.js'
-import { openRecord } from './open-record.js'
-
-/** Puts a doctor in charge of a patient: of the stay that is open now, or at home where there is none. */
-export function assignDoctor(
-  actor: Actor,
-  patientId: string,
-  form: Assignment,
-  now: Date,
-): Promise<{ id: string; doctor: string }> {
-  authorize(actor, 'patient.assign-doctor')
-  const command = `patient.assign-doctor ${patientId}`
-  return once(actor.id, command, form, async (tx) => {
-    // An admission or a discharge at the same instant comes before or after, never in between.
-    await lockPatient(tx, patientId)
-    const { admissionId } = await openRecord(tx, actor, patientId, now)
-    const doctor = await availableDoctor(tx, form.doctorId)
-    const { id } = await tx.careAssignment.create({
-      data: {
-        patientId,
-        doctorId: form.doctorId,
-        admissionId,
-        assignedById: actor.id,
-        startedAt: now,
-      },
-      select: { id: true },
-    })
-    await audit(tx, actor, 'patient.assign-doctor', { type: 'care-assignment', id, patientId })
-    return { id, doctor }
-  })
-}
 
 /** Takes a doctor out of charge. A patient in a bed always keeps one. */
 export function endAssignment(actor: Actor, patientId: string, id: string, now: Date): Promise<void> {

@@ -74,11 +74,6 @@ export const profileForm = z.strictObject({
   version: version(),
 })
 
-export const assignmentForm = z.strictObject({
-  idempotency_key: idempotencyKey(),
-  doctorId: uuid({ missing: 'Choose a doctor.' }),
-})
-
 /** Where the answer is only yes. */
 export const confirmationForm = z.strictObject({ idempotency_key: idempotencyKey() })
 
@@ -91,5 +86,4 @@ export type Registration = z.output<typeof registrationForm>
 export type UnknownPatient = z.output<typeof unknownForm>
 export type Edit = z.output<typeof editForm>
 export type Profile = z.output<typeof profileForm>
-export type Assignment = z.output<typeof assignmentForm>
 export type RemovalReason = z.output<typeof removalForm>

@@ -99,10 +99,6 @@ export const photoPage = page<Person & { form: Form; banner: BannerPatient }>(
   },
 )
 
-export const assignDoctorPage = page<
-  Person & { form: Form; banner: BannerPatient; admitted: boolean; doctors: Option[] }
->('patients/assign-doctor', 'Assign a doctor', { trail: aboveTheForm })
-
 export const endAssignmentPage = page<
   Person & { form: Form; assignmentId: string; doctor: string; since: Date }
 >('patients/end-assignment', 'Take a doctor out of charge', { trail: aboveTheForm })

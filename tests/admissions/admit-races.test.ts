@@ -93,8 +93,8 @@ test('G-C1 the database itself refuses a second stay in a bed, whoever writes it
   const patient = await createPatient()
   const insert = `WITH a AS (INSERT INTO admission (id, patient_id, reason, admitted_at, admitted_by_id)
     VALUES (gen_random_uuid(), $1, 'by hand', now(), $2) RETURNING id)
-    INSERT INTO bed_stay (id, admission_id, bed_id, started_at, daily_rate_minor)
-    SELECT gen_random_uuid(), a.id, $3, now(), 0 FROM a`
+    INSERT INTO bed_stay (id, admission_id, bed_id, started_at)
+    SELECT gen_random_uuid(), a.id, $3, now() FROM a`
   await expect(
     asOwner(database, (owner) => owner.query(insert, [patient.id, desk.accountId, ward.beds[0]?.id])),
   ).rejects.toThrow('bed_stay_no_overlap')

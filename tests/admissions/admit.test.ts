@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { hidden, openApp, visitor } from '../support/app.js'
+import { setBed } from '../support/beds.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, createPerson, logInAs } from '../support/people.js'
 import {
@@ -43,7 +45,9 @@ test('R-03 R-05 R-06 C-05 C-06 C-08 F-14 a receptionist admits a moderate patien
   })
   expect(answer.headers.location).toBe(`/reception/admissions/${stay.id}`)
   expect(stay).toMatchObject({ status: 'ADMITTED', assessmentId: triage.id, admittedById: desk.accountId })
-  expect(stay.stays).toMatchObject([{ bedId: bed?.id, dailyRateMinor: 450_000n, endedAt: null }])
+  expect(stay.stays).toMatchObject([
+    { bedId: bed?.id, kind: 'OCCUPIED', startedById: desk.accountId, endedAt: null },
+  ])
   expect(stay.assignments).toMatchObject([{ doctorId, endedAt: null, patientId: patient.id }])
   const events = await db.auditEvent.findMany({
     where: { subjectId: stay.id },
@@ -94,7 +98,7 @@ test('C-05 the form offers a severe patient HDU and ICU first, and says why the 
   const patient = await createPatient()
   await triagePatient(patient.id, desk.accountId, severe)
   const { text } = await desk.get(`/reception/patients/${patient.id}/admissions/new`).expect(200)
-  const places = [hdu.name, 'Wards that do not fit', ward.name, plain.name].map((name) => text.indexOf(name))
+  const places = [hdu.name, 'Beds that do not fit', ward.name, plain.name].map((name) => text.indexOf(name))
   expect(places).not.toContain(-1)
   expect(places[0]).toBeLessThan(places[1] ?? 0)
   expect(places[2]).toBeGreaterThan(places[1] ?? 0)
@@ -104,13 +108,24 @@ test('C-05 the form offers a severe patient HDU and ICU first, and says why the 
   const bedId = ward.beds[0]?.id ?? ''
   const form = { ...admission(bedId, [doctorId]), ...hidden(text) }
   const refused = await desk.post(`/reception/patients/${patient.id}/admissions`, form).expect(422)
-  expect(refused.text).toContain('does not fit what the triage asks for')
-  await desk.post(`/reception/patients/${patient.id}/admissions`, { ...form, knowingly: 'on' }).expect(303)
+  expect(summaryOf(refused.text)).toContain(
+    'Bed 12 does not fit: High dependency or intensive care is needed. Choose another, or tick that you take it knowingly.',
+  )
+  const knowing = { ...form, knowingly: 'on' }
+  const unexplained = await desk.post(`/reception/patients/${patient.id}/admissions`, knowing).expect(422)
+  expect(summaryOf(unexplained.text)).toContain('Say why bed 12 is taken although it does not fit.')
+  expect(unexplained.text).toContain(`value="${bedId}" checked`)
+  const why = 'No bed is free there; the doctor is informed.'
+  await desk.post(`/reception/patients/${patient.id}/admissions`, { ...knowing, why }).expect(303)
+  expect(await db.bedStay.findFirst({ where: { bedId }, select: { reason: true } })).toEqual({ reason: why })
   const event = await db.auditEvent.findFirstOrThrow({
     where: { patientId: patient.id, action: 'admission.create' },
     select: { details: true },
   })
-  expect(event.details).toMatchObject({ takenThough: ['High dependency or intensive care is needed.'] })
+  expect(event.details).toMatchObject({
+    takenThough: ['High dependency or intensive care is needed.'],
+    why,
+  })
 })
 
 test('C-05 a triage that an earlier stay has answered advises nothing any more; a new one does', async () => {
@@ -189,8 +204,8 @@ test('E-27 a bed that is occupied, being cleaned or blocked is refused by its nu
   const ward = await createWard({ beds: 3 })
   const [taken = { id: '' }, dirty = { id: '' }, blocked = { id: '' }] = ward.beds
   await admitSomebody(desk, taken.id, [doctorId])
-  await db.bed.update({ where: { id: dirty.id }, data: { condition: 'CLEANING' } })
-  await db.bed.update({ where: { id: blocked.id }, data: { condition: 'BLOCKED' } })
+  await setBed(dirty.id, 'CLEANING')
+  await setBed(blocked.id, 'BLOCKED')
   const patient = await createPatient()
   const admit = (bedId: string) =>
     desk.post(`/reception/patients/${patient.id}/admissions`, admission(bedId, [doctorId])).expect(422)
@@ -235,14 +250,19 @@ test('R-02 another doctor is put in charge of a stay, and nobody twice', async (
   const ward = await createWard()
   const second = await createPerson('DOCTOR', 'Dr. Leela Thomas')
   const stay = await admitSomebody(desk, ward.beds[0]?.id ?? '', [doctorId])
-  const page = await desk.get(`/reception/admissions/${stay.id}`).expect(200)
-  expect(page.text).toContain('Dr. Leela Thomas, General medicine: 0 in charge')
+  const stayPage = await desk.get(`/reception/admissions/${stay.id}`).expect(200)
+  const path = `/reception/patients/${stay.patientId}/doctors`
+  expect(stayPage.text).toContain(`href="${path}/new"`)
+  const page = await desk.get(`${path}/new`).expect(200)
+  expect(page.text).toContain('Dr. Leela Thomas')
   const form = { ...hidden(page.text), doctorId: second.doctorId ?? '' }
-  await desk.post(`/reception/admissions/${stay.id}/doctors`, form).expect(303)
+  const answer = await desk.post(path, form).expect(303)
+  expect(answer.headers.location).toBe(`/reception/admissions/${stay.id}`)
   const shown = await desk.get(`/reception/admissions/${stay.id}`)
-  expect(shown.text).toContain('Dr. Leela Thomas is now in charge of Ravi Deshmukh.')
-  const again = { ...hidden(shown.text), doctorId: second.doctorId ?? '' }
-  const refused = await desk.post(`/reception/admissions/${stay.id}/doctors`, again).expect(422)
+  expect(shown.text).toContain('Dr. Leela Thomas is now in charge of this patient.')
+  expect((await desk.get(`${path}/new`)).text).not.toContain(`value="${second.doctorId}"`)
+  const again = { ...form, idempotency_key: randomUUID() }
+  const refused = await desk.post(path, again).expect(422)
   expect(refused.text).toContain('This doctor is already in charge of this patient.')
 })
 

@@ -105,6 +105,7 @@ test('R-02 a doctor put in charge while the patient is discharged is told to the
         other.post(`/reception/patients/${stay.patientId}/doctors`, {
           idempotency_key: randomUUID(),
           doctorId: second,
+          reason: 'Knows the patient from before.',
         }),
       ),
     ])

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { doDueWork, hidden, openApp, visitor } from '../support/app.js'
+import { stateOf } from '../support/beds.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, createPerson, logInAs } from '../support/people.js'
 import { admitSomebody, bill, createWard, moderate, summaryOf, triagePatient } from './hospital.js'
@@ -92,9 +93,7 @@ test('R-08 R-09 R-10 A-17 E-45 F-18 a receptionist discharges a patient: bed to 
     ['DOCTOR', 'Dr. Anjali Rao, General medicine', 1, 160_000n],
     ['OTHER', 'Oxygen', 1, 200_000n],
   ])
-  expect(await db.bed.findUniqueOrThrow({ where: { id: stay.bedId } })).toMatchObject({
-    condition: 'CLEANING',
-  })
+  expect(await stateOf(stay.bedId)).toBe('CLEANING')
   const ended = await db.admission.findUniqueOrThrow({
     where: { id: stay.id },
     include: { stays: true, assignments: true },

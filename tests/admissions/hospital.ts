@@ -1,46 +1,17 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { db } from '../../src/db/client.js'
-import type { WardLevel } from '../../src/generated/prisma/enums.js'
+import { bedNeeds } from '../../src/triage/bed-rules.js'
 import type { Symptom } from '../../src/triage/history-rules.js'
+import type { TriageResult } from '../../src/triage/outcome-rules.js'
 import type { Presentation } from '../../src/triage/presentation-rules.js'
 import { triage } from '../../src/triage/rules.js'
+import { bedPriority } from '../../src/triage/site-decision-rules.js'
 import { storedResult } from '../../src/triage/stored-result.js'
 import { type Browser, hidden } from '../support/app.js'
 import { createPatient } from '../support/people.js'
 
-interface WardOptions {
-  beds?: number
-  level?: WardLevel
-  isolation?: boolean
-  oxygen?: boolean
-  dailyRateMinor?: bigint
-}
-
-/** A ward with free beds, numbered from 12 on. */
-export async function createWard({ beds = 1, ...options }: WardOptions = {}) {
-  const mark = randomInt(1_000_000_000)
-  return db.ward.create({
-    data: {
-      name: `Ward ${mark}`,
-      code: `W${mark}`,
-      floor: '2nd floor',
-      level: 'WARD',
-      isolation: true,
-      oxygen: true,
-      dailyRateMinor: 450_000n,
-      ...options,
-      beds: {
-        createMany: { data: Array.from({ length: beds }, (_, index) => ({ number: String(12 + index) })) },
-      },
-    },
-    select: {
-      id: true,
-      name: true,
-      beds: { select: { id: true, number: true }, orderBy: { number: 'asc' } },
-    },
-  })
-}
+export { createWard } from '../support/beds.js'
 
 /** What makes an adult moderate: SpO2 of 92 % on air. */
 export const moderate = { spo2: 92, symptoms: ['FEVER', 'BREATHLESSNESS'] satisfies Symptom[] }
@@ -85,7 +56,7 @@ export async function triagePatient(
     data: { patientId, recordedById, takenAt: createdAt, ...readings },
     select: { id: true },
   })
-  return db.triageAssessment.create({
+  const assessment = await db.triageAssessment.create({
     data: {
       patientId,
       recordedById,
@@ -106,6 +77,30 @@ export async function triagePatient(
     },
     select: { id: true },
   })
+  await askForAdvisedBed(patientId, assessment.id, result, createdAt)
+  return assessment
+}
+
+/** The request that a triage opens for a patient who is in no bed. */
+async function askForAdvisedBed(patientId: string, assessmentId: string, result: TriageResult, at: Date) {
+  const need = bedNeeds(result)
+  if (!need && result.status === 'OK')
+    await db.admissionRequest.updateMany({
+      where: { patientId, status: 'WAITING' },
+      data: { status: 'WITHDRAWN', closedAt: at, closeReason: 'A later triage advised no bed here.' },
+    })
+  if (!need || (await db.admission.count({ where: { patientId, dischargedAt: null } })) > 0) return
+  const asked = {
+    source: 'TRIAGE' as const,
+    ...{ assessmentId, reason: 'A triage advised admission.', requestedAt: at },
+    priority: bedPriority(result.site ?? result.atLeast?.site, result.urgency),
+    ...{ levels: [...need.levels], isolation: need.isolation, oxygen: need.oxygen },
+  }
+  const { count } = await db.admissionRequest.updateMany({
+    where: { patientId, status: 'WAITING' },
+    data: asked,
+  })
+  if (count === 0) await db.admissionRequest.create({ data: { ...asked, patientId } })
 }
 
 /** The form of an admission as the browser sends it, with a key of its own unless one is given. */
@@ -125,13 +120,17 @@ export async function admitSomebody(
 ): Promise<{ id: string; patientId: string }> {
   const { id } = patient ?? (await createPatient())
   const page = await desk.get(`/reception/patients/${id}/admissions/new`).expect(200)
-  const form = { ...admission(bedId, doctorIds), ...hidden(page.text), knowingly: 'on' }
+  const knowingly = { knowingly: 'on', why: 'No bed that fits is free.' }
+  const form = { ...admission(bedId, doctorIds), ...hidden(page.text), ...knowingly }
   const answer = await desk.post(`/reception/patients/${id}/admissions`, form)
   expect(answer.status, answer.text).toBe(303)
   return { id: String(answer.headers.location).split('/').at(-1) ?? '', patientId: id }
 }
 
-/** The form of a discharge with nothing but the doctors' charges, as the page offers it. */
+/**
+ * The form of a discharge with nothing but the doctors' charges, as the page offers it, of a stay of which nobody ordered
+ * the end or wrote the summary.
+ */
 export const bill = (
   doctorIds: string[],
   amounts: string[],
@@ -141,6 +140,8 @@ export const bill = (
   doctorId: doctorIds,
   doctorAmount: amounts,
   note: 'Well, walks without help.',
+  seen: ['ORDER', 'SUMMARY'],
+  why: 'The family takes the patient to Pune tonight.',
   ...more,
 })
 

@@ -75,7 +75,8 @@ describe('A-15 R-02 C-04 a doctor is assigned', () => {
       await assign(desk, (await createPatient()).id, busy.doctorId ?? '')
     const patient = await createPatient()
     const { text } = await desk.get(`/reception/patients/${patient.id}/doctors/new`).expect(200)
-    expect(text).toContain('General medicine. Patients now: 3.')
+    const row = /Dr\. Busy<\/label>[\s\S]*?<\/tr>/.exec(text)?.[0] ?? ''
+    expect(row).toMatch(/data-label="At home">3</)
     expect(text.lastIndexOf('Dr. Free')).toBeLessThan(text.lastIndexOf('Dr. Busy'))
   })
 })
