@@ -1,14 +1,17 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { observationsOf } from '../access/scopes.js'
+import { closeAlerts } from '../alerts/commands.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
+import { announce } from '../db/announce.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import type { ObservationSource } from '../generated/prisma/enums.js'
 import { openRecord } from '../patients/open-record.js'
 import { ageOn, dayIn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
+import { alertOfScore } from './emergency-scores.js'
 import { type Round, roundOf } from './entry-rules.js'
 import type { RoundEntry, ScaleEntry, Strike } from './forms.js'
 import type { Readings } from './rules.js'
@@ -21,6 +24,10 @@ interface Written {
   takenAt: Date
   pregnant?: boolean
   source?: ObservationSource
+  /** False for what was measured at home: a NEWS2 is for rounds by staff. */
+  scored?: boolean
+  /** When it is written down; without it, when it was taken. */
+  now?: Date
 }
 
 /**
@@ -31,7 +38,7 @@ export async function recordObservation(
   tx: Tx,
   actor: Actor,
   patientId: string,
-  { round: measured, takenAt, pregnant = false, source = 'STAFF' }: Written,
+  { round: measured, takenAt, pregnant = false, source = 'STAFF', scored = true, now = takenAt }: Written,
 ): Promise<string> {
   const round = 'pain' in measured ? measured : roundOf(measured)
   const { bornOn, admissionId, decision, earlier } = await backgroundOf(tx, patientId, takenAt)
@@ -47,12 +54,12 @@ export async function recordObservation(
       source,
       pregnant,
       spo2Scale: score.spo2Scale,
-      news2: storedScore(score),
-      news2Total: score.total,
-      news2Band: score.band,
+      ...(scored && { news2: storedScore(score), news2Total: score.total, news2Band: score.band }),
     },
     select: { id: true },
   })
+  if (scored && source === 'STAFF') await alertOfScore(tx, { id, patientId, takenAt, ...score }, now)
+  if (admissionId) await announce(tx, ['beds'])
   return id
 }
 
@@ -67,7 +74,9 @@ export function recordRound(
   return once(actor.id, `observation.create ${patientId}`, form, async (tx) => {
     await openRecord(tx, actor, patientId, now)
     const { round, pregnant, takenAt } = form
-    const id = await recordObservation(tx, actor, patientId, { round, pregnant, takenAt: takenAt ?? now })
+    const id = await recordObservation(tx, actor, patientId, {
+      ...{ round, pregnant, takenAt: takenAt ?? now, now },
+    })
     await audit(tx, actor, 'observation.create', { type: 'observation', id, patientId })
     return { id }
   })
@@ -94,6 +103,8 @@ export function strikeOut(
         throw new Refusal('This round was struck out meanwhile.')
       throw new NotFound()
     }
+    await closeAlerts(tx, 'NEWS2', [id], 'The round was struck out.', now)
+    await announce(tx, ['beds'])
     await audit(tx, actor, 'observation.strike', { type: 'observation', id, patientId })
     return { id }
   })

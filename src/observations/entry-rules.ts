@@ -1,5 +1,5 @@
 import { OXYGEN_DEVICES, type OxygenDevice, oxygenDeviceLabels, supportBy } from './oxygen-rules.js'
-import { type Problem, shown, wholeNumberProblems } from './problem-rules.js'
+import { numberProblems, type Problem, wholeNumberProblems } from './problem-rules.js'
 import { checkReadings, type EnteredReadings, oxygenSupportLabels, type Readings } from './rules.js'
 
 /** A round of vital signs. Null is "not measured", never "normal". */
@@ -148,14 +148,4 @@ function glucoseProblems(glucose: unknown, unit: GlucoseUnit | null): Problem[] 
   const { from, to } = POSSIBLE_GLUCOSE[unit]
   const text = 'A glucose is a number from {{from}} to {{to}} {{unit}}; {{value}} is not possible.'
   return numberProblems('glucose', glucose, { from, to, text }, { unit })
-}
-
-function numberProblems(
-  field: string,
-  value: unknown,
-  { from, to, text }: { from: number; to: number; text: string },
-  values: Record<string, string> = {},
-): Problem[] {
-  if (value === null || (typeof value === 'number' && value >= from && value <= to)) return []
-  return [{ field, text, values: { ...values, value: shown(value), from, to } }]
 }

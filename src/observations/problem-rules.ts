@@ -17,6 +17,17 @@ export function wholeNumberProblems(
   return [{ field, text, values: { value: shown(value), from, to } }]
 }
 
+/** The same for a number with decimals; NaN is in no range. */
+export function numberProblems(
+  field: string,
+  value: unknown,
+  { from, to, text }: { from: number; to: number; text: string },
+  values: Values = {},
+): Problem[] {
+  if (value === null || (typeof value === 'number' && value >= from && value <= to)) return []
+  return [{ field, text, values: { ...values, value: shown(value), from, to } }]
+}
+
 /** Empty for null (not known) and for one of the choices. */
 export function choiceProblems(
   field: string,

@@ -5,6 +5,7 @@ import { findPatient } from '../patients/queries.js'
 import { patientNumber } from '../patients/rules.js'
 import type { Whereabouts } from '../patients/whereabouts-rules.js'
 import { NotFound } from '../shared/errors.js'
+import type { ActionLink } from '../web/components/pages.js'
 import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
@@ -31,7 +32,7 @@ recordsObservationRoutes.get('/', 'observation.view', async (req, res) => {
   const rows = found.slice(0, PAGE_ROWS)
   ownRoundsPage(res, {
     whose,
-    newRound: can('observation.create') && isOpen ? `${req.baseUrl}/new` : null,
+    actions: isOpen ? actionsFor(`${res.locals.base}/patients/${whose.id}`, { t, can }) : [],
     rounds: rows.map((row) => listedRound(row, req.baseUrl, t)),
     older: found.length > PAGE_ROWS ? `${req.baseUrl}?before=${rows.at(-1)?.id}` : null,
   })
@@ -55,3 +56,23 @@ async function reach(req: Request, res: Response, now: Date): Promise<RoundPatie
 }
 
 const bedOf = (where: Whereabouts, res: Response) => (where.at === 'BED' ? bedIn(where, res.locals.t) : null)
+
+function actionsFor(here: string, { t, can }: Pick<Response['locals'], 't' | 'can'>): ActionLink[] {
+  const actions: (ActionLink & { allowed: boolean })[] = [
+    {
+      allowed: can('alert.raise'),
+      label: t('Report an emergency'),
+      href: `${here}/emergency/new`,
+      icon: 'alert-octagon',
+      tone: 'danger',
+    },
+    {
+      allowed: can('observation.create'),
+      label: t('Record a round'),
+      href: `${here}/observations/new`,
+      icon: 'heart-rate-monitor',
+      tone: 'primary',
+    },
+  ]
+  return actions.filter(({ allowed }) => allowed).map(({ allowed: _allowed, ...action }) => action)
+}

@@ -1,4 +1,5 @@
 import type { ShownScore } from '../web/components/observations.js'
+import type { ActionLink } from '../web/components/pages.js'
 import type { BannerPatient, PatientPick } from '../web/components/people.js'
 import type { Components } from '../web/components.js'
 import type { Form } from '../web/form.js'
@@ -146,7 +147,7 @@ export const pickPage = page<{ form: Form; pick: PatientPick }>('observations/pi
 /** What clinical data entry wrote down about one patient, to find a mistake again. */
 export const ownRoundsPage = page<{
   whose: Whose
-  newRound: string | null
+  actions: ActionLink[]
   rounds: ListedRound[]
   older: string | null
 }>(

@@ -10,10 +10,11 @@ import { dayFromColumn, dayIn } from '../shared/calendar.js'
 import { Refusal, Stale } from '../shared/errors.js'
 import { supersede } from '../verification/printing.js'
 import { carryOut, lockedOrder, type OrderToChange, recordEvent, showAnew } from './changes.js'
+import { alertOfCritical } from './critical-alerts.js'
 import type { EnteredResult } from './result-forms.js'
 import { carryAcknowledgement, latestResult, valuesOf, writeResult } from './result-writing.js'
 import { fieldOf, judgedBy, type Line, sheetFor } from './sheet-rules.js'
-import { tellDoctorsOfResult } from './telling-doctors.js'
+import { tellDoctorOfResult } from './telling-doctors.js'
 import { askedAgain, type Judged } from './value-rules.js'
 
 export interface Recorded {
@@ -55,12 +56,11 @@ export function recordResult(
       former,
       now,
     })
-    if (former) {
-      await carryAcknowledgement(tx, former, result)
-      await supersede(tx, 'TEST_REPORT', former.id, now)
-    }
+    const isKnown = former !== null && (await carryAcknowledgement(tx, former, result))
+    if (former) await supersede(tx, 'TEST_REPORT', former.id, now)
     await moveOn(tx, actor, order, status, form.reason, now)
-    await tellDoctorsOfResult(tx, actor, orderId, result)
+    if (result.isCritical && !isKnown) await alertOfCritical(tx, order, { result, former }, now)
+    else await tellDoctorOfResult(tx, actor, orderId, result)
     const { number, item, patient } = order
     return {
       ...{ id: result.id, number, item: item.name, patient: patient.name, status },

@@ -111,14 +111,19 @@ export async function writeResult(
   })
 }
 
-/** The same critical values as before, which a doctor has acknowledged, are not asked about once more. */
-export async function carryAcknowledgement(tx: Tx, former: SavedResult, result: SavedResult): Promise<void> {
+/** The same critical values as before, which a doctor has acknowledged, are not asked about once more. Gives whether they are. */
+export async function carryAcknowledgement(
+  tx: Tx,
+  former: SavedResult,
+  result: SavedResult,
+): Promise<boolean> {
   const { acknowledgement } = former
-  if (!acknowledgement || !result.isCritical || criticalsOf(former) !== criticalsOf(result)) return
+  if (!acknowledgement || !result.isCritical || criticalsOf(former) !== criticalsOf(result)) return false
   await tx.resultAcknowledgement.create({ data: { ...acknowledgement, resultId: result.id } })
+  return true
 }
 
-const criticalsOf = ({ values }: Pick<SavedResult, 'values'>): string =>
+export const criticalsOf = ({ values }: Pick<SavedResult, 'values'>): string =>
   values
     .filter(({ flag }) => isCritical(flag))
     .map(({ code, number, text }) => `${code}=${number ?? text}`)

@@ -6,6 +6,7 @@ import { transaction } from '../db/client.js'
 import { once } from '../db/once.js'
 import { Refusal } from '../shared/errors.js'
 import { lockedOrder, type OrderToChange, recordEvent, showAnew } from './changes.js'
+import { answerCritical } from './critical-alerts.js'
 import { tellPatientOfResult } from './telling-patients.js'
 
 interface Which {
@@ -28,6 +29,7 @@ export function acknowledge(
     const acknowledged = { accountId: actor.id, action: form.action, acknowledgedAt: now }
     await tx.resultAcknowledgement.create({ data: { resultId, ...acknowledged }, select: { id: true } })
     await recordEvent(tx, actor, orderId, 'ACKNOWLEDGED', now, form.action)
+    await answerCritical(tx, actor, orderId, form.action, now)
     await audit(tx, actor, 'result.acknowledge', { type: 'order', id: orderId, patientId })
     await showAnew(tx, order)
     return { item: order.item.name }

@@ -78,7 +78,7 @@ export async function admit(patientId: string, accountId: string, hoursAgo: numb
         level: 'WARD',
         isolation: false,
         oxygen: true,
-        dailyRateMinor: 100_000n,
+        rates: { create: { fromDay: new Date('2000-01-01'), dailyRateMinor: 100_000n } },
       },
     })
     const bed = await tx.bed.create({ data: { wardId: ward.id, number: '7' } })
@@ -86,7 +86,7 @@ export async function admit(patientId: string, accountId: string, hoursAgo: numb
       data: { patientId, status: 'ADMITTED', reason: 'Pneumonia', admittedAt: at, admittedById: accountId },
     })
     await tx.bedStay.create({
-      data: { admissionId: id, bedId: bed.id, startedAt: at, dailyRateMinor: 100_000n },
+      data: { admissionId: id, bedId: bed.id, startedAt: at },
     })
     return id
   })
