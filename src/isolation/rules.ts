@@ -13,14 +13,6 @@ export function homeInstructions({ highRisk }: { highRisk: boolean }): readonly 
   return [STAYING_APART, CARING, measuring(highRisk), CALL_FOR_HELP, CALL_THE_MEDICAL_OFFICER, ENDING]
 }
 
-/**
- * Hours between two rounds of readings at home. WHO home care bundle: at least twice a day; every 6 hours
- * with a high-risk feature is our policy.
- */
-export function hoursBetweenReadings({ highRisk }: { highRisk: boolean }): 6 | 12 {
-  return highRisk ? 6 : 12
-}
-
 /** The signs to call for at once, that a patient or a caregiver can see without a clinician. */
 export const SIGNS_TO_CALL_FOR: readonly RedFlag[] = [
   'BREATHLESSNESS',

@@ -1,15 +1,22 @@
-import { bannerOf } from '../patients/banner-pages.js'
-import { readPatient } from '../patients/reading.js'
-import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
-import { actor } from '../web/sign-in.js'
-import { showInstructions } from './show-instructions.js'
+import { sendCertificate } from './certificate-answers.js'
+import { isolationEndRoutes } from './ending-routes.js'
+import { isolationPlanRoutes } from './plan-routes.js'
+import { reachAsStaff } from './reach-answers.js'
+import { homeReportRoutes } from './report-routes.js'
+import { showCare } from './show-care.js'
 
-/** The instructions for a patient at home, to be printed for one without an account. */
+/** The care at home of one patient, for staff: its reports, its plan and its end; mounted below the patient. */
 export const staffIsolationRoutes = routes()
 
-staffIsolationRoutes.get('/', 'isolation.view', async (req, res) => {
-  const { t, base } = res.locals
-  const patient = await readPatient(actor(req), idParam(req), new Date())
-  await showInstructions(res, patient.id, bannerOf(patient, t, base))
-})
+staffIsolationRoutes.get('/', 'isolation.view', async (req, res) =>
+  showCare(req, res, await reachAsStaff(req, res, new Date())),
+)
+
+staffIsolationRoutes.use('/reports', homeReportRoutes(reachAsStaff))
+staffIsolationRoutes.use('/', isolationPlanRoutes)
+staffIsolationRoutes.use('/', isolationEndRoutes)
+
+staffIsolationRoutes.get('/:isolationId/certificate.pdf', 'isolation.view', async (req, res) =>
+  sendCertificate(req, res, await reachAsStaff(req, res, new Date())),
+)

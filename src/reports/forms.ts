@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { courseFields, yesOrNo } from '../isolation/report-forms.js'
 import { roundOf } from '../observations/entry-rules.js'
 import { answerTo, questionsOf, unanswered } from '../observations/plausible-rules.js'
 import { measured, temperatureField } from '../observations/reading-forms.js'
@@ -46,6 +47,7 @@ const told = {
   temperatureUnit: optional(choice(TEMPERATURE_UNITS)),
   spo2: measured('spo2'),
   pulse: measured('pulse'),
+  ...courseFields,
   confirmed: optionalText(500),
 }
 
@@ -76,11 +78,15 @@ function report<Shape extends Told>(form: z.ZodType<Shape>, ageYears: number | n
         spo2: _spo2,
         pulse: _pulse,
         confirmed: _confirmed,
+        onOxygen,
+        breathing,
+        feeling,
         ...rest
       } = typed
       if (checked.ok) {
         const { temperatureTenthsC, spo2, pulse } = checked.readings
-        return { ...rest, temperatureTenthsC, spo2, pulse }
+        const atHome = { temperature, temperatureUnit, onOxygen: yesOrNo(onOxygen), breathing, feeling }
+        return { ...rest, temperatureTenthsC, spo2, pulse, atHome }
       }
       context.addIssue({ code: 'custom', message: 'These readings are not possible.' })
       return z.NEVER

@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { ownPatientId } from '../access/scopes.js'
 import { auditRead } from '../audit/reading.js'
 import { config } from '../config.js'
+import { openCareOf } from '../isolation/care-queries.js'
+import { homeReportOptions } from '../isolation/report-pages.js'
+import { toldInDailyReport } from '../isolation/report-queries.js'
 import { findPatient } from '../patients/queries.js'
 import { ageOn, dayIn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
@@ -55,16 +58,16 @@ ownDailyReportRoutes.get('/', 'daily-report.own', async (req, res) => {
 ownDailyReportRoutes.get('/new', 'daily-report.own', async (req, res) => {
   const sent = await reportOn(ownPatientId(actor(req)), dayIn(new Date(), config.zone))
   if (sent) return res.redirect(303, `${req.baseUrl}/${sent.id}/edit`)
-  showForm(req, res, { form: openForm(req), id: null, confirm: null })
+  await showForm(req, res, { form: openForm(req), id: null, confirm: null })
 })
 
 ownDailyReportRoutes.post('/', 'daily-report.own', async (req, res) => {
   const now = new Date()
   const schema = reportForm(await ageOf(req, now))
-  const sent = await submit(req, schema, async (form) => {
-    await sendReport(actor(req), form, now)
-    return needsHelpNow(form)
-  })
+  const sent = await submit(req, schema, async (form) => ({
+    ...(await sendReport(actor(req), form, now)),
+    needsHelp: needsHelpNow(form),
+  }))
   if (!sent.ok)
     return showForm(req, res.status(sent.status), {
       form: sent.form,
@@ -72,8 +75,7 @@ ownDailyReportRoutes.post('/', 'daily-report.own', async (req, res) => {
       confirm: answerToQuestions({ ...req.body }, schema),
     })
   flash(req, 'success', res.locals.t('Thank you. Your report of today is in your record.'))
-  if (sent.value) callNow(req, res)
-  res.redirect(303, req.baseUrl)
+  goOn(req, res, sent.value)
 })
 
 ownDailyReportRoutes.get('/:id/edit', 'daily-report.own', async (req, res) => {
@@ -81,18 +83,22 @@ ownDailyReportRoutes.get('/:id/edit', 'daily-report.own', async (req, res) => {
   if (!report) throw new NotFound()
   if (!isOpenOn(report, dayIn(new Date(), config.zone)))
     throw new Refusal('This report is of a day that is over. It stays as you sent it.')
-  const values = { ...formValues(report), version: String(report.version) }
-  showForm(req, res, { form: openForm(req, values), id: report.id, confirm: null })
+  const values = {
+    ...formValues(report),
+    ...(await toldInDailyReport(report.id)),
+    version: String(report.version),
+  }
+  await showForm(req, res, { form: openForm(req, values), id: report.id, confirm: null })
 })
 
 ownDailyReportRoutes.post('/:id', 'daily-report.own', async (req, res) => {
   const now = new Date()
   const id = idParam(req)
   const schema = reportEditForm(await ageOf(req, now))
-  const saved = await submit(req, schema, async (form) => {
-    await changeReport(actor(req), id, form, now)
-    return needsHelpNow(form)
-  })
+  const saved = await submit(req, schema, async (form) => ({
+    ...(await changeReport(actor(req), id, form, now)),
+    needsHelp: needsHelpNow(form),
+  }))
   if (!saved.ok)
     return showForm(req, res.status(saved.status), {
       form: saved.form,
@@ -100,9 +106,19 @@ ownDailyReportRoutes.post('/:id', 'daily-report.own', async (req, res) => {
       confirm: answerToQuestions({ ...req.body }, schema),
     })
   flash(req, 'success', res.locals.t('Your report of today was changed.'))
-  if (saved.value) callNow(req, res)
-  res.redirect(303, req.baseUrl)
+  goOn(req, res, saved.value)
 })
+
+/** Who is cared for at home reads at once what their report means; another one, whom to call where that cannot wait. */
+function goOn(
+  req: Request,
+  res: Response,
+  { homeReportId, needsHelp }: { homeReportId: string | null; needsHelp: boolean },
+) {
+  if (homeReportId) return res.redirect(303, `${res.locals.base}/isolation/reports/${homeReportId}`)
+  if (needsHelp) callNow(req, res)
+  res.redirect(303, req.baseUrl)
+}
 
 /** The report waits for its reader; what was told in it may not. */
 function callNow(req: Request, res: Response) {
@@ -122,12 +138,13 @@ async function ageOf(req: Request, now: Date): Promise<number | null> {
   return dateOfBirth && ageOn(dateOfBirth, dayIn(now, config.zone)).years
 }
 
-function showForm(
+async function showForm(
   req: Request,
   res: Response,
   { form, id, confirm }: { form: Form; id: string | null; confirm: string | null },
 ) {
   const { t, site } = res.locals
+  const isAtHome = (await openCareOf(ownPatientId(actor(req)))) !== null
   reportFormPage(res, {
     form: conflictInWords(form, (name, value) => wordFor(name, value, t)),
     action: id ? `${req.baseUrl}/${id}` : req.baseUrl,
@@ -138,5 +155,6 @@ function showForm(
     phone: site.hospital.phone,
     labels: formLabels(t),
     options: formOptions(t),
+    atHome: isAtHome ? homeReportOptions(t) : null,
   })
 }

@@ -1,4 +1,5 @@
 import type { Mood } from '../generated/prisma/enums.js'
+import type { homeReportOptions } from '../isolation/report-pages.js'
 import type { Day } from '../shared/calendar.js'
 import type { Option } from '../web/components/forms.js'
 import type { BannerPatient } from '../web/components/people.js'
@@ -33,6 +34,8 @@ export const reportFormPage = page<{
   confirm: string | null
   phone: string
   labels: Record<string, string>
+  /** What who is cared for at home is asked besides. */
+  atHome: ReturnType<typeof homeReportOptions> | null
   options: { moods: Components['components/moods']['options']; ratings: Option[]; symptoms: Option[] }
 }>('reports/form', ({ edits }, t) => (edits ? t('Change today’s report') : t('How are you today?')), {
   trail: (_page, t) => [{ label: t('Your daily report'), href: '/reports' }],

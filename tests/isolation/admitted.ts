@@ -14,7 +14,7 @@ export async function admit(patientId: string, admittedById: string, admittedAt 
           level: 'WARD',
           isolation: true,
           oxygen: true,
-          dailyRateMinor: 1n,
+          rates: { create: { fromDay: new Date('2000-01-01'), dailyRateMinor: 1n } },
         },
       },
     },
@@ -26,7 +26,7 @@ export async function admit(patientId: string, admittedById: string, admittedAt 
       reason: 'Test',
       admittedAt,
       admittedById,
-      stays: { create: { bedId: bed.id, startedAt: admittedAt, dailyRateMinor: 1n } },
+      stays: { create: { bedId: bed.id, startedAt: admittedAt } },
     },
     select: { id: true },
   })

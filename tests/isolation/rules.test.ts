@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { homeInstructions, hoursBetweenReadings } from '../../src/isolation/rules.js'
+import { homeInstructions } from '../../src/isolation/rules.js'
+import { hoursBetweenReadings } from '../../src/triage/isolation-period-rules.js'
 
 test('C-03 readings twice a day, every 6 hours with a high-risk feature, and the words agree', () => {
   expect(hoursBetweenReadings({ highRisk: false })).toBe(12)
