@@ -3,6 +3,8 @@ import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
 import { settings } from '../settings/queries.js'
 import { type Day, dayIn, dayToColumn, financialYearOf } from '../shared/calendar.js'
+import { newId } from '../shared/ids.js'
+import { billCharges } from './charges.js'
 import { type Charge, invoiceLines, invoiceNumber, invoiceTotal } from './rules.js'
 
 const SERIES = 'INV'
@@ -10,13 +12,15 @@ const SERIES = 'INV'
 /** What an invoice copies, so that it reads the same whatever changes later. */
 export interface Bill {
   patientId: string
-  admissionId: string
+  /** Null for what was done outside of a stay, as is `stay`. */
+  admissionId: string | null
   patient: { name: string; localName: string | null; address: string | null; phone: string | null }
   doctors: string[]
   /** In words: 'Fever'. */
   symptoms: string[]
-  stay: { admittedOn: Day; dischargedOn: Day; days: number }
-  charges: Charge[]
+  stay: { admittedOn: Day; dischargedOn: Day; days: number } | null
+  /** `chargeId`: what was noted to be paid where the work was done, and is paid by this line. */
+  charges: (Charge & { chargeId?: string })[]
 }
 
 export interface IssuedInvoice {
@@ -30,10 +34,10 @@ export interface IssuedInvoice {
  * goes to the next. Called last, because everybody else who issues waits for it.
  */
 export async function issueInvoice(tx: Tx, actor: Actor, bill: Bill, now: Date): Promise<IssuedInvoice> {
-  const lines = invoiceLines(bill.charges)
+  const lines = invoiceLines(bill.charges).map((line) => ({ id: newId(), ...line }))
   const hospital = await settings(tx)
   const number = await nextNumber(tx, dayIn(now, config.zone))
-  return tx.invoice.create({
+  const issued = await tx.invoice.create({
     data: {
       number,
       patientId: bill.patientId,
@@ -51,14 +55,23 @@ export async function issueInvoice(tx: Tx, actor: Actor, bill: Bill, now: Date):
       patientPhone: bill.patient.phone,
       doctors: bill.doctors,
       symptoms: bill.symptoms,
-      admittedOn: dayToColumn(bill.stay.admittedOn),
-      dischargedOn: dayToColumn(bill.stay.dischargedOn),
-      days: bill.stay.days,
+      ...(bill.stay && {
+        admittedOn: dayToColumn(bill.stay.admittedOn),
+        dischargedOn: dayToColumn(bill.stay.dischargedOn),
+        days: bill.stay.days,
+      }),
       totalMinor: invoiceTotal(lines),
-      lines: { createMany: { data: lines.map((line, index) => ({ position: index + 1, ...line })) } },
+      lines: {
+        createMany: {
+          data: lines.map(({ chargeId: _, ...line }, index) => ({ position: index + 1, ...line })),
+        },
+      },
     },
     select: { id: true, number: true },
   })
+  const paid = lines.flatMap(({ id, chargeId }) => (chargeId ? [{ chargeId, lineId: id }] : []))
+  await billCharges(tx, bill.patientId, paid)
+  return issued
 }
 
 async function nextNumber(tx: Tx, today: Day): Promise<string> {

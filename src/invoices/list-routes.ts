@@ -6,6 +6,7 @@ import { formatMoney } from '../shared/money.js'
 import { query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
+import { openChargeRoutes } from './charge-routes.js'
 import { currencyOf } from './document.js'
 import { invoiceDocumentRoutes } from './document-routes.js'
 import { invoiceListPage, ownInvoicesPage } from './pages.js'
@@ -28,6 +29,8 @@ invoiceRoutes.get('/', 'invoice.list', async (req, res) => {
 ownInvoiceRoutes.get('/', 'invoice.list', async (req, res) => {
   ownInvoicesPage(res, await rowsFor(req, '', query(req, z.object(edges)), res.locals.site.language))
 })
+
+invoiceRoutes.use('/open', openChargeRoutes)
 
 for (const list of [invoiceRoutes, ownInvoiceRoutes]) list.use('/', invoiceDocumentRoutes)
 

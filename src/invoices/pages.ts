@@ -7,6 +7,7 @@ export const kindLabels: Record<LineKind, string> = {
   ROOM: 'Room',
   MEDICINE: 'Medicine',
   DOCTOR: 'Doctor',
+  SERVICE: 'Service',
   OTHER: 'Other',
 }
 

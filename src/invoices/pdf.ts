@@ -72,6 +72,7 @@ const kindNames: Record<LineKind, string> = {
   ROOM: 'Room charges',
   MEDICINE: 'Medicine',
   DOCTOR: "Doctor's charges",
+  SERVICE: 'Services',
   OTHER: 'Other charges',
 }
 
@@ -106,7 +107,7 @@ function about(
 }
 
 const countingRule =
-  'How days are counted: the day of admission counts and the day of discharge does not; a stay that ends on the day it began counts as one day. Each day is charged at the rate of the ward in which it ended.'
+  'How days are counted: the day of admission counts and the day of discharge does not; a stay that ends on the day it began counts as one day. Each day is charged at the rate that the ward in which it ended had on that day.'
 
 function charges(pdf: Pdf, { lines, currency, locale }: InvoiceDocument, t: T, y: number): number {
   const amount = (minor: bigint) => formatMoney(minor, currency, locale)

@@ -19,7 +19,7 @@ export interface RoomCharge {
   days: number
 }
 
-export const lineKinds = ['ROOM', 'MEDICINE', 'DOCTOR', 'OTHER'] as const
+export const lineKinds = ['ROOM', 'MEDICINE', 'DOCTOR', 'SERVICE', 'OTHER'] as const
 export type LineKind = (typeof lineKinds)[number]
 
 export interface Charge {
@@ -68,7 +68,9 @@ export function roomCharges(stretches: readonly BedStretch[]): RoomCharge[] {
 }
 
 /** The lines in the order of `lineKinds`, each with its amount: quantity times price, which never needs rounding. */
-export function invoiceLines(charges: readonly Charge[]): InvoiceLine[] {
+export function invoiceLines<Line extends Charge>(
+  charges: readonly Line[],
+): (Line & Pick<InvoiceLine, 'amountMinor'>)[] {
   charges.forEach(requirePlausible)
   return lineKinds.flatMap((kind) =>
     charges

@@ -97,7 +97,8 @@ test('an invoice stays as it was issued, whatever changes about the patient, the
     where: { id: patient.patientId ?? '' },
     data: { name: 'Another Name', address: 'Elsewhere' },
   })
-  await db.ward.updateMany({ where: { name: wardName }, data: { name: 'Renamed', dailyRateMinor: 1n } })
+  await db.wardRate.updateMany({ where: { ward: { name: wardName } }, data: { dailyRateMinor: 1n } })
+  await db.ward.updateMany({ where: { name: wardName }, data: { name: 'Renamed' } })
   await db.account.updateMany({ where: { name: 'Dr. Anjali Rao' }, data: { name: 'Dr. Renamed' } })
   const after = await pdfOf(own, `/patient/invoices/${invoiceId}/pdf`)
   expect(after.text).toBe(before.text)

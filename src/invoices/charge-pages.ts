@@ -1,0 +1,37 @@
+import type { Option } from '../web/components/forms.js'
+import type { BannerPatient } from '../web/components/people.js'
+import type { Form } from '../web/form.js'
+import { page } from '../web/page.js'
+
+/** What one patient has to pay and was not billed yet. */
+export const chargesPage = page<{
+  id: string
+  name: string
+  banner: BannerPatient
+  charges: Option[]
+  total: string
+  /** The stay with whose invoice it is billed; null of those who are in no bed. */
+  discharge: string | null
+  form: Form
+}>('invoices/charges', 'To be paid', {
+  trail: ({ id, name }, t) => [
+    { label: t('Invoices'), href: '/invoices' },
+    { label: t('Not billed yet'), href: '/invoices/open' },
+    { label: name, href: `/patients/${id}` },
+  ],
+})
+
+export const openChargesPage = page<{
+  rows: {
+    patient: { name: string; localName: string | null; about: string; href: string }
+    charges: string
+    total: string
+    oldest: Date
+    isAdmitted: boolean
+    href: string
+  }[]
+  newer: string | null
+  older: string | null
+}>('invoices/open', 'Not billed yet', {
+  trail: (_page, t) => [{ label: t('Invoices'), href: '/invoices' }],
+})

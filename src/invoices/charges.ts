@@ -1,0 +1,96 @@
+import type { Tx } from '../db/client.js'
+import { Refusal } from '../shared/errors.js'
+import type { LineKind } from './rules.js'
+
+/** What is to be paid and stands on no invoice yet. */
+export interface OpenCharge {
+  id: string
+  /** The stay that it belongs to; null for what was done outside of one. */
+  admissionId: string | null
+  kind: LineKind
+  description: string
+  quantity: number
+  unitPriceMinor: bigint
+  occurredAt: Date
+}
+
+/** Work that costs something, as whoever does it notes it. */
+export interface NewCharge {
+  patientId: string
+  /** The stay that it belongs to; null for what is done outside of one. */
+  admissionId: string | null
+  kind: LineKind
+  /** The kind of record that says that it was done ('service_request'), and which one. */
+  sourceType: string
+  sourceId: string
+  /** As the invoice will say it. */
+  description: string
+  quantity?: number
+  unitPriceMinor: bigint
+  occurredAt: Date
+  createdById: string
+}
+
+/**
+ * Notes what is to be paid, in the transaction of the work itself. The same work is charged once: the database refuses
+ * a second charge of one source, unless the first was taken back.
+ */
+export function addCharge(tx: Tx, charge: NewCharge): Promise<{ id: string }> {
+  return tx.charge.create({ data: charge, select: { id: true } })
+}
+
+/** Takes back what was charged for one piece of work. Refused where an invoice has it: that is never changed. */
+export async function voidCharge(
+  tx: Tx,
+  sourceType: string,
+  sourceId: string,
+  reason: string,
+  now: Date,
+): Promise<{ id: string; patientId: string }> {
+  const [taken] = await tx.charge.updateManyAndReturn({
+    where: { sourceType, sourceId, voidedAt: null, invoiceLineId: null },
+    data: { voidedAt: now, voidReason: reason },
+    select: { id: true, patientId: true },
+  })
+  if (taken) return taken
+  const billed = await tx.charge.count({ where: { sourceType, sourceId, voidedAt: null } })
+  throw new Refusal(
+    billed > 0
+      ? 'An invoice has this charge already, and an issued invoice is never changed.'
+      : 'This charge was taken back already.',
+  )
+}
+
+/** What a patient whom the caller reached has to pay and was not billed yet, the oldest first; of one stay only, if named. */
+export function openCharges(
+  client: Tx,
+  { patientId, admissionId }: { patientId: string; admissionId?: string },
+): Promise<OpenCharge[]> {
+  return client.charge.findMany({
+    where: { patientId, ...(admissionId && { admissionId }), invoiceLineId: null, voidedAt: null },
+    orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
+    take: 200,
+    select: {
+      ...{ id: true, admissionId: true, kind: true, description: true },
+      ...{ quantity: true, unitPriceMinor: true, occurredAt: true },
+    },
+  })
+}
+
+/** Puts charges of a patient on lines of an invoice that is issued in this transaction. Each is billed once, or none is. */
+export async function billCharges(
+  tx: Tx,
+  patientId: string,
+  billed: readonly { chargeId: string; lineId: string }[],
+): Promise<void> {
+  if (billed.length === 0) return
+  const count = await tx.$executeRaw`
+    UPDATE charge c SET invoice_line_id = b.line
+    FROM unnest(${billed.map(({ chargeId }) => chargeId)}::uuid[], ${billed.map(({ lineId }) => lineId)}::uuid[])
+      AS b (charge, line)
+    WHERE c.id = b.charge AND c.patient_id = ${patientId}::uuid AND c.invoice_line_id IS NULL AND c.voided_at IS NULL`
+  if (count !== billed.length)
+    throw new Refusal(
+      'What is to be paid has changed meanwhile. Look at the bill again, and send it once more.',
+    )
+}
