@@ -2,17 +2,23 @@ import { demoPassword } from '../src/accounts/demo-people.js'
 import { hashPassword } from '../src/accounts/password-hash.js'
 import { config } from '../src/config.js'
 import { db, type Tx, transaction } from '../src/db/client.js'
+import { raiseAlerts } from './demo/alerts.js'
+import { waitForBeds } from './demo/bed-requests.js'
 import { correspond } from './demo/correspondence.js'
 import { demoHospital } from './demo/data/hospital.js'
 import { fileDocuments } from './demo/documents.js'
 import { drawFiles, dropFiles, insertDocuments } from './demo/drawn-files.js'
 import { careAtHome } from './demo/home.js'
+import { reportFromHome } from './demo/home-reports.js'
 import type { Setting } from './demo/house.js'
 import { openHouse } from './demo/open-house.js'
 import { orderTests } from './demo/orders.js'
 import { listInfections } from './demo/problems.js'
 import { reportDaily } from './demo/reports.js'
 import { insertRows, type Rows } from './demo/rows.js'
+import { workOutScores } from './demo/scores.js'
+import { bringServices } from './demo/services.js'
+import { signOneOff } from './demo/signing-off.js'
 import { careInBeds } from './demo/stays.js'
 import { receiveVisits } from './demo/visits.js'
 
@@ -53,12 +59,18 @@ export function demoRows(setting: Setting): Rows {
   const house = openHouse(setting)
   careInBeds(house)
   careAtHome(house)
+  signOneOff(house)
   listInfections(house)
   receiveVisits(house)
   orderTests(house)
   correspond(house)
   fileDocuments(house)
   reportDaily(house)
+  reportFromHome(house)
+  raiseAlerts(house)
+  waitForBeds(house)
+  bringServices(house)
+  workOutScores(house)
   return house.rows
 }
 

@@ -1,9 +1,13 @@
 import { sendPasswordReset } from './accounts/passwords.js'
+import { tellOfLapsedHold } from './admissions/hold-lapsing.js'
+import { sweepAlerts, takeStep } from './alerts/chain.js'
 import { closeDays } from './appointments/closing.js'
 import { remind, replanReminders } from './appointments/reminders.js'
+import { boardByTheClock } from './board/jobs.js'
 import { lookAtFiles } from './files/looking.js'
 import { scanAgain, scanFile } from './files/scanning.js'
 
+import { alertSilence } from './isolation/silence.js'
 import type { Scheduled } from './jobs/schedule.js'
 import { tidyUp } from './jobs/tidy-up.js'
 import type { TaskHandlers } from './jobs/worker.js'
@@ -17,6 +21,7 @@ import { reviewOffers } from './offers/timetable-changes.js'
 import { testReportFile } from './orders/report-file.js'
 import { sendWeeklyReports } from './orders/weekly.js'
 
+import { lapseRequests } from './requests/lapsing.js'
 import { reviewTimetable } from './timetables/settling.js'
 
 /** What the worker does for each kind of job. */
@@ -38,10 +43,26 @@ export const tasks: TaskHandlers = {
   'files.look': () => lookAtFiles(new Date()),
   'orders.weekly-report': () => sendWeeklyReports(new Date()),
   'timetables.review': reviewTimetable,
+  'isolations.silence': () => alertSilence(new Date()),
+  'requests.lapse': () => lapseRequests(new Date()),
+  'admissions.hold-lapsed': (job) => tellOfLapsedHold(job, new Date()),
+  'alerts.step': (job) => takeStep(job, new Date()),
+  'alerts.sweep': () => sweepAlerts(new Date()),
+  'board.clock': boardByTheClock,
 }
 
 /** What is done by the clock. */
 export const schedule: Scheduled[] = [
+  {
+    task: 'board.clock',
+    at: '*/5 * * * *',
+    why: 'A round becomes overdue on the bed board by the clock alone, and nobody would tell the pages that show it.',
+  },
+  {
+    task: 'alerts.sweep',
+    at: '* * * * *',
+    why: 'An alert that nobody answered goes on to the next, also where the job that should have told them was lost.',
+  },
   {
     task: 'jobs.tidy-up',
     at: '30 20 * * *',
@@ -66,6 +87,16 @@ export const schedule: Scheduled[] = [
     task: 'files.scan-again',
     at: '*/10 * * * *',
     why: 'A file that no scanner has seen is given to nobody, however long the scanner was away: it is asked again.',
+  },
+  {
+    task: 'isolations.silence',
+    at: '*/10 * * * *',
+    why: 'Who reports nothing from home is missed by nobody unless somebody counts the hours.',
+  },
+  {
+    task: 'requests.lapse',
+    at: '45 20 * * *',
+    why: 'Who was advised to come and never came stands before those who wait for a bed, until the list is tidied.',
   },
   {
     task: 'files.look',

@@ -91,8 +91,7 @@ function chargesOf(
   const stays = beds.map(({ bed, from, to }) => ({
     startedAt: from,
     endedAt: to,
-    dailyRateMinor: bed.dailyRateMinor,
-    bed: { number: bed.number, ward: { name: bed.wardName } },
+    bed: { number: bed.number, ward: { name: bed.wardName, rates: bed.rates } },
   }))
   return [
     ...roomOf(stays, dischargedAt, house.zone).map(

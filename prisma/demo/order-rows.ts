@@ -45,9 +45,11 @@ export interface DemoResult {
   comment?: string
   reason?: string
   acknowledged?: { byId: string; at: Date; action: string }
+  /** The name of the test, where the result is one that a doctor is alerted of. */
+  critical?: string
 }
 
-const FIRST_NUMBER = 1001
+export const FIRST_NUMBER = 1001
 
 /** Orders with their numbers, in the order in which they were made, and all that hangs on them. */
 export async function insertOrders(tx: Tx, told: DemoOrder[]): Promise<void> {

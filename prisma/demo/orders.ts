@@ -74,7 +74,8 @@ function critical(house: House, inBeds: { id: string; patientId: string }[]) {
   const [first, second = first] = own.length > 0 ? own : inBeds
   const high = { sodium: 134, potassium: 6.6, chloride: 101, bicarbonate: 18 }
   const now = first && patientOf(house, first.patientId)
-  if (now)
+  const waits =
+    now &&
     result(
       house,
       {
@@ -89,6 +90,8 @@ function critical(house: House, inBeds: { id: string; patientId: string }[]) {
       2 * HOUR,
       { seen: 'no' },
     )
+  for (const made of waits?.results ?? [])
+    made.critical = 'Electrolytes (sodium, potassium, chloride, bicarbonate)'
   const before = second && patientOf(house, second.patientId)
   if (!before) return
   const done = result(
@@ -107,7 +110,8 @@ function critical(house: House, inBeds: { id: string; patientId: string }[]) {
   const [told] = done.results
   const at = later(done.orderedAt, 80)
   const action = 'Insulin by infusion started, glucose every hour, ketones ordered.'
-  if (told) told.acknowledged = { byId: done.orderedById, at, action }
+  if (told)
+    Object.assign(told, { acknowledged: { byId: done.orderedById, at, action }, critical: 'Glucose, random' })
   happened(done, 'ACKNOWLEDGED', at, done.orderedById, action)
 }
 

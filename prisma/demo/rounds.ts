@@ -1,9 +1,11 @@
+import type { Prisma } from '../../src/generated/prisma/client.js'
 import { type Round, roundOf } from '../../src/observations/entry-rules.js'
 import { type OxygenDevice, supportBy } from '../../src/observations/oxygen-rules.js'
+import { nextRound } from '../../src/observations/response-rules.js'
 import type { Readings } from '../../src/observations/rules.js'
 import { type ScaleDecision, type ScoreAround, scoreOf } from '../../src/observations/score-rules.js'
 import { COMPARED_HOURS } from '../../src/observations/serial-rules.js'
-import { storedScore } from '../../src/observations/stored-score.js'
+import { readScore, storedScore } from '../../src/observations/stored-score.js'
 import { ageOn, dayIn } from '../../src/shared/calendar.js'
 import { type Chance, chance, identify } from './chance.js'
 import { onScale2, type Support, struckOut, supports, worsening } from './data/rounds.js'
@@ -27,6 +29,7 @@ export function addRounds(house: House, stay: WrittenStay): void {
   const decision = decideScale(house, stay)
   const earlier: ScoreAround['earlier'][number][] = []
   const doctor = doctors[0] && house.doctors[doctors[0]]
+  const late = dischargedAt !== null || patient.turn % 7 === 3
   for (let at = from, nth = 0; at < end.getTime() - HOUR / 6; nth++) {
     const takenAt = new Date(Math.round(at / 300_000) * 300_000)
     const hoursLeft = (end.getTime() - at) / HOUR
@@ -38,8 +41,20 @@ export function addRounds(house: House, stay: WrittenStay): void {
     earlier.push({ ...round, takenAt, total: house.rows.observations.at(-1)?.news2Total ?? null })
     at +=
       (isIntensive && hoursLeft < 26 ? 2 : course.worse > 0 ? 1.5 : 6) * HOUR + thrown.whole(-10, 10) * 60_000
+    // Lately as often as the score asks for; a ward has somebody who is late with it.
+    const due = hoursLeft < LATELY && !late && dueAfter(house)
+    if (due) at = Math.min(at, takenAt.getTime() + 0.6 * (due - takenAt.getTime()))
   }
   strikeOne(house, patient, doctor?.accountId ?? '')
+}
+
+/** Hours before now in which rounds keep to what their scores ask for. */
+const LATELY = 7
+
+function dueAfter({ rows }: House): number | null {
+  const last = rows.observations.at(-1)
+  const score = last && readScore(last.news2 as Prisma.JsonValue)
+  return (score && nextRound(score, new Date(last.takenAt))?.by.getTime()) ?? null
 }
 
 /** After the ward: what the doctor measured in the clinic, and what the patient measures herself since then. */
@@ -84,11 +99,18 @@ interface Given {
   decision?: ScaleDecision | null
   earlier?: ScoreAround['earlier']
   source?: 'STAFF' | 'PATIENT'
+  /** False for what was measured at home: a NEWS2 is for rounds by staff. */
+  scored?: boolean
 }
 
 /** One round with its score, as the application would have written it. */
-export function writeRound(house: House, patient: Registered, given: Given): string {
+export function writeRound(
+  house: House,
+  patient: Pick<Registered, 'id' | 'name' | 'bornOn' | 'pregnant'>,
+  given: Given,
+): string {
   const { round, takenAt, by, admissionId = null, decision = null, earlier = [], source = 'STAFF' } = given
+  const { scored = true } = given
   const id = identify('observation', patient.name, takenAt)
   const since = takenAt.getTime() - COMPARED_HOURS * HOUR
   const pregnant = patient.pregnant ?? false
@@ -111,9 +133,9 @@ export function writeRound(house: House, patient: Registered, given: Given): str
       source,
     },
     spo2Scale: score.spo2Scale,
-    news2: storedScore(score),
-    news2Total: score.total,
-    news2Band: score.band,
+    ...(scored
+      ? { news2: storedScore(score), news2Total: score.total, news2Band: score.band }
+      : { news2Total: null, news2Band: null }),
   })
   leaveTrail(house, takenAt, by, 'observation.create', { type: 'observation', id, patientId: patient.id })
   return id

@@ -5,6 +5,7 @@ import type { DemoDocument } from './documents.js'
 import { type DemoOrder, insertOrders } from './order-rows.js'
 import { supersedePapers } from './papers.js'
 import { writePrescriptions } from './prescribed.js'
+import { type DemoService, insertServices } from './services.js'
 
 interface DemoPatient {
   id: string
@@ -47,6 +48,24 @@ export interface DemoItem
   stopReason?: string
 }
 
+interface DemoIsolation {
+  id: string
+  patientId: string
+  startedAt: Date
+  checkHours: number
+  doctorId: string | null
+}
+
+interface DemoReport {
+  id: string
+  patientId: string
+  createdAt: Date
+  symptoms: string[]
+  temperatureTenthsC: number | null
+  spo2: number | null
+  pulse: number | null
+}
+
 /** Everything that is written, table by table; whoever adds a row adds what it points to. */
 export function emptyRows() {
   return {
@@ -57,6 +76,8 @@ export function emptyRows() {
     holidays: [] as (Prisma.HolidayCreateManyInput & { day: Date })[],
     leaves: [] as Prisma.DoctorLeaveCreateManyInput[],
     wards: [] as Prisma.WardCreateManyInput[],
+    wardRates: [] as Prisma.WardRateCreateManyInput[],
+    rooms: [] as Prisma.RoomCreateManyInput[],
     beds: [] as Prisma.BedCreateManyInput[],
     patients: [] as (Prisma.PatientCreateManyInput & DemoPatient)[],
     allergies: [] as Prisma.AllergyCreateManyInput[],
@@ -69,8 +90,15 @@ export function emptyRows() {
     })[],
     scaleDecisions: [] as Prisma.Spo2ScaleDecisionCreateManyInput[],
     assessments: [] as Prisma.TriageAssessmentCreateManyInput[],
-    isolations: [] as Prisma.HomeIsolationCreateManyInput[],
+    decisions: [] as Prisma.TriageDecisionCreateManyInput[],
+    scores: [] as Prisma.ClinicalScoreCreateManyInput[],
+    isolations: [] as (Prisma.HomeIsolationCreateManyInput & DemoIsolation)[],
     admissions: [] as (Prisma.AdmissionCreateManyInput & { patientId: string })[],
+    requests: [] as (Prisma.AdmissionRequestCreateManyInput & {
+      id: string
+      requestedAt: Date
+      requestedById: string
+    })[],
     bedStays: [] as Prisma.BedStayCreateManyInput[],
     assignments: [] as Prisma.CareAssignmentCreateManyInput[],
     notes: [] as DemoNote[],
@@ -91,7 +119,15 @@ export function emptyRows() {
     waitingEntries: [] as Prisma.WaitingEntryCreateManyInput[],
     orders: [] as DemoOrder[],
     documents: [] as DemoDocument[],
-    dailyReports: [] as Prisma.DailyReportCreateManyInput[],
+    dailyReports: [] as (Prisma.DailyReportCreateManyInput & DemoReport)[],
+    homeChecks: [] as (Prisma.HomeCheckCreateManyInput & {
+      id: string
+      isolationId: string
+      takenAt: Date
+    })[],
+    alerts: [] as Prisma.AlertCreateManyInput[],
+    alertSteps: [] as Prisma.AlertStepCreateManyInput[],
+    services: [] as DemoService[],
     messages: [] as Prisma.MessageCreateManyInput[],
     auditEvents: [] as (Prisma.AuditEventCreateManyInput & { at: Date })[],
   }
@@ -108,6 +144,8 @@ export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
   await tx.holiday.createMany({ data: rows.holidays })
   await tx.doctorLeave.createMany({ data: rows.leaves })
   await tx.ward.createMany({ data: rows.wards })
+  await tx.wardRate.createMany({ data: rows.wardRates })
+  await tx.room.createMany({ data: rows.rooms })
   await tx.bed.createMany({ data: rows.beds })
   await tx.patient.createMany({ data: await numbered(tx, rows.patients) })
   await tx.allergy.createMany({ data: rows.allergies })
@@ -118,9 +156,12 @@ export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
   await tx.spo2ScaleDecision.createMany({ data: rows.scaleDecisions })
   await tx.triageAssessment.createMany({ data: rows.assessments })
   await tx.homeIsolation.createMany({ data: rows.isolations })
+  await tx.triageDecision.createMany({ data: rows.decisions })
   await tx.admission.createMany({ data: rows.admissions })
   await tx.observation.createMany({ data: inStays })
+  await tx.admissionRequest.createMany({ data: rows.requests })
   await tx.bedStay.createMany({ data: rows.bedStays })
+  await tx.clinicalScore.createMany({ data: rows.scores })
   await tx.careAssignment.createMany({ data: rows.assignments })
   await tx.clinicalNote.createMany({ data: rows.notes })
   await tx.noteDraft.createMany({ data: rows.drafts })
@@ -140,6 +181,10 @@ export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
   await insertOrders(tx, rows.orders)
   await supersedePapers(tx)
   await tx.dailyReport.createMany({ data: rows.dailyReports })
+  await tx.homeCheck.createMany({ data: rows.homeChecks })
+  await tx.alert.createMany({ data: rows.alerts })
+  await tx.alertStep.createMany({ data: rows.alertSteps })
+  await insertServices(tx, rows.services)
   await tx.message.createMany({ data: rows.messages })
   await tx.auditEvent.createMany({ data: byTime(rows.auditEvents, ({ at }) => at) })
 }

@@ -31,7 +31,7 @@ export function planAdmitted(house: House, ward: WardCode, lying: readonly Lying
     const at = days === 0 ? house.moments.minutesAgo(thrown.whole(170, 250)) : arrival(house, days, thrown)
     const patient = register(house, person, at, index % 5 === 0)
     const admittedAt = later(at, thrown.whole(35, 70))
-    const stretches = [{ ward, name: person.name, from: admittedAt, to: null }]
+    const stretches = [{ ward, name: person.name, sex: person.sex, from: admittedAt, to: null }]
     return {
       patient,
       triage: triageAtTheDoor(house, patient, course, at),
@@ -81,6 +81,7 @@ export function planStay(house: House, plan: Plan): Stay {
   const stretches = nights.map(([ward], index) => ({
     ward,
     name: patient.name,
+    sex: patient.sex,
     from: moves[index - 1] ?? admittedAt,
     to: moves[index] ?? dischargedAt,
   }))

@@ -10,6 +10,7 @@ import { demoPatient, discharged } from './data/patients-discharged.js'
 import type { WardCode } from './data/wards.js'
 import { fill, findingsOf } from './findings.js'
 import { type House, leaveTrail, receptionistAt } from './house.js'
+import { leaving } from './leaving.js'
 import { later } from './moments.js'
 import { addProblem } from './problems.js'
 import { addRounds, addRoundsAtHome } from './rounds.js'
@@ -48,7 +49,7 @@ function writeStay(house: House, stay: Stay, chosen: Map<Stretch, Bed>): Written
   const findings = findingsOf(house, patient, triage, admittedAt)
   const dischargedById = dischargedAt && receptionistAt(house, dischargedAt)
   const notes = notesOf(house, stay)
-  rows.admissions.push({
+  const row: (typeof rows.admissions)[number] = {
     id: admissionId,
     patientId: patient.id,
     assessmentId: triage?.id ?? null,
@@ -59,7 +60,8 @@ function writeStay(house: House, stay: Stay, chosen: Map<Stretch, Bed>): Written
     dischargedAt,
     dischargedById,
     dischargeNote: notes.advice,
-  })
+  }
+  rows.admissions.push(row)
   const subject = { type: 'admission', id: admissionId, patientId: patient.id }
   leaveTrail(house, admittedAt, admittedById, 'admission.create', subject)
   if (dischargedAt) leaveTrail(house, dischargedAt, dischargedById, 'admission.discharge', subject)
@@ -75,7 +77,6 @@ function writeStay(house: House, stay: Stay, chosen: Map<Stretch, Bed>): Written
       bedId: bed.id,
       startedAt: from,
       endedAt: to,
-      dailyRateMinor: bed.dailyRateMinor,
     })
   for (const doctor of doctors)
     assign(house, patient, doctor, {
@@ -92,6 +93,7 @@ function writeStay(house: House, stay: Stay, chosen: Map<Stretch, Bed>): Written
     })
   writePrescriptions(house, stay, admissionId)
   sumUp(house, stay, admissionId, notes)
+  Object.assign(row, leaving(house, stay, admissionId))
   return { ...stay, admissionId, beds }
 }
 
@@ -125,7 +127,13 @@ function planDemoPatient(house: House): Stay {
     by: receptionistAt(house, atTheDoor),
     after: mild,
   })
-  addIsolation(house, patient, mild, { at: atTheDoor, reason: 'A later triage advised care elsewhere.' })
+  addIsolation(house, patient, mild, {
+    ended: {
+      at: atTheDoor,
+      reason: 'A later triage advised care elsewhere.',
+      byId: receptionistAt(house, atTheDoor),
+    },
+  })
 
   const dischargedAgo = inBed.daysAgo - total(inBed.nights)
   const dischargedAt = departure(house, dischargedAgo, thrown)

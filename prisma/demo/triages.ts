@@ -1,8 +1,9 @@
+import type { Prisma } from '../../src/generated/prisma/client.js'
 import type { TestKind } from '../../src/generated/prisma/enums.js'
 import { roundOf } from '../../src/observations/entry-rules.js'
 import type { Readings } from '../../src/observations/rules.js'
 import { addDays, type Day, dayIn, daysBetween, dayToColumn } from '../../src/shared/calendar.js'
-import { earliestEndDay, lastFeverOn } from '../../src/triage/isolation-period-rules.js'
+import { earliestEndDay, hoursBetweenReadings, lastFeverOn } from '../../src/triage/isolation-period-rules.js'
 import type { Presentation } from '../../src/triage/presentation-rules.js'
 import { triage } from '../../src/triage/rules.js'
 import { storedResult } from '../../src/triage/stored-result.js'
@@ -96,13 +97,21 @@ function testOf(picture: Picture, today: Day, illFor: number, thrown: Chance): T
 export const earliestEndOf = (house: House, { at, test, presentation }: Triage): Day =>
   earliestEndDay(test.testedOn, lastFeverOn(presentation, dayIn(at, house.zone)))
 
-/** Home isolation from the day of a triage on. */
+interface EndedAtHome {
+  at: Date
+  reason: string
+  byId: string
+  /** What an end by the discharge rule leaves behind. */
+  rule?: Prisma.InputJsonObject
+}
+
+/** Home isolation from the day of a triage on. Gives its id. */
 export function addIsolation(
   house: House,
   patient: Registered,
   triage: Triage,
-  ended?: { at: Date; reason: string },
-): void {
+  { doctorId, ended }: { doctorId?: string; ended?: EndedAtHome } = {},
+): string {
   const id = identify('isolation', patient.name, triage.at)
   house.rows.isolations.push({
     id,
@@ -111,11 +120,23 @@ export function addIsolation(
     startedOn: dayToColumn(dayIn(triage.at, house.zone)),
     earliestEndOn: dayToColumn(earliestEndOf(house, triage)),
     createdAt: triage.at,
-    ...(ended && { endedAt: ended.at, endReason: ended.reason }),
+    startedAt: triage.at,
+    doctorId: doctorId ?? null,
+    checkHours: hoursBetweenReadings({ highRisk: triageOf(house, triage).highRisk }),
+    ...(ended && {
+      ...{ endedAt: ended.at, endReason: ended.reason, endedById: ended.byId },
+      ...(ended.rule && { endRule: ended.rule }),
+    }),
   })
   leaveTrail(house, triage.at, null, 'system.isolation-begun', {
     type: 'home_isolation',
     id,
     patientId: patient.id,
   })
+  return id
+}
+
+function triageOf({ rows }: House, { id }: Triage): { highRisk: boolean } {
+  const highRisk = rows.assessments.find((row) => row.id === id)?.highRisk ?? false
+  return { highRisk }
 }

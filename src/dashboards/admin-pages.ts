@@ -8,7 +8,7 @@ export const adminDashboardPage = page<{
     longest: number
   }
   levels: { label: string; occupied: number; free: number; total: number }[]
-  beds: { free: number; occupied: number; cleaning: number; total: number }
+  beds: { free: number; held: number; occupied: number; cleaning: number; blocked: number; total: number }
   admitted: number
   discharged: number
   invoices: { count: number; totalMinor: bigint }

@@ -14,7 +14,7 @@ export async function houseToday(actor: Actor, now: Date, zone: string) {
   const today = dayIn(now, zone)
   const [approvals, wards, visits, numbers, unusual] = await Promise.all([
     waitingApplicants(actor, now),
-    wardsNow(),
+    wardsNow(now),
     countsOn(actor, today, now),
     numbersSince(startOfDay(today, zone), now),
     unusualAccess(actor, new Date(now.getTime() - 24 * 3_600_000)),

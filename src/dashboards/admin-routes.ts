@@ -1,8 +1,7 @@
 import { config } from '../config.js'
 import { applicantOnPage } from '../registration/applicant-pages.js'
 import { isSetUp, settings } from '../settings/queries.js'
-import { countStates } from '../wards/queries.js'
-import { wardLevelLabels, wardLevels } from '../wards/rules.js'
+import { countStates, wardLevelLabels, wardLevels } from '../wards/rules.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { adminDashboardPage } from './admin-pages.js'
@@ -20,7 +19,8 @@ adminDashboardRoutes.get('/', 'dashboard.admin', async (req, res) => {
   const applicants = approvals.applicants.map((one) =>
     applicantOnPage(one, { t, format, zone: config.zone, now }),
   )
-  const { FREE, OCCUPIED, CLEANING } = countStates(wards.flatMap((ward) => ward.beds))
+  const beds = wards.flatMap((ward) => ward.beds)
+  const { FREE, HELD, OCCUPIED, CLEANING, BLOCKED } = countStates(beds)
   adminDashboardPage(res, {
     ...today,
     now,
@@ -31,19 +31,17 @@ adminDashboardRoutes.get('/', 'dashboard.admin', async (req, res) => {
       longest: applicants[0]?.days ?? 0,
     },
     beds: {
-      free: FREE,
-      occupied: OCCUPIED,
-      cleaning: CLEANING,
-      total: wards.flatMap((ward) => ward.beds).length,
+      ...{ free: FREE, held: HELD, occupied: OCCUPIED, cleaning: CLEANING, blocked: BLOCKED },
+      total: beds.length,
     },
     levels: wardLevels.map((level) => {
-      const beds = wards.filter((ward) => ward.level === level).flatMap((ward) => ward.beds)
-      const states = countStates(beds)
+      const ofLevel = wards.filter((ward) => ward.level === level).flatMap((ward) => ward.beds)
+      const states = countStates(ofLevel)
       return {
         label: t(wardLevelLabels[level]),
         free: states.FREE,
         occupied: states.OCCUPIED,
-        total: beds.length,
+        total: ofLevel.length,
       }
     }),
   })

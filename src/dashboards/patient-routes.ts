@@ -102,7 +102,7 @@ function shownCare(
     return { tone: 'good', heading: t('You are cared for at home'), text, link }
   }
   if (now === 'AFTER_TRIAGE' && triage) {
-    const incomplete = nextStep(triage.result) === 'COMPLETE_FIRST'
+    const incomplete = nextStep(triage.result, triage.decision?.site) === 'COMPLETE_FIRST'
     const label = incomplete ? t('What is missing') : t('Why, and what we know')
     const next = nextOf(
       triage,

@@ -30,12 +30,14 @@ export const receptionDashboardPage = page<{
   /** Whom somebody has to decide about; `decision` says who, or where. */
   undecided: { rows: (Waiting & { decision: string })[]; total: number; urgent: number }
   levels: { label: string; free: number; occupied: number; cleaning: number; total: number }[]
-  beds: { free: number; total: number }
+  beds: { free: number; held: number; occupied: number; blocked: number; total: number }
   cleaning: { id: string; number: string; ward: string; since: string | null }[]
   admitted: (Named & { where: string; at: Date })[]
   discharged: (Named & { at: Date; invoice: { id: string; number: string } | null })[]
   atHome: number
   /** Tests and treatments that need a time. */
   toSchedule: number
+  /** Services that nobody does yet. */
+  toAllocate: number
   now: Date
 }>('dashboards/reception', 'Today')

@@ -6,8 +6,8 @@ import { ageAndSex, bedIn, photoOf, triageOf } from '../patients/banner-pages.js
 import { patientNumber } from '../patients/rules.js'
 import { dayIn } from '../shared/calendar.js'
 import { nextStep, nextSteps } from '../triage/next-step-rules.js'
-import { bedsToClean, countStates } from '../wards/queries.js'
-import { wardLevelLabels, wardLevels } from '../wards/rules.js'
+import { bedsToClean } from '../wards/queries.js'
+import { countStates, wardLevelLabels, wardLevels } from '../wards/rules.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { receptionDashboardPage } from './reception-pages.js'
@@ -20,9 +20,21 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
   const { t, base, format } = res.locals
   const now = new Date()
   const day = await deskToday(actor(req), now, config.zone)
-  const { counts, requests, arrivals, stranded, wards, admitted, discharged, atHome, toSchedule } = day
+  const {
+    counts,
+    requests,
+    arrivals,
+    stranded,
+    wards,
+    admitted,
+    discharged,
+    atHome,
+    toSchedule,
+    toAllocate,
+  } = day
   const { admission: waiting, decision: undecided } = day.waiting
   const all = wards.flatMap((ward) => ward.beds)
+  const { FREE, HELD, OCCUPIED, BLOCKED } = countStates(all)
   const today = dayIn(now, config.zone)
   const since = (instant: Date) =>
     dayIn(instant, config.zone) === today ? format.time(instant) : format.instant(instant)
@@ -31,7 +43,7 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
     localName: patient.localName,
     about: `${ageAndSex(patient, t, format)} · ${patientNumber(patient.number)}`,
     photo: photoOf(patient, base),
-    why: decisiveRule(patient.result, t),
+    why: patient.reason === null ? patient.result && decisiveRule(patient.result, t) : t(patient.reason),
     since: since(patient.since),
     href: `${base}/patients/${patient.id}`,
   })
@@ -47,7 +59,7 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
       ...waiting,
       rows: waiting.rows.map((patient) => ({
         ...shown(patient),
-        status: triageOf(patient),
+        status: triageOf(patient.status && { status: patient.status, severity: patient.severity }),
         admit: `${base}/patients/${patient.id}/admissions/new`,
       })),
     },
@@ -55,7 +67,7 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
       ...undecided,
       rows: undecided.rows.map((patient) => ({
         ...shown(patient),
-        decision: t(nextSteps[nextStep(patient.result)].staff.heading),
+        decision: patient.result ? t(nextSteps[nextStep(patient.result)].staff.heading) : '',
       })),
     },
     levels: wardLevels.map((level) => {
@@ -63,8 +75,8 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
       const { FREE: free, OCCUPIED: occupied, CLEANING } = countStates(beds)
       return { label: t(wardLevelLabels[level]), free, occupied, cleaning: CLEANING, total: beds.length }
     }),
-    beds: { free: countStates(all).FREE, total: all.length },
-    cleaning: bedsToClean(wards).map(({ id, number, ward, leftAt }) => ({
+    beds: { free: FREE, held: HELD, occupied: OCCUPIED, blocked: BLOCKED, total: all.length },
+    cleaning: bedsToClean(wards).map(({ id, number, ward, since: leftAt }) => ({
       id,
       number,
       ward: ward.name,
@@ -78,6 +90,7 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
     discharged: discharged.map(({ id, ...stay }) => ({ ...stay, href: `${base}/admissions/${id}` })),
     atHome,
     toSchedule,
+    toAllocate,
     now,
   })
 })

@@ -52,7 +52,8 @@ export function sourcesFor(audience: Audience, accountId: string): Record<Sectio
       table: sql`home_isolation`,
       at: sql`x.created_at`,
       detail: sql`(SELECT jsonb_build_object('startedDay', x.started_on, 'earliestEndDay', x.earliest_end_on,
-        'endedAt', x.ended_at ${staff(sql`'endReason', x.end_reason`)}) FROM home_isolation x WHERE x.id = e.id)`,
+        'endedAt', x.ended_at, 'hoursBetweenReports', x.check_hours, 'caregiver', x.caregiver_name,
+        'caregiverPhone', x.caregiver_phone, 'plan', x.plan_note ${staff(sql`'endReason', x.end_reason`)}) FROM home_isolation x WHERE x.id = e.id)`,
     },
     stays: {
       table: sql`admission`,
@@ -138,6 +139,14 @@ export function sourcesFor(audience: Audience, accountId: string): Record<Sectio
           'temperatureCelsius', ${tenths(sql`x.temperature_tenths_c`)}, 'spo2Percent', x.spo2,
           'pulsePerMinute', x.pulse)
         FROM daily_report x WHERE x.id = e.id)`,
+    },
+    homeReports: {
+      table: sql`home_check`,
+      at: sql`x.taken_at`,
+      detail: sql`(SELECT jsonb_build_object('homeIsolationId', x.isolation_id, 'dailyReportId', x.daily_report_id,
+          'breathing', x.breathing, 'feeling', x.feeling, 'symptoms', coalesce(to_jsonb(x.symptoms), '[]'),
+          'feverDays', x.fever_days, 'alert', x.alert, 'ruleSet', x.rule_set_version, 'measurementId', x.observation_id)
+        FROM home_check x WHERE x.id = e.id)`,
     },
     invoices: {
       table: sql`invoice`,

@@ -3,8 +3,18 @@ import { accountListRoutes } from '../accounts/list-routes.js'
 import { ownAccountRoutes } from '../accounts/own-routes.js'
 import { standingRoutes } from '../accounts/standing-routes.js'
 import { admitRoutes } from '../admissions/admit-routes.js'
+import { allocationRoutes } from '../admissions/allocation-routes.js'
+import { askingRoutes } from '../admissions/asking-routes.js'
 import { dischargeRoutes } from '../admissions/discharge-routes.js'
+import { goingHomeRoutes } from '../admissions/going-home-routes.js'
+import { movingRoutes } from '../admissions/moving-routes.js'
+import { readinessRoutes } from '../admissions/readiness-routes.js'
+import { requestListRoutes } from '../admissions/request-list-routes.js'
+import { requestRoutes } from '../admissions/request-routes.js'
 import { admissionRoutes } from '../admissions/routes.js'
+import { emergencyEventRoutes } from '../alerts/emergency-routes.js'
+import { alertRoutes } from '../alerts/routes.js'
+import { boardRoutes } from '../board/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
 import { catalogueDraftRoutes } from '../catalogues/draft-routes.js'
 import { catalogueRoutes } from '../catalogues/routes.js'
@@ -18,7 +28,9 @@ import { staffCopyRoutes } from '../exports/staff-routes.js'
 import { guardianRoutes } from '../family/guardian-routes.js'
 import { fileSettingsRoutes } from '../files/routes.js'
 import { historyRoutes } from '../history/routes.js'
+import { patientChargeRoutes } from '../invoices/charge-routes.js'
 import { invoiceRoutes } from '../invoices/list-routes.js'
+import { isolationListRoutes } from '../isolation/list-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
 import { patientLetterRoutes } from '../letters/patient-routes.js'
 import { mergeListRoutes } from '../merging/list-routes.js'
@@ -46,6 +58,11 @@ import { clinicalRecordRoutes } from '../record/clinical-routes.js'
 import { unusualAccessRoutes } from '../record/unusual-routes.js'
 import { approvalRoutes } from '../registration/approval-routes.js'
 import { dailyReportRoutes } from '../reports/staff-routes.js'
+import { scoreRoutes } from '../scores/routes.js'
+import { serviceCatalogueRoutes } from '../services/catalogue-routes.js'
+import { patientServiceRoutes } from '../services/patient-routes.js'
+import { serviceRoutes } from '../services/routes.js'
+import { pathwayRoutes } from '../settings/pathway-routes.js'
 import { settingsRoutes } from '../settings/routes.js'
 import { schedulingRoutes } from '../settings/scheduling-routes.js'
 import { summaryRoutes } from '../summaries/routes.js'
@@ -62,6 +79,7 @@ export const adminPortal = portal({
   search: true,
   navigation: [
     { label: 'Today', path: '', icon: 'home', hotkey: 'g t' },
+    { label: 'Alerts', path: '/alerts', icon: 'alert-octagon', hotkey: 'g a' },
     { label: 'Approvals', path: '/approvals', icon: 'user-check' },
     { label: 'Visits', path: '/appointments', icon: 'calendar', hotkey: 'g v' },
     { label: 'Queue', path: '/queue', icon: 'list-numbers', hotkey: 'g q' },
@@ -69,9 +87,14 @@ export const adminPortal = portal({
     { label: 'Waiting list', path: '/waiting', icon: 'hourglass' },
     { label: 'Tests and treatments', path: '/orders', icon: 'flask' },
     { label: 'Patients', path: '/patients', icon: 'users', hotkey: 'g p' },
+    { label: 'At home', path: '/isolations', icon: 'home-heart' },
     { label: 'Doctors', path: '/doctors', icon: 'stethoscope' },
-    { label: 'Beds and wards', path: '/wards', icon: 'bed' },
+    { label: 'Bed board', path: '/board', icon: 'bed', hotkey: 'g b' },
+    { label: 'Waiting for a bed', path: '/bed-requests', icon: 'list-check' },
+    { label: 'Beds and wards', path: '/wards', icon: 'building-hospital' },
     { label: 'Admissions', path: '/admissions', icon: 'door-enter' },
+    { label: 'Services', path: '/services', icon: 'ambulance' },
+    { label: 'Going home', path: '/discharges', icon: 'door-exit' },
     { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
     { label: 'Catalogues', path: '/catalogues', icon: 'list-check' },
     { label: 'Accounts', path: '/accounts', icon: 'id' },
@@ -92,9 +115,15 @@ export const adminPortal = portal({
     ['/doctors', doctorStaffRoutes],
     ['/patients/:id/observations', observationRoutes],
     ['/patients/:id/triage', staffTriageRoutes],
+    ['/patients/:id/scores', scoreRoutes],
     ['/patients/:id/history', historyRoutes],
     ['/patients/:id/isolation', staffIsolationRoutes],
+    ['/isolations', isolationListRoutes],
     ['/patients', admitRoutes],
+    ['/patients', allocationRoutes],
+    ['/patients', askingRoutes],
+    ['/bed-requests', requestListRoutes],
+    ['/bed-requests', requestRoutes],
     ['/patients', patientStaffRoutes],
     ['/patients', guardianRoutes],
     ['/patients', patientRemovalRoutes],
@@ -106,17 +135,28 @@ export const adminPortal = portal({
     ['/unusual-access', unusualAccessRoutes],
     ['/patients', prescriptionRoutes],
     ['/patients', clinicalRecordRoutes],
+    ['/board', boardRoutes],
     ['/wards', wardRoutes],
     ['/admissions', admissionRoutes],
+    ['/admissions', movingRoutes],
     ['/admissions', dischargeRoutes],
+    ['/admissions', readinessRoutes],
+    ['/discharges', goingHomeRoutes],
     ['/invoices', invoiceRoutes],
+    ['/services/catalogue', serviceCatalogueRoutes],
+    ['/services', serviceRoutes],
+    ['/patients', patientServiceRoutes],
+    ['/patients', patientChargeRoutes],
     ['/catalogues', catalogueDraftRoutes],
     ['/catalogues', catalogueRoutes],
     ['/outbox', outboxRoutes],
     ['/settings/holidays', holidayRoutes],
     ['/settings/scheduling', schedulingRoutes],
+    ['/settings/pathway', pathwayRoutes],
     ['/settings/files', fileSettingsRoutes],
     ['/settings', settingsRoutes],
+    ['/alerts', alertRoutes],
+    ['/patients/:id/emergency', emergencyEventRoutes],
     ['/notices', ownNoticeRoutes],
     ['/appointments', queueVisitRoutes],
     ['/appointments', deskAppointmentRoutes],

@@ -1,4 +1,12 @@
 import { ownAccountRoutes } from '../accounts/own-routes.js'
+import { askingRoutes } from '../admissions/asking-routes.js'
+import { goingHomeRoutes } from '../admissions/going-home-routes.js'
+import { dischargeOrderRoutes, readinessRoutes } from '../admissions/readiness-routes.js'
+import { requestListRoutes } from '../admissions/request-list-routes.js'
+import { requestRoutes } from '../admissions/request-routes.js'
+import { emergencyEventRoutes } from '../alerts/emergency-routes.js'
+import { alertRoutes } from '../alerts/routes.js'
+import { boardRoutes } from '../board/routes.js'
 import { ownFeedRoutes } from '../calendars/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
 import { doctorDashboardRoutes } from '../dashboards/doctor-routes.js'
@@ -7,6 +15,7 @@ import { ownDoctorProfileRoutes } from '../doctors/profile-routes.js'
 import { documentAddressRoutes, staffDocumentRoutes } from '../documents/staff-routes.js'
 import { emergencyRoutes } from '../emergency/routes.js'
 import { historyRoutes } from '../history/routes.js'
+import { isolationListRoutes } from '../isolation/list-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
 import { newLetterRoutes, patientLetterRoutes } from '../letters/patient-routes.js'
 import { letterRoutes } from '../letters/routes.js'
@@ -33,9 +42,13 @@ import { doctorQueueRoutes } from '../queue/doctor-routes.js'
 import { queueVisitRoutes } from '../queue/visit-routes.js'
 import { clinicalRecordRoutes } from '../record/clinical-routes.js'
 import { dailyReportRoutes } from '../reports/staff-routes.js'
+import { scoreRoutes } from '../scores/routes.js'
+import { patientServiceRoutes } from '../services/patient-routes.js'
+import { serviceRoutes } from '../services/routes.js'
 import { summaryRoutes } from '../summaries/routes.js'
 import { newSummaryRoutes } from '../summaries/writing-routes.js'
 import { timetableRoutes } from '../timetables/routes.js'
+import { decisionRoutes } from '../triage/decision-routes.js'
 import { staffTriageRoutes } from '../triage/staff-routes.js'
 import { portal } from './portal.js'
 
@@ -46,10 +59,16 @@ export const doctorPortal = portal({
   search: true,
   navigation: [
     { label: 'Today', path: '', icon: 'home', hotkey: 'g t' },
+    { label: 'Alerts', path: '/alerts', icon: 'alert-octagon', hotkey: 'g a' },
     { label: 'Queue', path: '/queue', icon: 'list-numbers', hotkey: 'g q' },
     { label: 'Visits', path: '/appointments', icon: 'calendar', hotkey: 'g v' },
     { label: 'Patients', path: '/patients', icon: 'users', hotkey: 'g p' },
-    { label: 'Discharged', path: '/patients/discharged', icon: 'door-exit' },
+    { label: 'Bed board', path: '/board', icon: 'bed', hotkey: 'g b' },
+    { label: 'At home', path: '/isolations', icon: 'home-heart' },
+    { label: 'Waiting for a bed', path: '/bed-requests', icon: 'list-check' },
+    { label: 'Going home', path: '/discharges', icon: 'door-exit' },
+    { label: 'Services', path: '/services', icon: 'ambulance' },
+    { label: 'Discharged', path: '/patients/discharged', icon: 'archive' },
     { label: 'Letters', path: '/letters', icon: 'mail', hotkey: 'g l' },
     { label: 'Emergency access', path: '/emergency-access', icon: 'key' },
     { label: 'Your hours', path: '/timetable', icon: 'clock' },
@@ -60,6 +79,9 @@ export const doctorPortal = portal({
     ['/profile', ownDoctorProfileRoutes],
     ['/timetable', timetableRoutes],
     ['/patients', patientPickRoutes],
+    ['/patients', askingRoutes],
+    ['/bed-requests', requestListRoutes],
+    ['/bed-requests', requestRoutes],
     ['/patients', newNoteRoutes],
     ['/patients', newLetterRoutes],
     ['/patients', patientLetterRoutes],
@@ -74,9 +96,20 @@ export const doctorPortal = portal({
     ['/patients', patientLabelRoutes],
     ['/patients', clinicalRecordRoutes],
     ['/patients/:id/observations', observationRoutes],
+    ['/patients/:id/triage', decisionRoutes],
+    ['/patients/:id/scores', scoreRoutes],
     ['/patients/:id/triage', staffTriageRoutes],
     ['/patients/:id/history', historyRoutes],
     ['/patients/:id/isolation', staffIsolationRoutes],
+    ['/isolations', isolationListRoutes],
+    ['/alerts', alertRoutes],
+    ['/patients/:id/emergency', emergencyEventRoutes],
+    ['/board', boardRoutes],
+    ['/admissions', readinessRoutes],
+    ['/admissions', dischargeOrderRoutes],
+    ['/discharges', goingHomeRoutes],
+    ['/services', serviceRoutes],
+    ['/patients', patientServiceRoutes],
     ['/notices', ownNoticeRoutes],
     ['/appointments', queueVisitRoutes],
     ['/appointments', deskAppointmentRoutes],

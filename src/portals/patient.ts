@@ -26,6 +26,7 @@ import { placeRoutes } from '../queue/patient-routes.js'
 import { ownAccessRoutes } from '../record/access-routes.js'
 import { ownTimelineRoutes } from '../record/own-timeline-routes.js'
 import { ownDailyReportRoutes } from '../reports/own-routes.js'
+import { ownServiceRoutes } from '../services/own-routes.js'
 import { ownSummaryRoutes } from '../summaries/own-routes.js'
 import { patientTriageRoutes } from '../triage/patient-routes.js'
 import { portal } from './portal.js'
@@ -45,6 +46,7 @@ export const patientPortal = portal({
     { label: 'Your results', path: '/results', icon: 'flask' },
     { label: 'Daily report', path: '/reports', icon: 'mood-smile' },
     { label: 'Care at home', path: '/isolation', icon: 'home-heart' },
+    { label: 'Services to you', path: '/services', icon: 'ambulance' },
     { label: 'Your doctors', path: '/doctors', icon: 'stethoscope' },
     { label: 'Your medicines', path: '/prescriptions', icon: 'pill' },
     { label: 'Your invoices', path: '/invoices', icon: 'file-invoice' },
@@ -57,6 +59,7 @@ export const patientPortal = portal({
     ['/doctors', ownDoctorsRoutes],
     ['/triage', patientTriageRoutes],
     ['/isolation', patientIsolationRoutes],
+    ['/services', ownServiceRoutes],
     ['/prescriptions', ownPrescriptionRoutes],
     ['/invoices', ownInvoiceRoutes],
     ['/profile', ownProfileRoutes],

@@ -1,15 +1,26 @@
 import { ownAccountRoutes } from '../accounts/own-routes.js'
 import { admitRoutes } from '../admissions/admit-routes.js'
+import { allocationRoutes } from '../admissions/allocation-routes.js'
+import { askingRoutes } from '../admissions/asking-routes.js'
 import { dischargeRoutes } from '../admissions/discharge-routes.js'
+import { goingHomeRoutes } from '../admissions/going-home-routes.js'
+import { movingRoutes } from '../admissions/moving-routes.js'
+import { readinessRoutes } from '../admissions/readiness-routes.js'
+import { requestListRoutes } from '../admissions/request-list-routes.js'
+import { requestRoutes } from '../admissions/request-routes.js'
 import { admissionRoutes } from '../admissions/routes.js'
+import { emergencyEventRoutes } from '../alerts/emergency-routes.js'
+import { alertRoutes } from '../alerts/routes.js'
+import { boardRoutes } from '../board/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
 import { receptionDashboardRoutes } from '../dashboards/reception-routes.js'
 import { deskAppointmentRoutes } from '../desk/routes.js'
 import { doctorStaffRoutes } from '../doctors/staff-routes.js'
 import { guardianRoutes } from '../family/guardian-routes.js'
 import { historyRoutes } from '../history/routes.js'
+import { patientChargeRoutes } from '../invoices/charge-routes.js'
 import { invoiceRoutes } from '../invoices/list-routes.js'
-import { isolationDeskRoutes } from '../isolation/reception-routes.js'
+import { isolationListRoutes } from '../isolation/list-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
 import { ownNoticeRoutes } from '../notices/own-routes.js'
 import { deskAnswerRoutes } from '../offers/desk-answer-routes.js'
@@ -22,6 +33,8 @@ import { patientStaffRoutes } from '../patients/staff-routes.js'
 import { deskQueueRoutes } from '../queue/desk-routes.js'
 import { queueVisitRoutes } from '../queue/visit-routes.js'
 import { deskRecordRoutes } from '../record/desk-routes.js'
+import { patientServiceRoutes } from '../services/patient-routes.js'
+import { serviceRoutes } from '../services/routes.js'
 import { timetableRoutes } from '../timetables/routes.js'
 import { staffTriageRoutes } from '../triage/staff-routes.js'
 import { wardRoutes } from '../wards/routes.js'
@@ -34,6 +47,7 @@ export const receptionPortal = portal({
   search: true,
   navigation: [
     { label: 'Today', path: '', icon: 'home', hotkey: 'g t' },
+    { label: 'Alerts', path: '/alerts', icon: 'alert-octagon', hotkey: 'g a' },
     { label: 'Queue', path: '/queue', icon: 'list-numbers', hotkey: 'g q' },
     { label: 'Visits', path: '/appointments', icon: 'calendar', hotkey: 'g v' },
     { label: 'Need another time', path: '/stranded', icon: 'alert-triangle' },
@@ -41,8 +55,12 @@ export const receptionPortal = portal({
     { label: 'Tests and treatments', path: '/orders', icon: 'flask' },
     { label: 'Patients', path: '/patients', icon: 'users', hotkey: 'g p' },
     { label: 'At home', path: '/isolations', icon: 'home-heart' },
-    { label: 'Beds and wards', path: '/wards', icon: 'bed' },
+    { label: 'Bed board', path: '/board', icon: 'bed', hotkey: 'g b' },
+    { label: 'Waiting for a bed', path: '/bed-requests', icon: 'list-check' },
+    { label: 'Beds and wards', path: '/wards', icon: 'building-hospital' },
     { label: 'Admissions', path: '/admissions', icon: 'door-enter' },
+    { label: 'Services', path: '/services', icon: 'ambulance' },
+    { label: 'Going home', path: '/discharges', icon: 'door-exit' },
     { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
     { label: 'Doctors', path: '/doctors', icon: 'stethoscope' },
   ],
@@ -52,16 +70,29 @@ export const receptionPortal = portal({
     ['/patients/:id/triage', staffTriageRoutes],
     ['/patients/:id/history', historyRoutes],
     ['/patients/:id/isolation', staffIsolationRoutes],
-    ['/isolations', isolationDeskRoutes],
+    ['/isolations', isolationListRoutes],
     ['/', receptionDashboardRoutes],
     ['/patients', admitRoutes],
+    ['/patients', allocationRoutes],
+    ['/patients', askingRoutes],
+    ['/bed-requests', requestListRoutes],
+    ['/bed-requests', requestRoutes],
     ['/patients', patientStaffRoutes],
     ['/patients', guardianRoutes],
     ['/patients', deskRecordRoutes],
+    ['/board', boardRoutes],
     ['/wards', wardRoutes],
     ['/admissions', admissionRoutes],
+    ['/admissions', movingRoutes],
     ['/admissions', dischargeRoutes],
+    ['/admissions', readinessRoutes],
+    ['/discharges', goingHomeRoutes],
     ['/invoices', invoiceRoutes],
+    ['/services', serviceRoutes],
+    ['/patients', patientServiceRoutes],
+    ['/patients', patientChargeRoutes],
+    ['/alerts', alertRoutes],
+    ['/patients/:id/emergency', emergencyEventRoutes],
     ['/notices', ownNoticeRoutes],
     ['/appointments', queueVisitRoutes],
     ['/appointments', deskAppointmentRoutes],

@@ -1,4 +1,5 @@
 import { ownAccountRoutes } from '../accounts/own-routes.js'
+import { emergencyEventRoutes } from '../alerts/emergency-routes.js'
 import { recordsDashboardRoutes } from '../dashboards/records-routes.js'
 import { recordsDocumentRoutes } from '../documents/records-routes.js'
 import { ownNoticeRoutes } from '../notices/own-routes.js'
@@ -29,6 +30,7 @@ export const recordsPortal = portal({
     ['/triage', recordsTriageRoutes],
     ['/', roundPickRoutes],
     ['/patients/:id/observations', recordsObservationRoutes],
+    ['/patients/:id/emergency', emergencyEventRoutes],
     ['/notices', ownNoticeRoutes],
     ['/orders', workListRoutes],
     ['/orders', orderWorkRoutes],

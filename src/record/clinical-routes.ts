@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { openAlert } from '../alerts/shown-pages.js'
 import { config } from '../config.js'
 import { bannerOf, bedIn } from '../patients/banner-pages.js'
 import { shownCurrent } from '../prescriptions/current-pages.js'
@@ -67,7 +68,9 @@ function shownPatient({ patient, head, triage, doctors }: ClinicalRecord, now: D
     stay:
       where.at === 'BED' && admissionId && admittedAt
         ? {
-            href: can('admission.view') ? `${base}/admissions/${admissionId}` : null,
+            href: can('admission.view')
+              ? `${base}/admissions/${admissionId}`
+              : `${base}/admissions/${admissionId}/readiness`,
             where: bedIn(where, t),
             since: admittedAt,
             day: dayOfStay(dayIn(admittedAt, config.zone), dayIn(now, config.zone)),
@@ -82,6 +85,9 @@ function shownHead({ patient, head, medicines }: ClinicalRecord, today: Day, res
   const here = `${base}/patients/${patient.id}`
   const reaches = (doctorId: string) => user?.role !== 'DOCTOR' || res.req.user?.doctorId === doctorId
   return {
+    alerts: head.alerts.map(({ at, ...alert }) =>
+      openAlert({ ...alert, raisedAt: new Date(at) }, { t, format, base, isClinical: true }),
+    ),
     criticals: head.criticals.map(({ orderId, item, values, at }) => ({
       href: `${here}/orders/${orderId}`,
       item,

@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { openAlert } from '../alerts/shown-pages.js'
 import { config } from '../config.js'
 import { bannerOf, bedIn } from '../patients/banner-pages.js'
 import { patientNumber } from '../patients/rules.js'
@@ -51,6 +52,7 @@ function shownDesk(record: DeskRecord, now: Date, res: Response): DeskRecordMode
     guardians: link(can('family.edit'), `${here}/guardians`),
     booking: link(can('appointment.book'), `${base}/appointments/new?patientId=${patient.id}`),
     isolation: patient.where.at === 'HOME' && can('isolation.view') ? `${here}/isolation` : null,
+    alerts: record.alerts.map((alert) => openAlert(alert, { t, format, base, isClinical: false })),
     doctors: shownDoctors(doctors, (id) => link(can('patient.assign-doctor'), `${here}/doctors/${id}/end`)),
     assignment: link(can('patient.assign-doctor'), `${here}/doctors/new`),
     details: detailRows(patient, record.details, words),

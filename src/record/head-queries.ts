@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { db } from '../db/client.js'
 import type {
+  AlertKind,
   AppointmentStatus,
   GovernmentIdKind,
   LetterKind,
@@ -8,6 +9,7 @@ import type {
   OrderStatus,
   Priority,
 } from '../generated/prisma/enums.js'
+import type { Values } from '../shared/errors.js'
 
 /** What a doctor wants to know first, besides the banner. */
 export interface RecordHead {
@@ -28,6 +30,8 @@ export interface RecordHead {
     at: string
     scheduledAt: string | null
   }[]
+  /** What nobody has answered yet, but critical results: those stand below. */
+  alerts: { id: string; kind: AlertKind; text: string; facts: Values; at: string }[]
   /** Critical results that no doctor has acknowledged. */
   criticals: { orderId: string; item: string; values: string[]; at: string }[]
   coming: {
@@ -66,6 +70,10 @@ export async function recordHead(actor: Actor, patientId: string, now: Date): Pr
         FROM clinical_order o JOIN catalogue_item i ON i.id = o.item_id
         WHERE o.patient_id = p.id AND o.status IN ('ORDERED', 'SCHEDULED', 'COLLECTED', 'PRELIMINARY')
         ORDER BY o.priority DESC, o.ordered_at, o.id LIMIT ${MOST}) o) AS orders,
+      (SELECT coalesce(jsonb_agg(e), '[]') FROM (
+        SELECT e.id, e.kind, e.text, e.facts, e.raised_at AS at FROM alert e
+        WHERE e.patient_id = p.id AND e.status = 'OPEN' AND e.kind <> 'CRITICAL_RESULT'
+        ORDER BY e.raised_at DESC, e.id DESC LIMIT ${MOST}) e) AS alerts,
       (SELECT coalesce(jsonb_agg(r), '[]') FROM (
         SELECT r.order_id AS "orderId", i.name AS item, r.recorded_at AS at, (
           SELECT coalesce(jsonb_agg(concat_ws(' ', v.name, coalesce(round(v.number, v.decimals)::text, v.text), v.unit)

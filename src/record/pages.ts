@@ -24,6 +24,8 @@ interface Around {
   isolation: string | null
   doctors: ShownDoctor[]
   assignment: string | null
+  /** What nobody has answered yet. */
+  alerts: Components['components/callout'][]
   details: Components['components/summary-list']['rows']
   edit: string | null
   photo: string | null
@@ -99,9 +101,11 @@ type Can = (
     | 'record.export'
     | 'patient.remove'
     | 'patient.edit'
+    | 'request.create'
     | 'admission.create'
     | 'admission.discharge'
-    | 'appointment.walk-in',
+    | 'appointment.walk-in'
+    | 'alert.raise',
 ) => boolean
 
 /** What is done with this patient next, by whoever may. */
@@ -115,10 +119,22 @@ export function actionsFor(
     { allowed: can('patient.remove'), label: t('Remove'), href: `${here}/removal/new`, icon: 'trash' },
     { allowed: can('patient.edit'), label: t('Edit'), href: `${here}/edit`, icon: 'edit' },
     {
+      allowed: can('alert.raise'),
+      label: t('Report an emergency'),
+      href: `${here}/emergency/new`,
+      icon: 'alert-octagon',
+    },
+    {
       allowed: can('appointment.walk-in') && admissionId === null,
       label: t('Add to a queue'),
       href: `${base}/queue/walk-ins/new?patientId=${id}`,
       icon: 'list-numbers',
+    },
+    {
+      allowed: can('request.create') && admissionId === null,
+      label: t('Ask for a bed'),
+      href: `${here}/bed-requests/new`,
+      icon: 'bed',
     },
     {
       allowed: can('admission.create') && admissionId === null,

@@ -7,6 +7,7 @@ export const partsOf = (here: string, t: T): Components['components/tabs']['item
   ...[
     { label: t('History'), part: 'history' },
     { label: t('Observations'), part: 'observations' },
+    { label: t('Scores'), part: 'scores' },
     { label: t('Orders and results'), part: 'orders' },
     { label: t('Prescriptions'), part: 'prescriptions' },
     { label: t('Documents'), part: 'documents' },
@@ -14,5 +15,6 @@ export const partsOf = (here: string, t: T): Components['components/tabs']['item
     { label: t('Daily reports'), part: 'reports' },
     { label: t('Letters'), part: 'letters' },
     { label: t('Summaries'), part: 'summaries' },
+    { label: t('Services'), part: 'services' },
   ].map(({ label, part }) => ({ label, href: `${here}/${part}`, current: false })),
 ]

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
+import { openAlertsOf } from '../alerts/queries.js'
 import { visitsOfPatient } from '../appointments/visit-queries.js'
 import { auditRead } from '../audit/reading.js'
 import { config } from '../config.js'
@@ -21,14 +22,15 @@ export async function deskRecord(actor: Actor, id: string, now: Date) {
   authorize(actor, 'patient.view')
   const patient = await findPatient(actor, id, now)
   await auditRead(actor, 'patient.view', id)
-  const [details, triage, doctors, stays, visits] = await Promise.all([
+  const [details, triage, doctors, stays, visits, alerts] = await Promise.all([
     db.patient.findUniqueOrThrow({ where: { id }, select: deskFields }),
     latestAssessment(id),
     doctorsInCharge(id),
     staysOf(id),
     visitsOfPatient(id, now, VISITS_SHOWN + 1),
+    openAlertsOf(id),
   ])
-  return { patient, details, triage, doctors, stays, visits }
+  return { patient, details, triage, doctors, stays, visits, alerts }
 }
 
 /** The whole record. Eight statements, whatever it holds; that somebody looks is written down before the rest is read. */

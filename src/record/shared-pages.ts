@@ -6,6 +6,7 @@ import type { Whereabouts } from '../patients/whereabouts-rules.js'
 import type { Day } from '../shared/calendar.js'
 import { formatPhone } from '../shared/text.js'
 import type { BriefAssessment } from '../triage/assessment-rules.js'
+import { careSiteLabels } from '../triage/outcome-rules.js'
 import { missingLabels, nextOf, statusesOf, symptomLabels } from '../triage/result-pages.js'
 import type { Ambient } from '../web/ambient.js'
 import type { Components } from '../web/components.js'
@@ -33,6 +34,13 @@ export function shownTriage(
       ])
       return t(text, Object.fromEntries(words))
     }),
+    decision:
+      triage.decision &&
+      t('{{site}}, {{at}}, by {{name}}', {
+        site: t(careSiteLabels[triage.decision.site]),
+        at: format.instant(triage.decision.decidedAt),
+        name: triage.decision.doctor,
+      }),
     next: nextOf(triage, around, format, t),
     symptoms: symptomLabels(triage.symptoms, t),
     missing: missingLabels(triage, t),

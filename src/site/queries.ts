@@ -1,9 +1,7 @@
-import { db } from '../db/client.js'
+import { wardsNow } from '../wards/queries.js'
 
-/** The wards with what a day costs, for the public price list. */
-export function wardPrices() {
-  return db.ward.findMany({
-    orderBy: [{ dailyRateMinor: 'asc' }, { name: 'asc' }],
-    select: { name: true, level: true, isolation: true, oxygen: true, dailyRateMinor: true },
-  })
+/** The wards with what a day costs today, for the public price list; the least dear first. */
+export async function wardPrices(now: Date) {
+  const wards = await wardsNow(now)
+  return wards.sort((one, other) => Number(one.dailyRateMinor - other.dailyRateMinor))
 }

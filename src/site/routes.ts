@@ -28,7 +28,7 @@ siteRoutes.get('/', 'site.visit', async (_req, res) => {
   const [specialisations, doctors, wards] = await Promise.all([
     staffedSpecialisations(),
     directory(),
-    wardPrices(),
+    wardPrices(new Date()),
   ])
   homePage(res, {
     specialisations,

@@ -12,11 +12,12 @@ export interface Printed {
 export async function findPrinted(code: string): Promise<Printed | null> {
   const [found] = await db.$queryRaw<Printed[]>`
     SELECT p.kind, p.superseded_at AS "supersededAt",
-      coalesce(rx.created_at, result.recorded_at, summary.signed_at, p.issued_at) AS "writtenAt"
+      coalesce(rx.created_at, result.recorded_at, summary.signed_at, isolation.ended_at, p.issued_at) AS "writtenAt"
     FROM printed_document p
     LEFT JOIN prescription rx ON p.kind = 'PRESCRIPTION' AND rx.id = p.subject_id
     LEFT JOIN test_result result ON p.kind = 'TEST_REPORT' AND result.id = p.subject_id
     LEFT JOIN discharge_summary summary ON p.kind = 'DISCHARGE_SUMMARY' AND summary.id = p.subject_id
+    LEFT JOIN home_isolation isolation ON p.kind = 'ISOLATION_CERTIFICATE' AND isolation.id = p.subject_id
     WHERE p.code = ${code}`
   return found ?? null
 }

@@ -32,4 +32,5 @@ export const printedKindLabels: Record<PrintedKind, string> = {
   PRESCRIPTION: 'Prescription',
   TEST_REPORT: 'Test report',
   DISCHARGE_SUMMARY: 'Discharge summary',
+  ISOLATION_CERTIFICATE: 'Certificate of home isolation',
 }

@@ -27,7 +27,7 @@ export interface Nav {
 
 /** What every template may use besides its own model. */
 export interface Ambient {
-  user: { id: string; name: string; role: Role; roleLabel: string; unread: number } | null
+  user: { id: string; name: string; role: Role; roleLabel: string; unread: number; alerts: number } | null
   nav: Nav | null
   flash: Flash[]
   /** The portal's mount path, such as '/reception'; empty on the public site. */
@@ -110,6 +110,7 @@ export const reader =
       role: actor.role,
       roleLabel: t(roleLabels[actor.role]),
       unread: req.user?.unread ?? 0,
+      alerts: req.user?.alerts ?? 0,
     }
     res.locals.can = (action: Action) => mayEver(actor?.role ?? null, action)
     next()

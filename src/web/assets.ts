@@ -29,6 +29,7 @@ const sheets = [
   'booking',
   'visits',
   'queue',
+  'board',
   'orders',
   'prescriptions',
   'labels',
@@ -64,7 +65,7 @@ export function assets(): Router {
 function versionOf(files: string[]): string {
   const hash = createHash('sha256')
   for (const file of files.sort()) hash.update(readFileSync(file))
-  return hash.digest('base64url').slice(0, 10)
+  return hash.digest('base64url').slice(0, 7)
 }
 
 function packageFolder(name: string): string {

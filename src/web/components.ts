@@ -1,3 +1,5 @@
+import type { AlertComponents } from './components/alerts.js'
+import type { BedComponents } from './components/beds.js'
 import type { DocumentComponents } from './components/documents.js'
 import type { FigureComponents } from './components/figures.js'
 import type { FormComponents } from './components/forms.js'
@@ -9,6 +11,8 @@ import type { PrescriptionComponents } from './components/prescriptions.js'
 import type { QueueComponents } from './components/queue.js'
 import type { RecordComponents } from './components/record.js'
 import type { ReportComponents } from './components/reports.js'
+import type { ServiceComponents } from './components/services.js'
+import type { StayComponents } from './components/stays.js'
 import type { TellingComponents } from './components/telling.js'
 import type { TimeComponents } from './components/times.js'
 import type { TriageComponents } from './components/triage.js'
@@ -21,7 +25,8 @@ import type { VisitComponents } from './components/visits.js'
  * beside the field, and the browser does not get in between.
  */
 export interface Components
-  extends FormComponents,
+  extends AlertComponents,
+    FormComponents,
     TellingComponents,
     FigureComponents,
     PeopleComponents,
@@ -35,4 +40,7 @@ export interface Components
     PrescriptionComponents,
     DocumentComponents,
     ReportComponents,
+    BedComponents,
+    StayComponents,
+    ServiceComponents,
     PageComponents {}

@@ -7,6 +7,7 @@ declare global {
     interface User extends Actor {
       /** Notices that this person has not read: 10 where there are more. */
       unread?: number
+      alerts?: number
     }
     interface Request {
       heldForm?: FormValues | undefined

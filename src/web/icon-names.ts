@@ -29,6 +29,7 @@ export const iconNames = [
   'clipboard-heart',
   'clipboard-list',
   'clock',
+  'clock-pause',
   'device-desktop',
   'door-enter',
   'door-exit',

@@ -53,13 +53,13 @@ test('P-07 the dashboard shows today’s work: who waits and how long, beds, sta
     'Mail that could not be sent: 1',
     'Dr Long Wait',
     '5 days',
-    'of 3; 1 occupied, 1 to be cleaned',
+    'of 3; 1 occupied, 1 to be cleaned, 0 held, 0 blocked',
     '₹1,250.50',
   ])
     expect(page.text).toContain(shown)
   const expected = {
     'Waiting for approval': ['/admin/approvals', '1'],
-    'Free beds': ['/admin/wards', '1'],
+    'Free beds': ['/admin/board', '1'],
     'Admitted today': ['/admin/admissions', '1'],
     'Discharged today': ['/admin/admissions?show=discharged', '0'],
     'Invoices today': ['/admin/invoices', '1'],
@@ -104,8 +104,14 @@ async function fillWard() {
       level: 'WARD',
       isolation: false,
       oxygen: true,
-      dailyRateMinor: 100_000n,
-      beds: { create: [{ number: '1' }, { number: '2', condition: 'CLEANING' }, { number: '3' }] },
+      rates: { create: { fromDay: new Date('2000-01-01'), dailyRateMinor: 100_000n } },
+      beds: {
+        create: [
+          { number: '1' },
+          { number: '2', stays: { create: { kind: 'CLEANING', startedAt: now } } },
+          { number: '3' },
+        ],
+      },
     },
     select: { beds: { select: { id: true }, orderBy: { number: 'asc' } } },
   })
@@ -117,7 +123,7 @@ async function fillWard() {
         reason: 'Breathless',
         admittedAt: now,
         admittedById: admin.accountId,
-        stays: { create: { bedId: ward.beds[0]?.id ?? '', startedAt: now, dailyRateMinor: 100_000n } },
+        stays: { create: { bedId: ward.beds[0]?.id ?? '', startedAt: now } },
       },
     }),
   ])

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
+import { lapseRequests } from '../../src/requests/lapsing.js'
 import { admitSomebody, bill, createWard, moderate, severe, triagePatient } from '../admissions/hospital.js'
 import { openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
@@ -46,6 +47,7 @@ test('C-05 P-07 the reception sees who waits for a bed, the worst first and then
       symptoms: [...told.symptoms],
       createdAt,
     })
+  await lapseRequests(new Date())
   const { text } = await desk.get('/reception').expect(200)
   const places = ['Very Severe', 'Early Moderate', 'Late Moderate'].map((name) => text.indexOf(name))
   expect(places).not.toContain(-1)

@@ -99,7 +99,7 @@ describe('G-C8 a stay', () => {
         level: 'WARD',
         isolation: true,
         oxygen: true,
-        dailyRateMinor: 100n,
+        rates: { create: { fromDay: new Date('2000-01-01'), dailyRateMinor: 100n } },
         beds: { create: { number: '1' } },
       },
       select: { beds: { select: { id: true } } },
@@ -114,14 +114,13 @@ describe('G-C8 a stay', () => {
       bedId: await freeBed(),
       admissionId: randomUUID(),
       startedAt: new Date(),
-      dailyRateMinor: 1n,
     }
     expect(await refusalOf((tx) => tx.bedStay.create({ data: stay }))).toBe('bed_stay_admission_id_fkey')
   })
 
   test('is not over while its bed is taken, and its bed is not free while it lasts', async () => {
     const bedId = await freeBed()
-    const stays = { create: { bedId, startedAt: new Date(), dailyRateMinor: 1n } }
+    const stays = { create: { bedId, startedAt: new Date() } }
     const { id } = await db.admission.create({
       data: { ...(await admission()), stays },
       select: { id: true },

@@ -11,6 +11,7 @@ import { governmentId } from '../../src/patients/government-id-rules.js'
 import { dayFromColumn, dayIn, financialYearOf } from '../../src/shared/calendar.js'
 import { parsePhone } from '../../src/shared/text.js'
 import { readResult } from '../../src/triage/stored-result.js'
+import { occupancyAt } from '../../src/wards/queries.js'
 import { misfits } from '../../src/wards/rules.js'
 import { openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
@@ -75,15 +76,15 @@ test('E-64 a hospital of 12 doctors in 8 specialisations, 6 wards, 80 beds and 1
   expect(stretches.every(({ _count }) => _count === 1)).toBe(true)
 
   expect(await db.ward.count()).toBe(6)
-  expect(await db.bed.groupBy({ by: ['condition'], _count: true, orderBy: { condition: 'asc' } })).toEqual([
-    { condition: 'READY', _count: 75 },
-    { condition: 'CLEANING', _count: 4 },
-    { condition: 'BLOCKED', _count: 1 },
-  ])
+  const { counts, total } = await occupancyAt(new Date())
+  expect({ total, ...counts }).toEqual({
+    ...{ total: 80, OCCUPIED: 38, CLEANING: 4, BLOCKED: 1 },
+    ...{ HELD: counts.HELD, FREE: 80 - 38 - 4 - 1 - counts.HELD },
+  })
   expect(await db.patient.count({ where: { localName: { not: null } } })).toBeGreaterThan(110)
   expect(await db.admission.count({ where: { status: 'ADMITTED' } })).toBe(38)
   expect(await db.admission.count({ where: { status: 'DISCHARGED' } })).toBe(24)
-  expect(await db.homeIsolation.count({ where: { endedAt: null } })).toBe(22)
+  expect(await db.homeIsolation.count({ where: { endedAt: null } })).toBe(23)
 })
 
 test('E-64 requests wait for approval: 4 patients and 2 doctors; one was rejected, one suspended', async () => {
@@ -142,13 +143,13 @@ test('E-64 C-08 every admitted patient lies in a ward that fits their newest tri
       assignments: { where: { endedAt: null }, select: { id: true } },
       notes: { select: { id: true } },
       prescriptions: { select: { status: true } },
-      stays: { where: { endedAt: null }, select: { bed: { select: { condition: true, ward: true } } } },
+      stays: { where: { endedAt: null }, select: { kind: true, bed: { select: { ward: true } } } },
     },
   })
   for (const { patient, stays, assignments, notes, prescriptions } of lying) {
     const [triage] = patient.assessments
     const bed = stays[0]?.bed
-    expect(bed?.condition).toBe('READY')
+    expect(stays.map(({ kind }) => kind)).toEqual(['OCCUPIED'])
     if (bed)
       expect([patient.name, misfits(needOf(triage ? readResult(triage.result) : null), bed.ward)]).toEqual([
         patient.name,

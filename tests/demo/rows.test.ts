@@ -23,7 +23,14 @@ test.each(starts)('E-64 started at %s, nothing lies in the future and nobody is 
     // Agreed for later, by people who have agreed on it already.
     appointments: rows.appointments.map(({ day: _d, startsAt: _s, endsAt: _e, ...row }) => row),
     holidays: [],
+    admissions: rows.admissions.map(({ expectedDischargeOn: _, ...row }) => row),
+    // Until when a bed is held is known from the beginning.
+    bedStays: rows.bedStays.map(({ endedAt, ...row }) => (row.kind === 'HELD' ? row : { endedAt, ...row })),
+    wardRates: rows.wardRates.map(({ fromDay: _, ...row }) => row),
+    // When the next will be told.
+    alerts: rows.alerts.map(({ nextStepAt: _, ...row }) => row),
     orders: rows.orders.map(({ scheduledAt: _, ...row }) => row),
+    services: rows.services.map(({ plannedAt: _, ...row }) => row),
     summaries: rows.summaries.map(({ followUpOn: _, ...row }) => row),
     leaves: rows.leaves.map(({ startsAt: _s, endsAt: _e, ...row }) => row),
     waitingEntries: rows.waitingEntries.map(({ earliestOn: _e, latestOn: _l, ...row }) => row),
@@ -153,9 +160,12 @@ test('E-64 the same people are there whenever it starts', () => {
 })
 
 test('E-64 no text has a gap that nobody filled', () => {
-  const [now] = starts
-  if (now)
-    expect(textsIn(demoRows(settingAt(now))).filter((text) => /\{\{|undefined|null/.test(text))).toEqual([])
+  for (const now of starts.slice(0, 1)) {
+    const rows = demoRows(settingAt(now))
+    // The sentences of alerts are filled when they are shown.
+    const told = { ...rows, alerts: rows.alerts.map(({ text: _, ...row }) => row) }
+    expect(textsIn(told).filter((text) => /\{\{|undefined|null/.test(text))).toEqual([])
+  }
 })
 
 function datesIn(value: unknown): Date[] {

@@ -72,7 +72,7 @@ async function recordOf(person: TestPerson) {
     },
   })
   const triage = await triagePatient(patientId, by, moderate)
-  await db.homeIsolation.create({
+  const isolation = await db.homeIsolation.create({
     data: {
       ...{
         patientId,
@@ -82,6 +82,12 @@ async function recordOf(person: TestPerson) {
         endReason: 'Over',
       },
       earliestEndOn: new Date('2026-03-09'),
+    },
+  })
+  await db.homeCheck.create({
+    data: {
+      ...{ patientId, isolationId: isolation.id, reportedById: by, takenAt: day(3), alert: 'NONE' },
+      ...{ breathing: 'SAME', feeling: 'BETTER', symptoms: [], result: {}, ruleSetVersion: 'test' },
     },
   })
   for (const [code, releasedAt] of [
@@ -149,7 +155,7 @@ async function recordOf(person: TestPerson) {
       ...{ patientId, reason: 'Staff reason', admittedAt: day(6), admittedById: by },
       ...{ status: 'DISCHARGED', dischargedAt: day(8), dischargedById: by, dischargeNote: 'Staff note' },
       stays: {
-        create: { bedId: ward.beds[0]?.id ?? '', startedAt: day(6), endedAt: day(8), dailyRateMinor: 1n },
+        create: { bedId: ward.beds[0]?.id ?? '', startedAt: day(6), endedAt: day(8) },
       },
     },
   })

@@ -167,7 +167,7 @@ test('A-29 every part of the record opens from its page, for the doctor and for 
     const { text } = await person.get(`${base}/patients/${patient.id}`).expect(200)
     const tabs = text.match(/class="ww-tabs"[\s\S]*?<\/nav>/)?.[0] ?? ''
     const parts = [...tabs.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href)
-    expect(parts.length).toBe(10)
+    expect(parts.length).toBe(12)
     for (const href of parts) expect((await person.get(href)).status, href).toBe(200)
   }
 })

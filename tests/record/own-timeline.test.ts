@@ -64,7 +64,7 @@ async function recordOf(person: TestPerson) {
         dischargeNote: 'Staff note',
       },
       stays: {
-        create: { bedId: ward.beds[0]?.id ?? '', startedAt: day(6), endedAt: day(8), dailyRateMinor: 1n },
+        create: { bedId: ward.beds[0]?.id ?? '', startedAt: day(6), endedAt: day(8) },
       },
     },
   })

@@ -20,7 +20,6 @@ export async function stayOf(
           bedId: ward.beds[0]?.id ?? '',
           startedAt: admittedAt,
           endedAt: dischargedAt,
-          dailyRateMinor: 1n,
         },
       },
     },

@@ -1,6 +1,6 @@
-import type { WardLevel } from '../../../src/generated/prisma/enums.js'
+import type { SexPolicy, WardLevel } from '../../../src/generated/prisma/enums.js'
 
-interface DemoWard {
+export interface DemoWard {
   name: string
   floor: string
   level: WardLevel
@@ -8,6 +8,11 @@ interface DemoWard {
   oxygen: boolean
   dailyRateMinor: bigint
   beds: number
+  /** What a day cost until a month ago, and what it will cost in three weeks. */
+  before?: bigint
+  next?: bigint
+  /** The beds stand in them in this order. */
+  rooms?: readonly { number: string; beds: number; sexPolicy?: SexPolicy }[]
   /** The bed in which nobody may lie: its oxygen outlet leaks. */
   blocked?: string
 }
@@ -22,6 +27,13 @@ export const wards = {
     oxygen: true,
     dailyRateMinor: 4_000_00n,
     beds: 20,
+    rooms: [
+      { number: '201', beds: 4, sexPolicy: 'FEMALE' },
+      { number: '202', beds: 4, sexPolicy: 'FEMALE' },
+      { number: '203', beds: 4, sexPolicy: 'MALE' },
+      { number: '204', beds: 4, sexPolicy: 'MALE' },
+      { number: '205', beds: 4 },
+    ],
   },
   'ISO-B': {
     name: 'Isolation Ward B',
@@ -40,7 +52,9 @@ export const wards = {
     isolation: true,
     oxygen: true,
     dailyRateMinor: 6_500_00n,
+    next: 7_000_00n,
     beds: 8,
+    rooms: ['301', '302', '303', '304', '305', '306', '307', '308'].map((number) => ({ number, beds: 1 })),
   },
   HDU: {
     name: 'High Dependency Unit',
@@ -65,8 +79,9 @@ export const wards = {
     floor: '1st floor',
     level: 'WARD',
     isolation: false,
-    oxygen: true,
+    oxygen: false,
     dailyRateMinor: 1_800_00n,
+    before: 1_650_00n,
     beds: 14,
   },
 } as const satisfies Record<string, DemoWard>

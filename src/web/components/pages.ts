@@ -13,7 +13,7 @@ export interface PageComponents {
   }
 
   /** The pages of the hospital's own settings. */
-  'components/settings-tabs': { current: 'hospital' | 'scheduling' | 'holidays' | 'files' }
+  'components/settings-tabs': { current: 'hospital' | 'scheduling' | 'pathway' | 'holidays' | 'files' }
 
   /** The neighbours of a page of a long list. */
   'components/pager': { newer: string | null; older: string | null; shown?: string }
@@ -39,7 +39,8 @@ export interface PageComponents {
 
   'components/head': { title: string; error: boolean }
   'components/brand': { href: string }
-  'components/navigation': { id: string }
+  /** `plain`: the second of one page, for a narrow screen: without the pictures and keys of the first. */
+  'components/navigation': { id: string; plain?: boolean }
   'components/notice-bell': Record<string, never>
   'components/user-menu': Record<string, never>
   'components/theme-switch': { id: string }

@@ -36,6 +36,7 @@ export interface PeopleComponents {
   'components/doctor-fields': {
     form: Form
     specialisations: Option[]
+    deputies: Option[]
   }
 }
 

@@ -11,6 +11,8 @@ export interface RecordComponents {
       at: Date
       statuses: StatusName[]
       decidedBy: string[]
+      /** What a doctor decided about it, with name and day. */
+      decision: string | null
       next: { tone: Tone; heading: string; text: string }
       symptoms: string[]
       missing: string[]

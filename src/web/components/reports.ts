@@ -1,4 +1,5 @@
 import type { Day } from '../../shared/calendar.js'
+import type { Components } from '../components.js'
 import type { Form } from '../form.js'
 import type { IconName } from '../icon-names.js'
 
@@ -13,6 +14,9 @@ export interface ReportComponents {
 
   /** What a patient told day by day, the newest first. */
   'components/daily-reports': { rows: ReportOnPage[] }
+
+  /** What a patient in home isolation told hour by hour, the newest first, each with its alert. */
+  'components/home-reports': { rows: HomeReportOnPage[] }
 }
 
 export interface ReportOnPage {
@@ -29,4 +33,16 @@ export interface ReportOnPage {
   changed: boolean
   /** Where it is changed, today. */
   edit: string | null
+}
+
+export interface HomeReportOnPage {
+  href: string
+  at: Date
+  /** 'By the patient', 'By telephone with Rohan Shah' */
+  written: string
+  status: Components['components/status']
+  told: string
+  readings: string
+  /** A later version of the same report took its place. */
+  replaced: boolean
 }

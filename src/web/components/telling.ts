@@ -84,6 +84,7 @@ export type StatusName =
   | 'admission.ADMITTED'
   | 'admission.DISCHARGED'
   | 'bed.FREE'
+  | 'bed.HELD'
   | 'bed.OCCUPIED'
   | 'bed.CLEANING'
   | 'bed.BLOCKED'
@@ -96,4 +97,5 @@ export type StatusName =
   | `order.${'ORDERED' | 'SCHEDULED' | 'COLLECTED' | 'PRELIMINARY' | 'COMPLETED' | 'CANCELLED'}`
   | `result.${'PRELIMINARY' | 'FINAL' | 'AMENDED'}`
   | `flag.${'NORMAL' | 'LOW' | 'HIGH' | 'ABNORMAL' | 'CRITICAL_LOW' | 'CRITICAL_HIGH' | 'CRITICAL'}`
+  | `service.${'REQUESTED' | 'ALLOCATED' | 'DONE' | 'DECLINED' | 'CANCELLED'}`
   | 'invoice.ISSUED'
