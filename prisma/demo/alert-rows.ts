@@ -1,4 +1,6 @@
+import type { Cause } from '../../src/alerts/cause-rules.js'
 import { nextTellingAt, nextTurn, type Turn } from '../../src/alerts/chain-rules.js'
+import { factsOf } from '../../src/alerts/joining.js'
 import { alertSubjects } from '../../src/alerts/mails.js'
 import { alertSentences, toldKey } from '../../src/alerts/rules.js'
 import type { AlertAudience, AlertKind } from '../../src/generated/prisma/enums.js'
@@ -24,6 +26,8 @@ interface DemoAlert {
   doctor: DoctorKey
   at: Date
   raisedById?: string
+  /** Of what goes on with whatever comes while nobody has answered. */
+  gravity?: Pick<Cause, 'grade' | 'finds'>
   answered?: { at: Date; byId: string; action: string }
 }
 
@@ -36,7 +40,8 @@ interface Told {
 
 /** An alert, and whom it was told to until it was answered, or until now. */
 export function addAlert(house: House, alert: DemoAlert): void {
-  const { patientId, kind, subjectId, text, facts, doctor, at, raisedById = null, answered } = alert
+  const { patientId, kind, subjectId, text, facts, doctor, at, raisedById = null, answered, gravity } = alert
+  const causes = gravity ? [{ subjectId, at: at.toISOString(), text, facts, ...gravity }] : []
   const id = identify(`alert ${kind}`, subjectId, at)
   const until = answered?.at ?? house.moments.now
   let turn: Turn | null = null
@@ -49,7 +54,8 @@ export function addAlert(house: House, alert: DemoAlert): void {
     due = nextTellingAt(turn, at, PATIENCE)
   }
   house.rows.alerts.push({
-    ...{ id, patientId, kind, subjectId, text, facts, doctorId: house.doctors[doctor].id, step },
+    ...{ id, patientId, kind, subjectId, text, doctorId: house.doctors[doctor].id, step },
+    facts: factsOf(facts, causes),
     ...{ raisedAt: at, raisedById, nextStepAt: answered ? null : due },
     ...(answered && {
       ...{ status: 'ACKNOWLEDGED' as const, acknowledgedAt: answered.at },
@@ -118,7 +124,7 @@ function writeStep(
     format: formatter(t, 'en', zone, currency),
     site: { hospital, origin, recipient: name },
   }
-  const model = { kind, sentence: alertSentences[kind], number, link, isLater: step > 1 }
+  const model = { kind, sentence: alertSentences[kind], number, link, news: step > 1 ? 'LATER' : 'FIRST' }
   rows.messages.push({
     ...message('MAIL'),
     ...{ kind: 'urgent-alert', recipientAddress: address, subject: t(alertSubjects[kind], { number }) },

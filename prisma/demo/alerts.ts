@@ -45,6 +45,7 @@ function ofScores(house: House) {
       ...{ patientId: round.patientId, kind: 'NEWS2', subjectId: round.id, doctor, at: round.takenAt },
       text: 'NEWS2 is {{total}}: call the emergency team, and say what is done.',
       facts: { total: round.news2Total ?? 7 },
+      gravity: { grade: round.news2Total ?? 7, finds: [] },
       answered: { at, byId: house.doctors[doctor].accountId, action: thrown.pick(answersToScores) },
     })
   }

@@ -1,4 +1,4 @@
-import { isRedFlag, tellsOfFever } from '../../src/isolation/answer-rules.js'
+import { gravityOf, isRedFlag, tellsOfFever } from '../../src/isolation/answer-rules.js'
 import { type ReportScore, scoreReport } from '../../src/isolation/monitoring-rules.js'
 import { type HomeReport, presentationOf } from '../../src/isolation/report-rules.js'
 import { storedReport } from '../../src/isolation/stored-report.js'
@@ -160,15 +160,17 @@ function alertOf(
   house: House,
   { patientId, doctorId }: Isolation,
   subjectId: string,
-  { alert, reasons }: ReportScore,
+  score: ReportScore,
   at: Date,
   raisedById: string,
 ): void {
   const doctor = keyOf(house, doctorId)
-  const [worst] = reasons
+  const { alert } = score
+  const [worst] = score.reasons
   if (!alert || !isRedFlag(alert) || !worst || !doctor) return
   const { text, values: facts } = worst
-  addAlert(house, { patientId, kind: 'RED_FLAG', subjectId, text, facts, doctor, at, raisedById })
+  const gravity = gravityOf(score)
+  addAlert(house, { patientId, kind: 'RED_FLAG', subjectId, text, facts, gravity, doctor, at, raisedById })
 }
 
 function alertOfSilence(house: House, { id, patientId, doctorId }: Isolation, { name }: Patient): void {

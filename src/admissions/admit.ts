@@ -7,6 +7,7 @@ import { violatedConstraint } from '../db/errors.js'
 import { once } from '../db/once.js'
 import { atWork } from '../doctors/queries.js'
 import { lockPatient } from '../patients/locking.js'
+import { tellInCharge } from '../patients/telling.js'
 import { closeAsAdmitted } from '../requests/commands.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { endIsolation } from '../triage/home-isolation.js'
@@ -118,6 +119,7 @@ async function putInCharge(
       startedAt: now,
     })),
   })
+  await tellInCharge(tx, actor, { patientId, doctorIds }, now)
 }
 
 /** What the database refused, in a sentence that names the bed or the place where the patient lies already. */

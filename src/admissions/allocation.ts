@@ -8,6 +8,7 @@ import { type Doubt, doubt } from '../doctors/load-rules.js'
 import { availableDoctor } from '../patients/care.js'
 import { lockPatient } from '../patients/locking.js'
 import { openRecord } from '../patients/open-record.js'
+import { tellInCharge } from '../patients/telling.js'
 import { Refusal } from '../shared/errors.js'
 import { takeChargeAtHome } from '../triage/home-isolation.js'
 import type { Allocation } from './allocation-forms.js'
@@ -37,6 +38,7 @@ export function allocateDoctor(
       data: { patientId, doctorId, admissionId, reason, assignedById: actor.id, startedAt: now },
       select: { id: true },
     })
+    await tellInCharge(tx, actor, { patientId, doctorIds: [doctorId] }, now)
     if (!admissionId) await takeHome(tx, actor, { patientId, doctorId, relieved }, now)
     const details = {
       ...(relieved && { instead: relieved }),

@@ -1,12 +1,13 @@
 import { audit } from '../audit/commands.js'
+import { announce } from '../db/announce.js'
 import { db, type Tx, transaction } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import type { Job } from '../jobs/queue.js'
 import { pathwaySettings } from '../settings/pathway.js'
 import type { Values } from '../shared/errors.js'
 import { nextTellingAt, nextTurn, type Turn } from './chain-rules.js'
-import { allOf, deputyOf, doctorsAtWork, type Told } from './people.js'
-import { tell } from './telling.js'
+import { allOf, deputyOf, doctorsAtWork, stillHere, type Told } from './people.js'
+import { type Step, type ToTell, tell } from './telling.js'
 
 /**
  * The next step of an alert that nobody has answered, if it is the one after `step`: of two workers at the same instant
@@ -40,7 +41,7 @@ export async function tellNext(tx: Tx, id: string, now: Date, besides: string[] 
     where: { id },
     select: toldFields,
   })
-  const { doctorId, patientId, raisedAt, raisedById } = alert
+  const { doctorId, raisedAt, raisedById } = alert
   const before = turnOf(steps)
   const first = before ? [] : await doctorsAtWork(tx, doctorId ? [doctorId, ...besides] : besides, now)
   // Who reports an emergency knows of it, and asks for somebody else.
@@ -50,25 +51,60 @@ export async function tellNext(tx: Tx, id: string, now: Date, besides: string[] 
   if (!turn) return
   const people = { ADDRESSEE: addressees, DEPUTY: deputy ? [deputy] : [], ADMIN: [] }[turn]
   const told = [{ audience: turn, people: turn === 'ADMIN' ? await allOf(tx, 'ADMIN') : people }]
-  const number = alert.step + 1
   const nextStepAt = nextTellingAt(turn, raisedAt, await pathwaySettings(tx))
-  await tx.alert.update({ where: { id }, data: { step: number, nextStepAt }, select: { id: true } })
-  await audit(tx, null, 'system.alert-tell', {
-    type: 'alert',
-    id,
-    patientId,
-    details: { step: number, turn },
-  })
-  await tell(
+  await takeTurn(
     tx,
     { ...alert, patient: patient.name, facts: facts as Values },
     {
-      number,
+      turn,
+      news: before ? 'LATER' : 'FIRST',
       told: before ? told : [...told, { audience: 'DESK', people: await allOf(tx, 'RECEPTIONIST') }],
     },
+    nextStepAt,
     now,
-    { jobs: nextStepAt ? [stepJob(id, number, nextStepAt)] : [], topics: ['alerts'] },
   )
+}
+
+/**
+ * Tells those whose turn it is once more, because it has become worse; but not whoever says so. The turn after comes when
+ * it was to come. The caller holds the alert.
+ */
+export async function tellWorse(tx: Tx, id: string, raisedById: string | null, now: Date): Promise<void> {
+  const { patient, facts, steps, nextStepAt, ...alert } = await tx.alert.findUniqueOrThrow({
+    where: { id },
+    select: toldFields,
+  })
+  const turn = turnOf(steps)
+  const last = steps.find(({ audience }) => audience === turn)?.step
+  const asked = steps.filter((one) => one.audience === turn && one.step === last)
+  const people = await stillHere(
+    tx,
+    asked.flatMap(({ accountId }) => (accountId && accountId !== raisedById ? [accountId] : [])),
+  )
+  if (!turn || people.length === 0) return announce(tx, ['alerts'])
+  await takeTurn(
+    tx,
+    { ...alert, patient: patient.name, facts: facts as Values },
+    { turn, news: 'WORSE', told: [{ audience: turn, people }] },
+    nextStepAt,
+    now,
+  )
+}
+
+async function takeTurn(
+  tx: Tx,
+  alert: ToTell & { step: number },
+  { turn, ...telling }: Omit<Step, 'number'> & { turn: Turn },
+  nextStepAt: Date | null,
+  now: Date,
+): Promise<void> {
+  const { id, patientId } = alert
+  const number = alert.step + 1
+  await tx.alert.update({ where: { id }, data: { step: number, nextStepAt }, select: { id: true } })
+  const details = { step: number, turn, ...(telling.news === 'WORSE' && { worse: true }) }
+  await audit(tx, null, 'system.alert-tell', { type: 'alert', id, patientId, details })
+  const jobs = nextStepAt ? [stepJob(id, number, nextStepAt)] : []
+  await tell(tx, alert, { ...telling, number }, now, { jobs, topics: ['alerts'] })
 }
 
 const stepJob = (alertId: string, step: number, runAt: Date): Job => ({
@@ -106,5 +142,6 @@ const toldFields = {
   raisedAt: true,
   raisedById: true,
   step: true,
-  steps: { orderBy: { step: 'desc' }, select: { audience: true, accountId: true } },
+  nextStepAt: true,
+  steps: { orderBy: { step: 'desc' }, select: { step: true, audience: true, accountId: true } },
 } satisfies Prisma.AlertSelect

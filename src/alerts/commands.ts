@@ -6,7 +6,9 @@ import type { Tx } from '../db/client.js'
 import type { AlertKind } from '../generated/prisma/enums.js'
 import type { Values } from '../shared/errors.js'
 import { newId } from '../shared/ids.js'
+import type { Cause } from './cause-rules.js'
 import { tellNext } from './chain.js'
+import { factsOf, joinOpenAlert, leaveOpenAlert } from './joining.js'
 
 export interface NewAlert {
   patientId: string
@@ -16,6 +18,8 @@ export interface NewAlert {
   /** A sentence key, whose values are `facts`. For clinical staff; the desk and mail are told only that there is something. */
   text: string
   facts?: Values
+  /** Where an alert of this kind goes on with whatever comes while nobody has answered: how grave it is. */
+  gravity?: Pick<Cause, 'grade' | 'finds'>
   /** The addressee; without one, the doctor in charge of the patient. */
   doctorId?: string | null
   /** Doctors who are told together with the addressee. */
@@ -26,16 +30,20 @@ export interface NewAlert {
 
 /**
  * Raises an alert in the transaction of its cause, and tells the addressee and the desk at once; where the addressee is
- * away, their deputy, and where nobody is there, the administration. Gives its id; null: this cause was raised already.
+ * away, their deputy, and where nobody is there, the administration. What has a gravity goes on with the alert that is
+ * open, if any: people who are asked twice for one answer learn not to look. Gives its id; null: this cause was raised already.
  */
 export async function raiseAlert(tx: Tx, alert: NewAlert, now: Date): Promise<string | null> {
-  const { patientId, kind, subjectId, text, facts = {}, besides, raisedById = null } = alert
+  const { patientId, kind, subjectId, text, facts = {}, gravity, besides, raisedById = null } = alert
+  const cause = gravity && { subjectId, at: now.toISOString(), text, facts, ...gravity }
+  const open = cause && (await joinOpenAlert(tx, { patientId, kind, raisedById }, cause, now))
+  if (open) return open
   const doctorId = alert.doctorId ?? (await doctorInCharge(tx, patientId))
   const id = newId()
   const raised = await tx.$executeRaw`
     INSERT INTO alert (id, patient_id, kind, subject_id, text, facts, doctor_id, raised_at, raised_by_id, next_step_at)
     VALUES (${id}::uuid, ${patientId}::uuid, ${kind}::"AlertKind", ${subjectId}::uuid, ${text},
-      ${JSON.stringify(facts)}::jsonb, ${doctorId}::uuid, ${now}, ${raisedById}::uuid, ${now})
+      ${JSON.stringify(factsOf(facts, cause ? [cause] : []))}::jsonb, ${doctorId}::uuid, ${now}, ${raisedById}::uuid, ${now})
     ON CONFLICT (kind, subject_id) DO NOTHING`
   if (raised === 0) return null
   await audit(tx, null, 'system.alert-raise', { type: 'alert', id, patientId, details: { kind } })
@@ -79,7 +87,18 @@ export async function acknowledgeSubject(
   return answered.length > 0
 }
 
-/** The cause is gone: the round was struck out, the patient is not at home any more. `reason` is a sentence key. */
+/** One of the causes is gone: its round was struck out. With the last of them the alert is closed. `reason` is a sentence key. */
+export async function withdrawCause(
+  tx: Tx,
+  { patientId, kind, subjectId }: Pick<NewAlert, 'patientId' | 'kind' | 'subjectId'>,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  if (await leaveOpenAlert(tx, { patientId, kind }, subjectId, now)) return
+  await closeAlerts(tx, kind, [subjectId], reason, now)
+}
+
+/** The cause is gone: the patient is not at home any more. `reason` is a sentence key. */
 export async function closeAlerts(
   tx: Tx,
   kind: AlertKind,

@@ -1,5 +1,6 @@
 import type { AlertKind } from '../generated/prisma/enums.js'
 import { letter } from '../notices/mail.js'
+import type { News } from './rules.js'
 
 interface Told {
   kind: AlertKind
@@ -7,8 +8,7 @@ interface Told {
   /** Of the order, where it is about a result. */
   number: string
   link: string
-  /** Nobody has answered the first who were told. */
-  isLater: boolean
+  news: News
 }
 
 /** Marked as urgent; of whom it is, and what, stands behind the log-in. */

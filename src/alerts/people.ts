@@ -41,6 +41,16 @@ const isAtWork = (now: Date): Prisma.DoctorWhereInput => ({
   leaves: { none: { startsAt: { lte: now }, endsAt: { gt: now }, cancelledAt: null } },
 })
 
+/** These of the accounts that can still log in. */
+export async function stillHere(tx: Tx, ids: string[]): Promise<Told[]> {
+  const accounts = await tx.account.findMany({
+    where: { id: { in: ids }, status: 'ACTIVE', passwordHash: { not: null } },
+    orderBy: { id: 'asc' },
+    ...accountFields,
+  })
+  return accounts.map(asTold)
+}
+
 /** Everybody of a role who works here now. */
 export async function allOf(tx: Tx, role: Role): Promise<Told[]> {
   const accounts = await tx.account.findMany({

@@ -12,6 +12,7 @@ import {
   withBirthDay,
 } from '../patients/identity-queries.js'
 import { NotFound, type Values } from '../shared/errors.js'
+import type { Cause } from './cause-rules.js'
 import { byUrgency, type ToldStep } from './rules.js'
 
 export interface AlertRow {
@@ -20,6 +21,8 @@ export interface AlertRow {
   subjectId: string
   text: string
   facts: Values
+  /** What it is about, the oldest first; empty of one that does not go on with what comes later. */
+  causes: Cause[]
   raisedAt: Date
   raisedBy: string | null
   status: AlertStatus
@@ -73,7 +76,8 @@ interface RawAlert extends RawIdentity, Omit<AlertRow, 'id' | 'patient'> {
 
 async function rows(which: Prisma.Sql): Promise<AlertRow[]> {
   const found = await db.$queryRaw<RawAlert[]>`
-    SELECT e.id AS "alertId", e.kind, e.subject_id AS "subjectId", e.text, e.facts, e.raised_at AS "raisedAt",
+    SELECT e.id AS "alertId", e.kind, e.subject_id AS "subjectId", e.text, e.facts - 'causes' AS facts,
+      coalesce(e.facts -> 'causes', '[]') AS causes, e.raised_at AS "raisedAt",
       e.status, e.next_step_at AS "nextStepAt", e.acknowledged_at AS "acknowledgedAt", e.action,
       e.closed_at AS "closedAt", own.name AS doctor, answerer.name AS "acknowledgedBy", raiser.name AS "raisedBy",
       ${identityColumns}
@@ -88,10 +92,11 @@ async function rows(which: Prisma.Sql): Promise<AlertRow[]> {
 }
 
 function asAlert(row: RawAlert): AlertRow {
-  const { alertId, kind, subjectId, text, facts, raisedAt, raisedBy, status, nextStepAt, ...rest } = row
+  const { alertId, kind, subjectId, text, facts, causes, raisedAt, raisedBy, status, nextStepAt, ...rest } =
+    row
   const { acknowledgedAt, acknowledgedBy, action, closedAt, doctor, ...patient } = rest
   return {
-    ...{ id: alertId, kind, subjectId, text, facts, raisedAt, raisedBy, status, nextStepAt },
+    ...{ id: alertId, kind, subjectId, text, facts, causes, raisedAt, raisedBy, status, nextStepAt },
     ...{ acknowledgedAt, acknowledgedBy, action, closedAt, doctor, patient: withBirthDay(patient) },
   }
 }

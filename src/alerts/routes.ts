@@ -80,7 +80,13 @@ async function show(req: Request, res: Response, form: Form): Promise<void> {
     alert,
     banner: patient && bannerOf(patient, t, base),
     raisedBy,
-    timeline: timelineOf(alert, steps, raisedBy, reader),
+    timeline: timelineOf(
+      alert,
+      { kind, causes: found.causes, hrefOf: (cause) => (patient ? causeAt(found, cause, res) : null) },
+      steps,
+      raisedBy,
+      reader,
+    ),
     about: patient && aboutOf(found, res),
     form: mayAnswer && (status === 'OPEN' || hasErrors(form)) ? form : null,
     elsewhere: elsewhere && status === 'OPEN',
@@ -90,13 +96,22 @@ async function show(req: Request, res: Response, form: Form): Promise<void> {
 /** What was typed stays in sight where somebody else answered meanwhile. */
 const hasErrors = ({ errors, summary }: Form) => summary !== null || Object.keys(errors).length > 0
 
-function aboutOf({ kind, subjectId, facts, patient }: AlertRow, res: Response) {
+/** The page of a round or a report that an alert is about. */
+function causeAt({ kind, patient }: AlertRow, subjectId: string, res: Response): string | null {
+  const { base, can: may } = res.locals
+  const here = `${base}/patients/${patient.id}`
+  if (kind === 'NEWS2') return may('observation.view') ? `${here}/observations/${subjectId}` : null
+  return kind === 'RED_FLAG' ? `${here}/isolation/reports/${subjectId}` : null
+}
+
+function aboutOf(alert: AlertRow, res: Response) {
+  const { kind, subjectId, facts, patient } = alert
   const { t, base, can: may } = res.locals
   const here = `${base}/patients/${patient.id}`
   if (kind === 'CRITICAL_RESULT' && facts.orderId && may('result.view'))
     return { label: t('Look at the result'), href: `${here}/orders/${facts.orderId}` }
-  if (kind === 'NEWS2' && may('observation.view'))
-    return { label: t('Look at the round'), href: `${here}/observations/${subjectId}` }
+  const round = kind === 'NEWS2' && causeAt(alert, subjectId, res)
+  if (round) return { label: t('Look at the round'), href: round }
   if (kind === 'RED_FLAG' || kind === 'SILENCE')
     return { label: t('Care at home'), href: `${here}/isolation` }
   return null

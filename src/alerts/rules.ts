@@ -44,6 +44,9 @@ export const isAnsweredElsewhere = (kind: AlertKind): boolean => kind === 'CRITI
 /** Whether the desk reads what it is: readings and results it does not. */
 export const isReadByDesk = (kind: AlertKind): boolean => kind !== 'NEWS2' && kind !== 'CRITICAL_RESULT'
 
+/** Why somebody is told: at once, because nobody before them has answered, or because it has become worse. */
+export type News = 'FIRST' | 'LATER' | 'WORSE'
+
 /** Under which one person, or the desk (null), is told of one step once for good. */
 export const toldKey = (id: string, step: number, accountId: string | null): string =>
   `alert ${id} ${step} ${accountId ?? 'desk'}`

@@ -80,7 +80,8 @@ export function openAlert(
   }
 }
 
-const wordsFor = (
+/** What it says to this reader. */
+export const wordsFor = (
   kind: AlertKind,
   text: string,
   facts: Values,

@@ -4,12 +4,12 @@ import type { AlertAudience, AlertKind } from '../generated/prisma/enums.js'
 import type { Job } from '../jobs/queue.js'
 import { noticeTo } from '../notices/notice.js'
 import { type Written, writeMessages } from '../notices/writing.js'
-import { settings } from '../settings/queries.js'
+import { deskAddress, settings } from '../settings/queries.js'
 import type { Values } from '../shared/errors.js'
 import { english as t } from '../web/words.js'
 import { urgentAlert } from './mails.js'
 import type { Told } from './people.js'
-import { alertSentences, toldKey } from './rules.js'
+import { alertSentences, type News, toldKey } from './rules.js'
 
 export interface ToTell {
   id: string
@@ -22,17 +22,18 @@ export interface ToTell {
 
 export interface Step {
   number: number
+  news: News
   told: { audience: AlertAudience; people: Told[] }[]
 }
 
 /**
  * Writes one step of the chain: who is told, each by a notice and a mail. The desk is told as one: its mail goes to the
- * address of the hospital. Then what else belongs to the step, in the same statements.
+ * address of the hospital, once it has one. Then what else belongs to the step, in the same statements.
  */
 export async function tell(
   tx: Tx,
   alert: ToTell,
-  { number, told }: Step,
+  { number, news, told }: Step,
   now: Date,
   also: { jobs: Job[]; topics: Topic[] },
 ): Promise<void> {
@@ -46,8 +47,10 @@ export async function tell(
   })
   const messages = told.flatMap(({ audience, people }) => {
     const link = linkOf(alert, audience)
-    const notices = people.map((person) => noticeTo(person, noticeOf(alert, audience, number, link, person)))
-    const desk = { accountId: null, name: hospital.name, email: hospital.email }
+    const notices = people.map((person) =>
+      noticeTo(person, noticeOf(alert, audience, { number, news }, link, person)),
+    )
+    const desk = { accountId: null, name: hospital.name, email: deskAddress(hospital) }
     const mails = (audience === 'DESK' ? [desk] : people).flatMap(({ accountId, name, email }): Written[] =>
       email
         ? [
@@ -58,7 +61,7 @@ export async function tell(
                 sentence: alertSentences[alert.kind],
                 number: String(alert.facts.number ?? ''),
                 link,
-                isLater: number > 1,
+                news,
               },
               { hospital, dedupeKey: toldKey(alert.id, number, accountId) },
             ),
@@ -85,17 +88,26 @@ const homes: Record<AlertAudience, string> = {
   ADMIN: '/admin',
 }
 
-function noticeOf(alert: ToTell, audience: AlertAudience, number: number, link: string, { accountId }: Told) {
+function noticeOf(
+  alert: ToTell,
+  audience: AlertAudience,
+  { number, news }: Pick<Step, 'number' | 'news'>,
+  link: string,
+  { accountId }: Told,
+) {
   const values = { patient: alert.patient, what: wordsFor(alert, audience) }
   return {
     kind: 'alert',
-    subject:
-      number === 1
-        ? t('{{patient}}: {{what}}', values)
-        : t('Nobody has answered yet. {{patient}}: {{what}}', values),
+    subject: t(newsInNotices[news], values),
     link,
     dedupeKey: toldKey(alert.id, number, accountId),
   }
+}
+
+const newsInNotices: Record<News, string> = {
+  FIRST: '{{patient}}: {{what}}',
+  LATER: 'Nobody has answered yet. {{patient}}: {{what}}',
+  WORSE: 'It has become worse. {{patient}}: {{what}}',
 }
 
 const wordsFor = ({ kind, text, facts }: ToTell, audience: AlertAudience) =>

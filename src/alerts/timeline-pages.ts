@@ -1,20 +1,35 @@
+import type { AlertKind } from '../generated/prisma/enums.js'
 import { formatPhone } from '../shared/text.js'
 import type { Components } from '../web/components.js'
+import type { Cause } from './cause-rules.js'
 import type { ShownAlert } from './pages.js'
-import { audienceLabels, mailLabels, type ToldStep } from './rules.js'
-import type { Reader } from './shown-pages.js'
+import { audienceLabels, isReadByDesk, mailLabels, type ToldStep } from './rules.js'
+import { type Reader, wordsFor } from './shown-pages.js'
 
 type Item = Components['components/timeline']['items'][number]
 
-/** What happened to an alert: it was raised, who was told when, who answered. */
+/** What it is about besides what was said at first, and where each of that stands; null where the reader has no page of it. */
+export interface About {
+  kind: AlertKind
+  causes: Cause[]
+  hrefOf: (subjectId: string) => string | null
+}
+
+/** What happened to an alert: it was raised, who was told when, what came besides, who answered. */
 export function timelineOf(
   alert: ShownAlert,
+  about: About,
   steps: ToldStep[],
   raisedBy: string | null,
   reader: Reader,
 ): Item[] {
   const { t, format } = reader
   const { answer, nextAt } = alert
+  const [first, ...further] = about.causes
+  const happened = [
+    ...further.map((cause) => ({ at: new Date(cause.at), item: cameBesides(cause, about, reader) })),
+    ...steps.map((step) => ({ at: step.at, item: told(step, reader) })),
+  ].sort((one, other) => one.at.getTime() - other.at.getTime())
   return [
     {
       at: format.instant(alert.at),
@@ -22,8 +37,9 @@ export function timelineOf(
       icon: 'alert-octagon',
       tone: 'danger',
       ...(raisedBy && { by: raisedBy }),
+      ...(first && further.length > 0 && said(first, about, reader)),
     },
-    ...steps.map((step) => told(step, reader)),
+    ...happened.map(({ item }) => item),
     ...(nextAt
       ? [
           {
@@ -47,6 +63,32 @@ export function timelineOf(
         ]
       : []),
   ]
+}
+
+function cameBesides(cause: Cause, about: About, reader: Reader): Item {
+  const { t, format } = reader
+  return {
+    at: format.instant(new Date(cause.at)),
+    title: t(furtherTitles[about.kind === 'NEWS2' ? 'round' : 'report'][cause.isWorse ? 'worse' : 'same']),
+    icon: about.kind === 'NEWS2' ? 'heart-rate-monitor' : 'home-heart',
+    tone: cause.isWorse ? 'danger' : 'attention',
+    ...said(cause, about, reader),
+  }
+}
+
+function said({ subjectId, text, facts, struckAt }: Cause, { kind, hrefOf }: About, reader: Reader) {
+  const href = hrefOf(subjectId)
+  // The desk has read above that there is something, and reads no more of it here.
+  const words = (reader.isClinical || isReadByDesk(kind)) && wordsFor(kind, text, facts, reader)
+  return {
+    text: [struckAt && reader.t('Struck out'), words].filter(Boolean).join(' · '),
+    ...(href && { href }),
+  }
+}
+
+const furtherTitles = {
+  round: { same: 'A further round', worse: 'A further round: worse' },
+  report: { same: 'A further report', worse: 'A further report: worse' },
 }
 
 function told({ audience, at, name, phone, mail, readAt }: ToldStep, { t, format }: Reader): Item {

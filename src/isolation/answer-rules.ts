@@ -1,5 +1,5 @@
 import type { Symptom } from '../triage/history-rules.js'
-import type { AlertLevel, Reason } from './monitoring-rules.js'
+import { ALERT_LEVELS, type AlertLevel, type Reason } from './monitoring-rules.js'
 import { type HomeReport, hasFever } from './report-rules.js'
 
 /** What a quick report asks for: the signs of danger, what a medical officer looks at, and whatever else there is. */
@@ -78,6 +78,12 @@ const flagsOf = (judged: Judged | null): string[] =>
   judged
     ? judged.reasons.filter(({ level }) => isRedFlag(level)).map(({ id, level }) => `${id} ${level}`)
     : []
+
+/** How grave a red flag is among others of the same patient: by its level, and then by what it found. */
+export const gravityOf = (judged: Judged): { grade: number; finds: string[] } => ({
+  grade: ALERT_LEVELS.indexOf(judged.alert ?? 'NONE'),
+  finds: flagsOf(judged),
+})
 
 /** Fever today: measured, told in days, or ticked. Isolation does not end before 3 whole days without it. */
 export const tellsOfFever = (report: HomeReport): boolean =>

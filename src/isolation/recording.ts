@@ -9,7 +9,7 @@ import { ageOn, dayFromColumn, dayIn, dayToColumn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
 import { closeAlertsAtHome, HEARD } from '../triage/home-isolation.js'
 import { earliestEndDay } from '../triage/isolation-period-rules.js'
-import { alertsAnew, tellsOfFever } from './answer-rules.js'
+import { alertsAnew, gravityOf, tellsOfFever } from './answer-rules.js'
 import { type AlertLevel, type ReportScore, scoreReport } from './monitoring-rules.js'
 import { earlierReports } from './report-queries.js'
 import { type HomeReport, presentationOf } from './report-rules.js'
@@ -27,7 +27,7 @@ export interface ReportedIsolation {
 
 /**
  * Scores a report on arrival and keeps it with its readings. A red flag alerts the doctor in charge and the desk in the
- * same transaction; any report ends an alert of silence; fever moves the end of the isolation. A changed daily report is
+ * same transaction, or goes on with the one that nobody has answered; any report ends an alert of silence; fever moves the end of the isolation. A changed daily report is
  * a report of its own that takes the place of the one before: that one's readings are struck out.
  */
 export async function recordHomeReport(
@@ -112,12 +112,13 @@ async function alertOthers(
   actor: Actor,
   patientId: string,
   id: string,
-  { reasons }: ReportScore,
+  score: ReportScore,
   now: Date,
 ): Promise<void> {
-  const [worst] = reasons
+  const [worst] = score.reasons
   if (!worst) return
   const { text, values } = worst
   const raisedById = actor.id
-  await raiseAlert(tx, { patientId, kind: 'RED_FLAG', subjectId: id, text, facts: values, raisedById }, now)
+  const alert = { patientId, kind: 'RED_FLAG', subjectId: id, text, facts: values, raisedById } as const
+  await raiseAlert(tx, { ...alert, gravity: gravityOf(score) }, now)
 }

@@ -106,7 +106,11 @@ const SELECT = Prisma.sql`
   FROM home_check c
   JOIN patient p ON p.id = c.patient_id
   LEFT JOIN account b ON b.id = c.reported_by_id
-  LEFT JOIN alert a ON a.kind = 'RED_FLAG' AND a.subject_id = c.id
+  LEFT JOIN LATERAL (
+    SELECT f.id, f.status FROM alert f
+    WHERE f.patient_id = c.patient_id AND f.kind = 'RED_FLAG'
+      AND (f.subject_id = c.id OR f.facts -> 'causes' @> jsonb_build_array(jsonb_build_object('subjectId', c.id)))
+    ORDER BY f.raised_at DESC, f.id DESC LIMIT 1) a ON TRUE
   LEFT JOIN admission_request q ON q.patient_id = c.patient_id AND q.status = 'WAITING'`
 
 function shaped({ result, alertId, alertStatus, ...row }: RawReport): HomeReportRow {

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { observationsOf } from '../access/scopes.js'
-import { closeAlerts } from '../alerts/commands.js'
+import { withdrawCause } from '../alerts/commands.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
 import { announce } from '../db/announce.js'
@@ -103,7 +103,8 @@ export function strikeOut(
         throw new Refusal('This round was struck out meanwhile.')
       throw new NotFound()
     }
-    await closeAlerts(tx, 'NEWS2', [id], 'The round was struck out.', now)
+    const cause = { patientId, kind: 'NEWS2', subjectId: id } as const
+    await withdrawCause(tx, cause, 'The round was struck out.', now)
     await announce(tx, ['beds'])
     await audit(tx, actor, 'observation.strike', { type: 'observation', id, patientId })
     return { id }

@@ -14,6 +14,7 @@ import type { Registration, UnknownPatient } from './forms.js'
 import { type GovernmentId, governmentId } from './government-id-rules.js'
 import { unknownName } from './name-rules.js'
 import { patientNumber, requirePossibleBirth } from './rules.js'
+import { tellInCharge } from './telling.js'
 import { tellAllergies } from './told-allergies.js'
 
 export class LikelyDuplicate extends Refusal {
@@ -111,6 +112,7 @@ async function putInCharge(tx: Tx, actor: Actor, patientId: string, chosen: stri
     data: { patientId, doctorId, assignedById: actor.id, startedAt: now },
     select: { id: true },
   })
+  await tellInCharge(tx, actor, { patientId, doctorIds: [doctorId] }, now)
 }
 
 /** Whom to call; a name without a number, or the other way round, calls nobody. */

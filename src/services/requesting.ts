@@ -9,7 +9,7 @@ import { Refusal } from '../shared/errors.js'
 import { findItem } from './catalogue-queries.js'
 import type { ServiceWish } from './forms.js'
 import { servedAt } from './rules.js'
-import { tellPatient } from './telling.js'
+import { tellDesk, tellPatient } from './telling.js'
 
 /** Asks for a service to where the patient is now; the desk finds out who does it, and when. */
 export function requestService(
@@ -49,6 +49,7 @@ export function requestService(
       details: { item: item.code },
     })
     await announce(tx, ['services', `patient:${patientId}`])
+    await tellDesk(tx, actor, id)
     if (!byPatient) await tellPatient(tx, id, 'REQUESTED')
     return { id, name: item.name }
   })

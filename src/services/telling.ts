@@ -1,9 +1,12 @@
+import type { Actor } from '../access/actor.js'
+import { allOf } from '../alerts/people.js'
 import { written } from '../appointments/mails.js'
 import { firstName } from '../appointments/place-rules.js'
 import { readerFields, readersOf } from '../appointments/told-queries.js'
 import type { Tx } from '../db/client.js'
 import { mail } from '../notices/mail.js'
-import { notify } from '../notices/notice.js'
+import { noticeTo, notify } from '../notices/notice.js'
+import { writeMessages } from '../notices/writing.js'
 import { english as t } from '../web/words.js'
 
 /** Says that something about a service has changed; which one and what stands behind the log-in. */
@@ -51,4 +54,26 @@ export async function tellPatient(tx: Tx, id: string, news: News): Promise<void>
     const to = { name, address, ...(accountId && { accountId }) }
     await serviceNews(tx, to, { forAccount: accountId !== null && own })
   }
+}
+
+/** Everybody at the desk, of a service that somebody else asked for: it waits for them to say who does it, and when. */
+export async function tellDesk(tx: Tx, actor: Actor, id: string): Promise<void> {
+  if (actor.role === 'RECEPTIONIST') return
+  const { priority, item, patient } = await tx.serviceRequest.findUniqueOrThrow({
+    where: { id },
+    select: { priority: true, item: { select: { name: true } }, patient: { select: { name: true } } },
+  })
+  const sentence =
+    priority === 'ROUTINE'
+      ? '{{service}} was asked for, for {{patient}}: say who does it, and when.'
+      : 'Urgent: {{service}} was asked for, for {{patient}}. Say who does it, and when.'
+  const notice = {
+    kind: 'service',
+    subject: t(sentence, { service: item.name, patient: patient.name }),
+    link: `/reception/services/${id}`,
+  }
+  await writeMessages(
+    tx,
+    (await allOf(tx, 'RECEPTIONIST')).map((person) => noticeTo(person, notice)),
+  )
 }

@@ -13,6 +13,10 @@ export interface Settings {
 /** Whether anybody has said yet who the hospital is: its letterhead stands on every page, mail and invoice. */
 export const isSetUp = ({ version }: Settings) => version > 1
 
+/** Where mail to the desk goes; null while it is the placeholder of a new hospital: `.invalid` leads nowhere (RFC 2606). */
+export const deskAddress = ({ email }: Pick<Settings, 'email'>): string | null =>
+  email.toLowerCase().endsWith('.invalid') ? null : email
+
 const FRESH = 5_000
 let known: { at: number; settings: Settings } | undefined
 

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
+import { announce } from '../db/announce.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { openRecord } from '../patients/open-record.js'
@@ -44,6 +45,8 @@ export function signSummary(
       select: { id: true },
     })
     if (former.id) await supersede(tx, 'DISCHARGE_SUMMARY', former.id, now)
+    // Who goes home, and what still stands in the way, is shown with the beds.
+    await announce(tx, ['beds'])
     await audit(tx, actor, 'discharge-summary.create', {
       type: 'discharge_summary',
       id,

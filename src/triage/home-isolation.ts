@@ -5,6 +5,7 @@ import { config } from '../config.js'
 import { announce } from '../db/announce.js'
 import type { Tx } from '../db/client.js'
 import type { AlertKind } from '../generated/prisma/enums.js'
+import { tellInCharge } from '../patients/telling.js'
 import { type Day, dayIn, dayToColumn } from '../shared/calendar.js'
 import { earliestEndDay, hoursBetweenReadings } from './isolation-period-rules.js'
 
@@ -64,6 +65,7 @@ export async function takeChargeAtHome(
 ): Promise<void> {
   await tx.homeIsolation.update({ where: { id: isolationId }, data: { doctorId, version: { increment: 1 } } })
   await announce(tx, ['isolations'])
+  await tellInCharge(tx, actor, { patientId, doctorIds: [doctorId] }, now)
   const known = { patientId, doctorId, endedAt: null }
   if (await tx.careAssignment.findFirst({ where: known, select: { id: true } })) return
   const { id } = await tx.careAssignment.create({

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { dayIn, dayToColumn } from '../../src/shared/calendar.js'
+import { isolateAtHome } from '../isolation/at-home.js'
 import { type Browser, hidden, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, createPerson, logIn, logInAs, type TestPerson } from '../support/people.js'
@@ -252,4 +253,47 @@ test('G-Z1 doctors allocate nobody, visitors log in', async () => {
   const doctor = await logInAs(app, 'DOCTOR')
   await doctor.get(`/reception/patients/${patient.id}/doctors/new`).expect(403)
   await visitor(app).get(`/reception/patients/${patient.id}/doctors/new`).expect(303)
+})
+
+describe('E-29 a doctor who is put in charge', () => {
+  const told = (accountId: string) =>
+    db.message.findMany({
+      where: { accountId },
+      orderBy: { createdAt: 'asc' },
+      select: { channel: true, subject: true, link: true },
+    })
+  const noticeOf = (patient: { id: string; name: string }) => ({
+    ...{ channel: 'IN_APP', subject: `You are in charge of ${patient.name} now.` },
+    link: `/doctor/patients/${patient.id}`,
+  })
+
+  test('by the desk is told once in the portal, with a link, and by no mail', async () => {
+    const { people } = await doctors('Dr. New')
+    const [doctor] = people
+    if (!doctor) throw new Error('no doctor')
+    const patient = await createPatient({ name: 'Sunita Joshi' })
+    await allocate(patient.id, doctor.doctorId).expect(303)
+    expect(await told(doctor.accountId)).toEqual([noticeOf(patient)])
+    const browser = await logIn(app, doctor)
+    await browser.get(noticeOf(patient).link).expect(200)
+  })
+
+  test('of somebody at home, and with an admission, is told once each; one who is refused is not told', async () => {
+    const { people } = await doctors('Dr. Home', 'Dr. Bed')
+    const [home, bed] = people
+    if (!home || !bed) throw new Error('no doctors')
+    const patient = await createPatient()
+    await isolateAtHome(patient.id, { recordedById: desk.accountId })
+    await allocate(patient.id, home.doctorId).expect(303)
+    expect(await told(home.accountId)).toEqual([noticeOf(patient)])
+    const stay = await admitSomebody(desk, (await createWard()).beds[0]?.id ?? '', [bed.doctorId])
+    const { patient: admitted } = await db.admission.findUniqueOrThrow({
+      where: { id: stay.id },
+      select: { patient: { select: { id: true, name: true } } },
+    })
+    expect(await told(bed.accountId)).toEqual([noticeOf(admitted)])
+    await onLeave(bed.doctorId)
+    await allocate(patient.id, bed.doctorId).expect(422)
+    expect(await told(bed.accountId)).toHaveLength(1)
+  })
 })

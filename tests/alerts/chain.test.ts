@@ -7,7 +7,7 @@ import { isolateAtHome } from '../isolation/at-home.js'
 import { openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, createPerson, type TestPerson } from '../support/people.js'
-import { assign, chainOf, inCharge, minutesAfter, raised, toldTo } from './clinic.js'
+import { assign, chainOf, inCharge, minutesAfter, raised, setDeskAddress, toldTo } from './clinic.js'
 
 useDatabase()
 let admin: TestPerson
@@ -16,6 +16,7 @@ beforeAll(async () => {
   openApp()
   admin = await createPerson('ADMIN', 'Ann Admin')
   desk = await createPerson('RECEPTIONIST', 'Rita Desk')
+  await setDeskAddress('desk@example.org')
 })
 
 const at = new Date('2026-11-02T08:00:00Z')
@@ -72,6 +73,17 @@ test('G-O5 the mail says that there is something, marked as urgent, and nothing 
   expect(notice?.subject).toBe('Meera Joshi: SpO2 91 % at home.')
   const atDesk = messages.find(({ accountId }) => accountId === desk.accountId)
   expect(atDesk?.subject).not.toContain('91')
+})
+
+test('before anybody has said where the desk gets its mail none goes there, and the desk is told in its portal', async () => {
+  await setDeskAddress('not-set@hospital.invalid')
+  const { patient } = await inCharge()
+  const id = await raised(patient.id, at)
+  await setDeskAddress('desk@example.org')
+  expect(await toldTo(desk.accountId, id)).toEqual(['IN_APP'])
+  const mails = await db.message.findMany({ where: { dedupeKey: { contains: id }, channel: 'MAIL' } })
+  expect(mails.map(({ recipientName }) => recipientName)).toEqual(['Dr Own'])
+  expect(await chainOf(id)).toEqual([['ADDRESSEE Dr Own', 'DESK']])
 })
 
 test('a doctor on leave is not waited for: the deputy is told at once, then the administration', async () => {

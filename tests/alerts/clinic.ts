@@ -58,6 +58,10 @@ export async function chainOf(alertId: string): Promise<string[][]> {
   return chain.map((told) => told.sort())
 }
 
+/** Where the settings say that the desk gets its mail. */
+export const setDeskAddress = (email: string) =>
+  db.hospitalSettings.update({ where: { id: 1 }, data: { email } })
+
 export const minutesAfter = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000)
 
 /** What one person got of an alert: the channels, in the order of the steps. */

@@ -5,7 +5,7 @@ import { useDatabase } from '../support/database.js'
 import { hospitalProcesses } from '../support/hospital-processes.js'
 import { createPatient, createPerson } from '../support/people.js'
 import { eventually } from '../support/process.js'
-import { assign, chainOf, inCharge, minutesAfter, raised, toldTo } from './clinic.js'
+import { assign, chainOf, inCharge, minutesAfter, raised, setDeskAddress, toldTo } from './clinic.js'
 
 /** Two processes of one hospital, each with its worker: whatever step is due, either may take it. */
 const database = useDatabase()
@@ -17,6 +17,7 @@ test('G-K16 thirty alerts that nobody answers, with two workers and a sweep: eve
   const { doctor, deputy, patient } = await inCharge()
   const admin = await createPerson('ADMIN', 'Ann Admin')
   const desk = await createPerson('RECEPTIONIST', 'Rita Desk')
+  await setDeskAddress('desk@example.org')
   const longAgo = minutesAfter(new Date(), -60)
   const ids: string[] = []
   for (let n = 0; n < 30; n++) {

@@ -163,8 +163,9 @@ test('E-64 no text has a gap that nobody filled', () => {
   for (const now of starts.slice(0, 1)) {
     const rows = demoRows(settingAt(now))
     // The sentences of alerts are filled when they are shown.
-    const told = { ...rows, alerts: rows.alerts.map(({ text: _, ...row }) => row) }
-    expect(textsIn(told).filter((text) => /\{\{|undefined|null/.test(text))).toEqual([])
+    const said = new Set(rows.alerts.map(({ text }) => text))
+    const told = textsIn(rows).filter((text) => !said.has(text))
+    expect(told.filter((text) => /\{\{|undefined|null/.test(text))).toEqual([])
   }
 })
 

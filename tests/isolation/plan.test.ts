@@ -35,6 +35,9 @@ test('C-03 A-15 the desk writes the plan; the patient reads it, and the doctor i
   const doctor = await logInAs(app, 'DOCTOR')
   await doctor.get(`/doctor/patients/${patient.patientId}/isolation`).expect(404)
   await receptionist.post(`${home()}/plan`, { ...(await opened()), ...filled(doctor.doctorId) }).expect(303)
+  expect(
+    await db.message.findMany({ where: { accountId: doctor.accountId, kind: 'in-charge' } }),
+  ).toMatchObject([{ channel: 'IN_APP', link: `/doctor/patients/${patient.patientId}` }])
   expect(await isolation()).toMatchObject({
     ...{ doctorId: doctor.doctorId, caregiverName: 'Suresh Rane', caregiverPhone: '+919822334455' },
     ...{ checkHours: 6, planNote: 'Take the pulse before the tablets.' },

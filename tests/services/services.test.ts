@@ -3,6 +3,7 @@ import type { Express } from 'express'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { admitSomebody, createWard } from '../admissions/hospital.js'
+import { announcedBy } from '../support/announced.js'
 import { type Browser, hidden, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, logInAs } from '../support/people.js'
@@ -28,6 +29,9 @@ beforeAll(async () => {
   app = openApp()
   desk = await logInAs(app, 'RECEPTIONIST')
 })
+
+const noticesOf = async (accountId: string, link: string) =>
+  (await db.message.findMany({ where: { accountId, link } })).map(({ subject }) => subject)
 
 describe('C-04 a patient at home asks for a service', () => {
   test('R-04 and reads who comes and when, that it is done and what it costs; the mails say none of it (G-O5)', async () => {
@@ -63,6 +67,28 @@ describe('C-04 a patient at home asks for a service', () => {
     expect(mails).toHaveLength(1)
     for (const { subject, body } of mails)
       expect(`${subject} ${body}`).not.toMatch(/Oxygen|Rider|2,500|cylinder/i)
+  })
+
+  test('R-04 everybody at the desk is told once, with a link, and the open work list hears of it', async () => {
+    const patient = await patientAtHome(app)
+    const other = await logInAs(app, 'RECEPTIONIST')
+    const { text } = await patient.get('/patient/services/new').expect(200)
+    const form = { itemId: await itemId('O2'), priority: 'URGENT', details: '', ...hidden(text) }
+    const topics = await announcedBy(async () => {
+      await patient.post('/patient/services', form).expect(303)
+      await patient.post('/patient/services', form).expect(303)
+    })
+    expect(topics).toEqual(expect.arrayContaining(['services', `account:${desk.accountId}`]))
+    const { id } = await db.serviceRequest.findFirstOrThrow({ where: { patientId: patient.id } })
+    for (const { accountId } of [desk, other])
+      expect(await noticesOf(accountId, `/reception/services/${id}`)).toEqual([
+        'Urgent: Oxygen cylinder was asked for, for PATIENT Test. Say who does it, and when.',
+      ])
+    const { text: notices } = await other.get('/reception/notices').expect(200)
+    const [opens = ''] = /\/reception\/notices\/[\w-]{36}\/reading/.exec(notices) ?? []
+    expect((await other.post(opens).expect(303)).headers.location).toBe(`/reception/services/${id}`)
+    const own = await wished(desk, patient.id)
+    expect(await noticesOf(other.accountId, `/reception/services/${own}`)).toEqual([])
   })
 
   test('what was typed stays when nothing is chosen; an emergency is no choice of this form', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
+import { announcedBy } from '../support/announced.js'
 import { type Browser, hidden, openApp, visitor } from '../support/app.js'
 import { asOwner, useDatabase } from '../support/database.js'
 import { pdfOf } from '../support/pdf.js'
@@ -272,4 +273,11 @@ test('E-45 the desk is told that the summary is missing, and may discharge all t
   })
   const told = await desk.get(`/reception/admissions/${stay.id}/discharge/new`).expect(200)
   expect(told.text).not.toContain('The discharge summary is not written yet')
+})
+
+test('E-45 a summary that is signed is heard by the list of who goes home, and one that is refused is not', async () => {
+  const { id } = await stayOf(patientId, doctor)
+  const refused = async () => expect((await sign(id, { diagnosis: '' })).status).toBe(422)
+  expect(await announcedBy(refused)).toEqual([])
+  expect(await announcedBy(() => signed(id))).toEqual(['beds'])
 })

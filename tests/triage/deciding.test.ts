@@ -71,6 +71,8 @@ describe('C-03 a patient with a high-risk feature', () => {
     expect(page.text).toContain('Home isolation')
     expect(page.text).not.toContain('Evaluate for home')
     expect(await atHome(patient.id)).toEqual({ doctorId: doctor.doctorId })
+    // Whoever signs it off knows of it.
+    expect(await db.message.count({ where: { accountId: doctor.accountId, kind: 'in-charge' } })).toBe(0)
     const [decision] = await db.triageDecision.findMany({ where: { patientId: patient.id } })
     expect(decision).toMatchObject({ kind: 'SIGN_OFF', site: 'HOME', doctorId: doctor.doctorId })
     const trail = await db.auditEvent.count({ where: { patientId: patient.id, action: 'triage.decide' } })
