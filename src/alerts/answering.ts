@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
+import { alertsOf } from '../access/alert-scopes.js'
 import { authorize } from '../access/policy.js'
-import { alertsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'

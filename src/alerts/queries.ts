@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
+import { alertsOfInSql } from '../access/alert-scopes.js'
 import { authorize } from '../access/policy.js'
-import { alertsOfInSql } from '../access/scopes.js'
 import { auditRead } from '../audit/reading.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'

@@ -61,7 +61,7 @@ export function shownAlert(row: Row, { t, format, base, isClinical }: Reader): S
       ...(status === 'OPEN' && { href: `${base}/patients/${patient.id}` }),
     },
     doctor: row.doctor,
-    status: { text: t(alertStatusLabels[status]), ...looks[status] },
+    status: statusOf(status, t),
     nextAt: row.nextStepAt,
     answer: answerOf(row, t),
   }
@@ -80,6 +80,12 @@ export function openAlert(
   }
 }
 
+/** How far an alert is. */
+export const statusOf = (status: AlertStatus, t: T): Components['components/status'] => ({
+  text: t(alertStatusLabels[status]),
+  ...looks[status],
+})
+
 /** What it says to this reader. */
 export const wordsFor = (
   kind: AlertKind,
@@ -88,7 +94,13 @@ export const wordsFor = (
   { t, isClinical }: Pick<Reader, 't' | 'isClinical'>,
 ) => (isClinical || isReadByDesk(kind) ? t(text, facts) : t(alertSentences[kind]))
 
-function answerOf({ status, action, acknowledgedAt, acknowledgedBy, closedAt }: Row, t: T) {
+type Answered = Pick<Row, 'status' | 'action' | 'acknowledgedAt' | 'acknowledgedBy' | 'closedAt'>
+
+/** What is done about it, or why it was closed; who says so, and when. */
+export function answerOf(
+  { status, action, acknowledgedAt, acknowledgedBy, closedAt }: Answered,
+  t: T,
+): ShownAlert['answer'] {
   const at = acknowledgedAt ?? closedAt
   if (!at || action === null) return null
   return { text: status === 'CLOSED' ? t(action) : action, by: acknowledgedBy, at }

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.js'
+import { familyOfInSql } from '../access/booking-scopes.js'
 import { authorize } from '../access/policy.js'
-import { familyOfInSql, patientsOfInSql } from '../access/scopes.js'
+import { patientsOfInSql } from '../access/scopes.js'
 import { auditInSql } from '../audit/commands.js'
 import { notAtWork, requireFreeSlot } from '../availability/queries.js'
 import type { Slot } from '../availability/slot-rules.js'

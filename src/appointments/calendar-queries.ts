@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
+import { appointmentsOf } from '../access/booking-scopes.js'
 import { authorize } from '../access/policy.js'
-import { appointmentsOf } from '../access/scopes.js'
 import { db } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import { NotFound } from '../shared/errors.js'

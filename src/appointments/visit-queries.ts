@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js'
-import { appointmentsOfInSql } from '../access/scopes.js'
+import { appointmentsOfInSql } from '../access/booking-scopes.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import type {

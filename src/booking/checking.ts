@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
+import { familyOf } from '../access/booking-scopes.js'
 import { authorize } from '../access/policy.js'
-import { familyOf } from '../access/scopes.js'
 import { requireDoctor, requireFewRequests } from '../appointments/booking.js'
 import type { AppointmentRequest } from '../appointments/forms.js'
 import { requireFreeSlot } from '../availability/queries.js'

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js'
-import { appointmentsOf, appointmentsOfInSql } from '../access/scopes.js'
+import { appointmentsOf, appointmentsOfInSql } from '../access/booking-scopes.js'
 import { holdingStates } from '../appointments/transition-rules.js'
 import { db } from '../db/client.js'
 import { atWorkInSql } from '../doctors/queries.js'

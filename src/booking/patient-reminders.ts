@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
+import { familyOf } from '../access/booking-scopes.js'
 import { authorize } from '../access/policy.js'
-import { familyOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import { transaction } from '../db/client.js'
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
+import { appointmentsOf } from '../access/booking-scopes.js'
 import { authorize } from '../access/policy.js'
-import { appointmentsOf } from '../access/scopes.js'
 import { recordEvent, setState, visitOf } from '../appointments/changes.js'
 import { showAnew } from '../appointments/telling.js'
 import { audit } from '../audit/commands.js'

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import { type Action, authorize } from '../access/policy.js'
-import { documentsOf } from '../access/scopes.js'
+import { documentsOf } from '../access/record-scopes.js'
 import { audit } from '../audit/commands.js'
 import { type Tx, transaction } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'

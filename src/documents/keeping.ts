@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
-import { ordersOf } from '../access/scopes.js'
+import { ordersOf } from '../access/record-scopes.js'
 import { audit } from '../audit/commands.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js'
-import { documentsOfInSql, ordersOf } from '../access/scopes.js'
+import { documentsOfInSql, ordersOf } from '../access/record-scopes.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import type { DocumentKind, ScanStatus } from '../generated/prisma/enums.js'

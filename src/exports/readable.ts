@@ -1,4 +1,5 @@
 import { visitNumber } from '../appointments/rules.js'
+import { END_SENTENCES } from '../isolation/ending-rules.js'
 import { orderNumber } from '../orders/rules.js'
 import { patientNumber } from '../patients/rules.js'
 import { type Frequency, frequencyLabels, prescriptionNumber } from '../prescriptions/rules.js'
@@ -76,6 +77,7 @@ const hidden = /^(id|.*Id|sha256|bytes|code|currency)$/
 function inWords(name: string, value: unknown, beside: object, t: T, format: Format): unknown {
   if (name.endsWith('Minor') && typeof value === 'number') return format.money(BigInt(value))
   if (name === 'frequency') return t(frequencyLabels[value as Frequency] ?? value)
+  if (name === 'endReason' && END_SENTENCES.includes(String(value))) return t(String(value))
   if (name === 'text' && 'values' in beside) return t(String(value), { ...(beside.values as object) })
   return value
 }
@@ -121,6 +123,11 @@ const labels: Partial<Record<string, string>> = {
   totalMinor: 'Total',
   unitPriceMinor: 'Rate',
   amountMinor: 'Amount',
+  priceMinor: 'Price',
+  plan: 'What you were told besides',
+  alert: 'How urgent it was',
+  clinicalDecision: 'Decided by the doctor, beyond the rule',
+  text: 'In words',
 }
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter)

@@ -5,6 +5,11 @@ const instant = z.string().describe('An instant, ISO 8601 with its offset')
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 const text = z.string().nullable()
 const number = z.number().nullable()
+/** An English sentence with the values that stand in it. */
+const sentence = z.strictObject({
+  text: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+})
 const row = { id: z.uuid(), at: instant }
 
 /**
@@ -98,12 +103,22 @@ export const recordSchema = z.strictObject({
       ...row,
       startedDay: day,
       earliestEndDay: day,
-      endedAt: instant.nullable(),
       hoursBetweenReports: z.int(),
+      doctor: text,
       caregiver: text,
       caregiverPhone: text,
       plan: text,
-      endReason: text.optional().describe('administration only'),
+      endedAt: instant.nullable(),
+      endReason: text,
+      certificate: z
+        .strictObject({
+          doctor: z.string(),
+          registrationNumber: z.string(),
+          clinicalDecision: z.boolean(),
+          conditions: z.array(sentence),
+          ruleSet: z.string(),
+        })
+        .nullable(),
     }),
   ),
   stays: z.array(
@@ -224,8 +239,7 @@ export const recordSchema = z.strictObject({
         z.strictObject({
           kind: z.string(),
           severity: z.string(),
-          text: z.string(),
-          values: z.record(z.string(), z.union([z.string(), z.number()])),
+          ...sentence.shape,
           source: z.string(),
           reason: z.string(),
         }),
@@ -269,8 +283,26 @@ export const recordSchema = z.strictObject({
       symptoms: z.array(z.string()),
       feverDays: number,
       alert: z.string(),
+      reasons: z.array(sentence),
       ruleSet: z.string(),
       measurementId: z.uuid().nullable(),
+    }),
+  ),
+  services: z.array(
+    z.strictObject({
+      ...row,
+      name: z.string(),
+      status: z.string(),
+      priority: z.string(),
+      details: text,
+      requestedBy: z.string(),
+      whoComes: text,
+      plannedAt: instant.nullable(),
+      doneAt: instant.nullable(),
+      priceMinor: number,
+      closeReason: text,
+      stayId: z.uuid().nullable(),
+      homeIsolationId: z.uuid().nullable(),
     }),
   ),
   invoices: z.array(

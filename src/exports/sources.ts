@@ -5,6 +5,10 @@ import type { Audience, SectionName } from './rules.js'
 const { sql } = Prisma
 
 const byDoctor = sql`JOIN doctor bd ON bd.id = x.doctor_id JOIN account ba ON ba.id = bd.account_id`
+/** Sentences of the rules with their values, of a list of what a rule said. */
+const sentences = (list: Prisma.Sql, which = sql`TRUE`) => sql`(
+  SELECT coalesce(jsonb_agg(jsonb_build_object('text', told -> 'text', 'values', told -> 'values')), '[]')
+  FROM jsonb_array_elements(${list}) told WHERE ${which})`
 const tenths = (column: Prisma.Sql) => sql`(${column} / 10.0)::float8`
 
 /**
@@ -52,8 +56,14 @@ export function sourcesFor(audience: Audience, accountId: string): Record<Sectio
       table: sql`home_isolation`,
       at: sql`x.created_at`,
       detail: sql`(SELECT jsonb_build_object('startedDay', x.started_on, 'earliestEndDay', x.earliest_end_on,
-        'endedAt', x.ended_at, 'hoursBetweenReports', x.check_hours, 'caregiver', x.caregiver_name,
-        'caregiverPhone', x.caregiver_phone, 'plan', x.plan_note ${staff(sql`'endReason', x.end_reason`)}) FROM home_isolation x WHERE x.id = e.id)`,
+          'hoursBetweenReports', x.check_hours, 'doctor', da.name, 'caregiver', x.caregiver_name,
+          'caregiverPhone', x.caregiver_phone, 'plan', x.plan_note, 'endedAt', x.ended_at, 'endReason', x.end_reason,
+          'certificate', CASE WHEN x.ended_at IS NOT NULL AND x.end_rule IS NOT NULL THEN jsonb_build_object(
+            'doctor', x.end_rule #> '{doctor,name}', 'registrationNumber', x.end_rule #> '{doctor,registrationNumber}',
+            'clinicalDecision', x.end_rule -> 'reason' <> 'null', 'ruleSet', x.end_rule #> '{result,ruleSet,version}',
+            'conditions', ${sentences(sql`x.end_rule #> '{result,conditions}'`, sql`told -> 'holds' = 'true'`)}) END)
+        FROM home_isolation x LEFT JOIN doctor d ON d.id = x.doctor_id LEFT JOIN account da ON da.id = d.account_id
+        WHERE x.id = e.id)`,
     },
     stays: {
       table: sql`admission`,
@@ -145,8 +155,19 @@ export function sourcesFor(audience: Audience, accountId: string): Record<Sectio
       at: sql`x.taken_at`,
       detail: sql`(SELECT jsonb_build_object('homeIsolationId', x.isolation_id, 'dailyReportId', x.daily_report_id,
           'breathing', x.breathing, 'feeling', x.feeling, 'symptoms', coalesce(to_jsonb(x.symptoms), '[]'),
-          'feverDays', x.fever_days, 'alert', x.alert, 'ruleSet', x.rule_set_version, 'measurementId', x.observation_id)
+          'feverDays', x.fever_days, 'alert', x.alert,
+          'reasons', ${sentences(sql`x.result #> '{score,reasons}'`)}, 'ruleSet', x.rule_set_version, 'measurementId', x.observation_id)
         FROM home_check x WHERE x.id = e.id)`,
+    },
+    services: {
+      table: sql`service_request`,
+      at: sql`x.requested_at`,
+      detail: sql`(SELECT jsonb_build_object('name', i.name, 'status', x.status, 'priority', x.priority,
+          'details', x.details, 'requestedBy', ba.name, 'whoComes', x.allocated_to, 'plannedAt', x.planned_at,
+          'doneAt', x.done_at, 'priceMinor', x.price_minor, 'closeReason', x.close_reason, 'stayId', x.admission_id,
+          'homeIsolationId', x.isolation_id)
+        FROM service_request x JOIN service_item i ON i.id = x.item_id
+        JOIN account ba ON ba.id = x.requested_by_id WHERE x.id = e.id)`,
     },
     invoices: {
       table: sql`invoice`,

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.js'
+import { familyOf } from '../access/booking-scopes.js'
 import { authorize } from '../access/policy.js'
-import { familyOf, patientsOf } from '../access/scopes.js'
+import { patientsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
 import { type Tx, transaction } from '../db/client.js'

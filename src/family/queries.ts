@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.js'
-import { familyOfInSql, patientsOf } from '../access/scopes.js'
+import { familyOfInSql } from '../access/booking-scopes.js'
+import { patientsOf } from '../access/scopes.js'
 import { db } from '../db/client.js'
 import type { FamilyRelation, Sex } from '../generated/prisma/enums.js'
 import { dayFromColumn } from '../shared/calendar.js'

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js'
-import { invoicesOf } from '../access/scopes.js'
+import { invoicesOf } from '../access/record-scopes.js'
 import { db } from '../db/client.js'
 import { NotFound } from '../shared/errors.js'
 

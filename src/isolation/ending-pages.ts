@@ -5,6 +5,7 @@ import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
 import { type EndCondition, type EndDecision, type EndResult, endNeededLabels } from './end-rules.js'
+import { END_SENTENCES } from './ending-rules.js'
 import { careTrail } from './plan-pages.js'
 import type { OfPatient } from './report-pages.js'
 
@@ -40,6 +41,10 @@ export const endOtherwisePage = page<{
   cancel: string
   version: number
 }>('isolation/end-otherwise', 'End it for another reason', { trail: careTrail })
+
+/** Why it ended: a sentence of ours, or what a doctor wrote. */
+export const endReasonText = (reason: string, t: T): string =>
+  END_SENTENCES.includes(reason) ? t(reason) : reason
 
 const answers: Record<EndDecision, Pick<Components['components/callout'], 'tone' | 'heading'>> = {
   MAY_END: { tone: 'good', heading: 'The isolation may end' },

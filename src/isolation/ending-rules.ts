@@ -16,6 +16,7 @@ export const END_SENTENCES: readonly string[] = [
   ENDED_BY_DOCTOR,
   'A later triage advised care elsewhere.',
   'The patient was admitted.',
+  'Two records of one patient were merged.',
 ]
 
 /** What an end by the rule leaves behind, for its certificate. */

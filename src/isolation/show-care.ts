@@ -5,10 +5,9 @@ import { pathwaySettings } from '../settings/pathway.js'
 import { dayIn } from '../shared/calendar.js'
 import type { ActionLink } from '../web/components/pages.js'
 import { query } from '../web/params.js'
-import type { T } from '../web/words.js'
 import { hoursUntilNext } from './answer-rules.js'
 import { type HomeCare, homeCaresOf } from './care-queries.js'
-import { END_SENTENCES } from './ending-rules.js'
+import { endReasonText } from './ending-pages.js'
 import { homeCarePage } from './pages.js'
 import { planRows } from './plan-pages.js'
 import type { Reached } from './reach-answers.js'
@@ -118,8 +117,6 @@ function dueAt({ startedAt, checkHours }: HomeCare, last: HomeReportRow | null):
 /** Silence is reckoned from the last report, or from when the isolation began. */
 const lastOf = (startedAt: Date, lastAt: Date | null): Date =>
   lastAt && lastAt > startedAt ? lastAt : startedAt
-
-const endReasonText = (reason: string, t: T) => (END_SENTENCES.includes(reason) ? t(reason) : reason)
 
 function shownEnded(care: HomeCare, endedAt: Date, home: string, res: Response) {
   return {

@@ -37,6 +37,9 @@ async function heldBy(one: string, other: string): Promise<Held[]> {
       UNION ALL SELECT 'LETTER', patient_id FROM colleague_letter UNION ALL SELECT 'SUMMARY', patient_id FROM discharge_summary
       UNION ALL SELECT 'WAITING', patient_id FROM waiting_entry UNION ALL SELECT 'GUARDIAN', patient_id FROM guardianship
       UNION ALL SELECT 'DRAFT', patient_id FROM note_draft UNION ALL SELECT 'ISOLATION', patient_id FROM home_isolation
+      UNION ALL SELECT 'HOME_REPORT', patient_id FROM home_check UNION ALL SELECT 'SERVICE', patient_id FROM service_request
+      UNION ALL SELECT 'CHARGE', patient_id FROM charge UNION ALL SELECT 'REQUEST', patient_id FROM admission_request
+      UNION ALL SELECT 'ALERT', patient_id FROM alert
     )
     SELECT kind, count(*) FILTER (WHERE patient_id = ${one}::uuid)::int AS one,
       count(*) FILTER (WHERE patient_id = ${other}::uuid)::int AS other

@@ -124,6 +124,11 @@ export type HeldKind =
   | 'GUARDIAN'
   | 'DRAFT'
   | 'ISOLATION'
+  | 'HOME_REPORT'
+  | 'SERVICE'
+  | 'CHARGE'
+  | 'REQUEST'
+  | 'ALERT'
 
 /** What a record holds, in the words of the comparison. */
 export const heldLabels: Record<HeldKind, string> = {
@@ -147,4 +152,9 @@ export const heldLabels: Record<HeldKind, string> = {
   GUARDIAN: 'People who book for them',
   DRAFT: 'Drafts of notes',
   ISOLATION: 'Times of isolation at home',
+  HOME_REPORT: 'Reports from home',
+  SERVICE: 'Services',
+  CHARGE: 'Charges',
+  REQUEST: 'Requests for a bed',
+  ALERT: 'Alerts',
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import type { AccountStatus } from '../generated/prisma/enums.js'
 import { patientNumber } from '../patients/rules.js'
+import { partRequests } from '../requests/parting.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import type { UndoTold } from './forms.js'
 import { type Filled, givenBack } from './rules.js'
@@ -40,6 +41,7 @@ export async function undoMerge(
     const filled = merge.filled as unknown as Filled
     await writeFields(tx, kept, gone, filled)
     await reopenAccount(tx, actor, filled, merge.mergedAt)
+    await partRequests(tx, actor, [keptId, goneId], merge.mergedAt)
     for (const patientId of [keptId, goneId])
       await audit(tx, actor, 'patient.merge', {
         type: 'patient-merge',

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
-import { observationsOf } from '../access/scopes.js'
+import { observationsOf } from '../access/record-scopes.js'
 import { withdrawCause } from '../alerts/commands.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
+import { offersOf } from '../access/booking-scopes.js'
 import { authorize } from '../access/policy.js'
-import { offersOf } from '../access/scopes.js'
 import { createAt, holdPatient, requireDoctor } from '../appointments/booking.js'
 import { recordEvent, visitFields } from '../appointments/changes.js'
 import { moveAppointment } from '../appointments/moving.js'

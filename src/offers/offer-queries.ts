@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js'
-import { offersOfInSql } from '../access/scopes.js'
+import { offersOfInSql } from '../access/booking-scopes.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import type { HoldStatus, VisitKind } from '../generated/prisma/enums.js'

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js'
-import { appointmentsOf, familyOf, waitingOfInSql } from '../access/scopes.js'
+import { appointmentsOf, familyOf, waitingOfInSql } from '../access/booking-scopes.js'
 import { canComeEarlier } from '../appointments/transition-rules.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'

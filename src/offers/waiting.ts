@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
+import { appointmentsOf, familyOfInSql, waitingOf } from '../access/booking-scopes.js'
 import { authorize } from '../access/policy.js'
-import { appointmentsOf, familyOfInSql, waitingOf } from '../access/scopes.js'
 import { holdPatient } from '../appointments/booking.js'
 import { canComeEarlier } from '../appointments/transition-rules.js'
 import { audit } from '../audit/commands.js'

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
+import { appointmentsOf } from '../access/booking-scopes.js'
 import { authorize } from '../access/policy.js'
-import { appointmentsOf } from '../access/scopes.js'
 import { recordEvent, requireOpen, setState, visitOf } from '../appointments/changes.js'
 import { visitNumber } from '../appointments/rules.js'
 import { showAnew } from '../appointments/telling.js'

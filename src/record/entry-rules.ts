@@ -1,7 +1,10 @@
 import type {
+  AlertKind,
+  AlertStatus,
   AppointmentStatus,
   Consciousness,
   DocumentKind,
+  HomeAlert,
   LetterKind,
   Mood,
   News2Band,
@@ -14,9 +17,12 @@ import type {
   Priority,
   ResultFlag,
   ResultStatus,
+  ServiceStatus,
   Severity,
   TriageStatus,
 } from '../generated/prisma/enums.js'
+import type { HomeReport } from '../isolation/report-rules.js'
+import type { Values } from '../shared/errors.js'
 import type { EntryKind } from './timeline-rules.js'
 
 /** What is told of an entry of each kind, as the statement makes it: instants and days are texts. */
@@ -75,10 +81,45 @@ export interface EntryDetails {
     temperatureTenthsC: number | null
     pulse: number | null
   }
+  HOME_REPORT: {
+    alert: HomeAlert
+    told: Omit<HomeReport, 'at'>
+    byPatient: boolean
+    /** What the daily report says besides that it came with. */
+    daily: { day: string; mood: Mood; rating: number; description: string | null } | null
+  }
+  ISOLATION: {
+    earliestEndDay: string
+    checkHours: number
+    doctor: string | null
+    caregiver: string | null
+    note: string | null
+  }
+  ISOLATION_END: { reason: string | null; certified: boolean }
+  SERVICE: {
+    item: string
+    status: ServiceStatus
+    priority: Priority
+    details: string | null
+    allocatedTo: string | null
+    plannedAt: string | null
+    doneAt: string | null
+    closeReason: string | null
+  }
+  ALERT: {
+    kind: AlertKind
+    text: string
+    facts: Values
+    status: AlertStatus
+    action: string | null
+    acknowledgedAt: string | null
+    acknowledgedBy: string | null
+    closedAt: string | null
+  }
   LETTER: { kind: LetterKind; to: string; text: string; answer: string | null }
 }
 
-interface EntryOf<Kind extends EntryKind> {
+export interface EntryOf<Kind extends EntryKind> {
   kind: Kind
   id: string
   at: Date

@@ -1,5 +1,4 @@
 import { documentKindLabels } from '../documents/rules.js'
-import type { AppointmentStatus, DocumentKind, Mood, PrescriptionStatus } from '../generated/prisma/enums.js'
 import { bedIn } from '../patients/banner-pages.js'
 import { durationText, frequencyLabel, prescriptionNumber, statusLabels } from '../prescriptions/rules.js'
 import { moodLabels } from '../reports/rules.js'
@@ -11,7 +10,10 @@ import type { Format } from '../web/format.js'
 import type { IconName } from '../web/icon-names.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
+import type { OwnEntry } from './own-entry-rules.js'
+import { ownHomeReport, ownIsolation, ownIsolationEnd } from './own-pathway-pages.js'
 import type { OwnKind } from './own-timeline-rules.js'
+import { service } from './pathway-entry-pages.js'
 
 type Item = Components['components/timeline']['items'][number]
 
@@ -24,36 +26,7 @@ export const ownTimelinePage = page<{
   older: string | null
 }>('record/own-timeline', 'Your record')
 
-interface Place {
-  ward: string
-  bed: string
-}
-
-type Entry = { id: string; at: Date } & (
-  | { kind: 'VISIT'; detail: { doctor: string; status: AppointmentStatus; reason: string } }
-  | {
-      kind: 'RESULT'
-      detail: { doctor: string; item: string; isAbnormal: boolean; version: number; isNew: boolean }
-    }
-  | { kind: 'TREATMENT'; detail: { doctor: string; item: string } }
-  | {
-      kind: 'PRESCRIPTION'
-      detail: {
-        doctor: string
-        number: number
-        status: PrescriptionStatus
-        medicines: { medicine: string; dose: string; frequency: string; durationDays: number }[]
-        isNew: boolean
-      }
-    }
-  | { kind: 'DOCUMENT'; detail: { kind: DocumentKind; title: string; own: boolean; isNew: boolean } }
-  | { kind: 'STAY' | 'DISCHARGE'; detail: Place }
-  | { kind: 'SUMMARY'; detail: { doctor: string; diagnosis: string; isNew: boolean } }
-  | { kind: 'REPORT'; detail: { mood: Mood; rating: number; description: string | null } }
-  | { kind: 'INVOICE'; detail: { number: string; totalMinor: string; currency: string } }
-)
-
-interface Words {
+export interface OwnWords {
   t: T
   format: Format
   /** The patient portal. */
@@ -61,8 +34,10 @@ interface Words {
   language: string
 }
 
+export type OwnTold = Omit<Item, 'at' | 'icon'>
+
 /** An entry of a patient's own timeline, in plain words. */
-export function shownOwnEntry(entry: Entry, words: Words): Item {
+export function shownOwnEntry(entry: OwnEntry, words: OwnWords): Item {
   return { at: words.format.instant(entry.at), icon: icons[entry.kind], ...told(entry, words) }
 }
 
@@ -76,10 +51,15 @@ const icons: Record<OwnKind, IconName> = {
   DISCHARGE: 'door-exit',
   SUMMARY: 'report-medical',
   REPORT: 'notes',
+  HOME_REPORT: 'home-heart',
+  ISOLATION: 'home',
+  ISOLATION_END: 'calendar-check',
+  SERVICE: 'ambulance',
   INVOICE: 'file-invoice',
 }
 
-function told(entry: Entry, { t, base, language }: Words): Omit<Item, 'at' | 'icon'> {
+function told(entry: OwnEntry, words: OwnWords): OwnTold {
+  const { t, base, language } = words
   switch (entry.kind) {
     case 'VISIT': {
       const { doctor, status, reason } = entry.detail
@@ -153,6 +133,14 @@ function told(entry: Entry, { t, base, language }: Words): Omit<Item, 'at' | 'ic
         href: `${base}/reports`,
       }
     }
+    case 'HOME_REPORT':
+      return ownHomeReport(entry, words)
+    case 'ISOLATION':
+      return ownIsolation(entry, words)
+    case 'ISOLATION_END':
+      return ownIsolationEnd(entry, words)
+    case 'SERVICE':
+      return service(entry.id, entry.detail, words)
     case 'INVOICE': {
       const { number, totalMinor, currency } = entry.detail
       return {

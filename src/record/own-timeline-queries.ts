@@ -1,46 +1,10 @@
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
-import type { AppointmentStatus, DocumentKind, Mood, PrescriptionStatus } from '../generated/prisma/enums.js'
+import type { OwnEntry } from './own-entry-rules.js'
 import { type OwnKind, ownKinds } from './own-timeline-rules.js'
 import { ownSources } from './own-timeline-sources.js'
 import { PAGE_ROWS, timelineOver } from './timeline-queries.js'
 import type { Cursor } from './timeline-rules.js'
-
-interface Place {
-  ward: string
-  bed: string
-}
-
-export interface OwnMedicine {
-  medicine: string
-  dose: string
-  frequency: string
-  durationDays: number
-}
-
-/** What is told of an entry of each kind, as the statement makes it. */
-export interface OwnDetails {
-  VISIT: { doctor: string; status: AppointmentStatus; reason: string }
-  RESULT: { doctor: string; item: string; isAbnormal: boolean; version: number; isNew: boolean }
-  TREATMENT: { doctor: string; item: string }
-  PRESCRIPTION: {
-    doctor: string
-    number: number
-    status: PrescriptionStatus
-    medicines: OwnMedicine[]
-    isNew: boolean
-  }
-  DOCUMENT: { kind: DocumentKind; title: string; own: boolean; isNew: boolean }
-  STAY: Place
-  DISCHARGE: Place
-  SUMMARY: { doctor: string; diagnosis: string; isNew: boolean }
-  REPORT: { mood: Mood; rating: number; description: string | null }
-  INVOICE: { number: string; totalMinor: string; currency: string }
-}
-
-export type OwnEntry = {
-  [Kind in OwnKind]: { kind: Kind; id: string; at: Date; detail: OwnDetails[Kind] }
-}[OwnKind]
 
 export interface OwnFilter {
   /** None: all. */

@@ -11,6 +11,10 @@ export const ownKinds = [
   'DISCHARGE',
   'SUMMARY',
   'REPORT',
+  'HOME_REPORT',
+  'ISOLATION',
+  'ISOLATION_END',
+  'SERVICE',
   'INVOICE',
 ] as const
 

@@ -1,5 +1,6 @@
 import { Prisma } from '../generated/prisma/client.js'
 import type { OwnKind } from './own-timeline-rules.js'
+import { dailyReportTold, pathwaySources } from './pathway-sources.js'
 import type { Source } from './timeline-sources.js'
 
 const { sql } = Prisma
@@ -92,9 +93,15 @@ export const ownSources = (accountId: string): Record<OwnKind, Source> => {
     REPORT: {
       table: sql`daily_report`,
       at: sql`x.created_at`,
+      toldWith: dailyReportTold,
       detail: sql`(SELECT jsonb_build_object('mood', x.mood, 'rating', x.rating, 'description', x.description)
         FROM daily_report x WHERE x.id = e.id)`,
     },
+    // Care at home and services are told to patients as to staff; what must be answered for is the staff's.
+    HOME_REPORT: pathwaySources.HOME_REPORT,
+    ISOLATION: pathwaySources.ISOLATION,
+    ISOLATION_END: pathwaySources.ISOLATION_END,
+    SERVICE: pathwaySources.SERVICE,
     INVOICE: {
       table: sql`invoice`,
       at: sql`x.issued_at`,

@@ -9,6 +9,7 @@ import type { Components } from '../web/components.js'
 import type { IconName } from '../web/icon-names.js'
 import { bedOf, observation, prescription, report, result, type Told, type Words } from './entry-pages.js'
 import type { Entry } from './entry-rules.js'
+import { alert, homeReport, isolation, isolationEnd, service } from './pathway-entry-pages.js'
 import type { EntryKind } from './timeline-rules.js'
 
 type Item = Components['components/timeline']['items'][number]
@@ -42,6 +43,11 @@ const icons: Record<EntryKind, IconName> = {
   DISCHARGE: 'door-exit',
   SUMMARY: 'report-medical',
   REPORT: 'user',
+  HOME_REPORT: 'home-heart',
+  ISOLATION: 'home',
+  ISOLATION_END: 'calendar-check',
+  SERVICE: 'ambulance',
+  ALERT: 'alert-octagon',
   LETTER: 'mail',
 }
 
@@ -117,6 +123,16 @@ function told(entry: Entry, words: Words): Told {
     }
     case 'REPORT':
       return report(entry.detail, words)
+    case 'HOME_REPORT':
+      return homeReport(entry, `${here}/isolation/reports`, words)
+    case 'ISOLATION':
+      return isolation(entry.detail, `${here}/isolation`, words)
+    case 'ISOLATION_END':
+      return isolationEnd(entry.id, entry.detail, `${here}/isolation`, words)
+    case 'SERVICE':
+      return service(entry.id, entry.detail, words)
+    case 'ALERT':
+      return alert(entry.id, entry.detail, words)
     case 'LETTER': {
       const { kind, to, text, answer } = entry.detail
       return {

@@ -51,7 +51,7 @@ export function timelineOver<Kind extends string>(
   part: Part,
   limit: number,
 ): Prisma.Sql {
-  const branches = kinds.map((kind) => branch(kind, sources[kind], patientId, part, limit))
+  const branches = kinds.map((kind) => branch(kind, shownOnce(sources[kind], kinds), patientId, part, limit))
   const details = kinds.map((kind) => Prisma.sql`WHEN ${kind} THEN ${sources[kind].detail}`)
   return Prisma.sql`
     SELECT e.kind, e.id, e.at, CASE e.kind ${Prisma.join(details, ' ')} END AS detail
@@ -60,6 +60,11 @@ export function timelineOver<Kind extends string>(
       ORDER BY at DESC, id DESC LIMIT ${limit}) e
     ORDER BY e.at DESC, e.id DESC`
 }
+
+const shownOnce = ({ toldWith, ...source }: Source, kinds: readonly string[]): Source =>
+  toldWith && kinds.includes(toldWith.kind)
+    ? { ...source, which: Prisma.sql`${source.which ?? Prisma.sql`TRUE`} AND NOT (${toldWith.where})` }
+    : source
 
 function branch(
   kind: string,

@@ -12,6 +12,11 @@ export const entryKinds = [
   'DISCHARGE',
   'SUMMARY',
   'REPORT',
+  'HOME_REPORT',
+  'ISOLATION',
+  'ISOLATION_END',
+  'SERVICE',
+  'ALERT',
   'LETTER',
 ] as const
 
@@ -30,6 +35,11 @@ export const entryKindLabels: Record<EntryKind, string> = {
   DISCHARGE: 'Discharges',
   SUMMARY: 'Discharge summaries',
   REPORT: 'Daily reports',
+  HOME_REPORT: 'Reports from home',
+  ISOLATION: 'Home isolation begun',
+  ISOLATION_END: 'Home isolation ended',
+  SERVICE: 'Services',
+  ALERT: 'Alerts',
   LETTER: 'Letters',
 }
 

@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/prisma/client.js'
+import { dailyReportTold, pathwaySources, readingsTold } from './pathway-sources.js'
 import type { EntryKind } from './timeline-rules.js'
 
 /** Where the entries of a kind stand: their table as `x`, the instant by which they are ordered, and which count. */
@@ -6,6 +7,8 @@ export interface Source {
   table: Prisma.Sql
   at: Prisma.Sql
   which?: Prisma.Sql
+  /** Entries of that other kind tell those for which this holds: they are left out where both kinds are shown. */
+  toldWith?: { kind: string; where: Prisma.Sql }
   /** One entry, by its id `e.id`, as EntryDetails tells, with `writtenAt`, `by` and `byAccountId`. */
   detail: Prisma.Sql
 }
@@ -44,6 +47,7 @@ export const sources: Record<EntryKind, Source> = {
     table: sql`observation`,
     at: sql`x.taken_at`,
     which: sql`x.struck_at IS NULL`,
+    toldWith: readingsTold,
     detail: sql`(SELECT jsonb_build_object('writtenAt', x.recorded_at, ${byAccount}, 'spo2', x.spo2,
         'oxygen', x.oxygen, 'respiratoryRate', x.respiratory_rate, 'temperatureTenthsC', x.temperature_tenths_c,
         'pulse', x.pulse, 'systolic', x.systolic, 'diastolic', x.diastolic, 'consciousness', x.consciousness,
@@ -123,6 +127,7 @@ export const sources: Record<EntryKind, Source> = {
   REPORT: {
     table: sql`daily_report`,
     at: sql`x.created_at`,
+    toldWith: dailyReportTold,
     detail: sql`(SELECT jsonb_build_object('writtenAt', x.updated_at, 'by', NULL, 'byAccountId', NULL,
         'day', x.day, 'mood', x.mood, 'rating', x.rating, 'symptoms', to_jsonb(x.symptoms),
         'description', x.description, 'spo2', x.spo2, 'temperatureTenthsC', x.temperature_tenths_c,
@@ -137,4 +142,5 @@ export const sources: Record<EntryKind, Source> = {
       FROM colleague_letter x JOIN doctor bd ON bd.id = x.from_id JOIN account ba ON ba.id = bd.account_id
       JOIN doctor td ON td.id = x.to_id JOIN account ta ON ta.id = td.account_id WHERE x.id = e.id)`,
   },
+  ...pathwaySources,
 }

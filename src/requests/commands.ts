@@ -5,7 +5,7 @@ import type { Tx } from '../db/client.js'
 import type { RequestSource } from '../generated/prisma/enums.js'
 import { lockPatient } from '../patients/locking.js'
 import { Refusal } from '../shared/errors.js'
-import { type Asked, raised } from './rules.js'
+import { type Asked, MERGED, raised } from './rules.js'
 
 export interface WantedBed extends Asked {
   patientId: string
@@ -96,8 +96,6 @@ export async function mergeRequests(
   if (gone && (kept || admitted > 0)) await withdraw(tx, actor, goneId, gone.id, MERGED, now)
   if (kept && admitted > 0) await withdraw(tx, actor, keptId, kept.id, MERGED, now)
 }
-
-const MERGED = 'The record was merged with another one.'
 
 /** Ends whatever bed is held for a request. */
 export async function releaseHolds(

@@ -128,3 +128,6 @@ const least = (need: BedNeeds) => Math.min(...need.levels.map((level) => careLev
 
 const later = <const Value extends string>(order: readonly Value[], one: Value, other: Value): Value =>
   order.indexOf(one) >= order.indexOf(other) ? one : other
+
+/** Why a request ended whose patient waits by another one, or lies in a bed by another record. */
+export const MERGED = 'The record was merged with another one.'

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
-import { patientsOf, triagesOf } from '../access/scopes.js'
+import { triagesOf } from '../access/record-scopes.js'
+import { patientsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
 import type { Tx } from '../db/client.js'

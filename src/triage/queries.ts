@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.js'
-import { patientsOf, triagesOf } from '../access/scopes.js'
+import { triagesOf } from '../access/record-scopes.js'
+import { patientsOf } from '../access/scopes.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import { type Day, dayFromColumn } from '../shared/calendar.js'

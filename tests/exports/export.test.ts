@@ -79,15 +79,39 @@ async function recordOf(person: TestPerson) {
         assessmentId: triage.id,
         startedOn: new Date('2026-03-02'),
         endedAt: day(5),
-        endReason: 'Over',
+        endReason: 'The isolation ended by the discharge rule.',
+        endRule: {
+          ...{ reason: null, doctor: { name: 'Dr. Who Signed', registrationNumber: 'MCI-1' } },
+          result: {
+            ruleSet: { version: 'Wardwell 1' },
+            conditions: [
+              { text: 'At least {{least}} days since.', values: { least: 7 }, holds: true },
+              { text: 'What did not hold.', values: {}, holds: false },
+            ],
+          },
+        },
       },
       earliestEndOn: new Date('2026-03-09'),
     },
   })
   await db.homeCheck.create({
     data: {
-      ...{ patientId, isolationId: isolation.id, reportedById: by, takenAt: day(3), alert: 'NONE' },
-      ...{ breathing: 'SAME', feeling: 'BETTER', symptoms: [], result: {}, ruleSetVersion: 'test' },
+      ...{ patientId, isolationId: isolation.id, reportedById: by, takenAt: day(3), alert: 'RECHECK' },
+      ...{ breathing: 'SAME', feeling: 'BETTER', symptoms: [], ruleSetVersion: 'test' },
+      result: { score: { reasons: [{ text: 'SpO2 was {{value}} %.', values: { value: 92 }, id: 'x' }] } },
+    },
+  })
+  const item = await db.serviceItem.findUniqueOrThrow({ where: { code: 'NURSE' } })
+  await db.serviceRequest.create({
+    data: {
+      ...{ patientId, itemId: item.id, isolationId: isolation.id, requestedById: by, requestedAt: day(4) },
+      ...{ status: 'ALLOCATED', allocatedTo: 'Nurse Kavita', plannedAt: day(4, 9), details: 'A dressing' },
+    },
+  })
+  await db.alert.create({
+    data: {
+      ...{ patientId, kind: 'RED_FLAG', subjectId: isolation.id, raisedAt: day(3), text: 'Told to staff' },
+      ...{ status: 'CLOSED', action: 'Staff closed it', closedAt: day(4) },
     },
   })
   for (const [code, releasedAt] of [
@@ -260,6 +284,30 @@ test('E-15 the page has days, amounts, numbers and warnings as people write them
   expect(html).not.toMatch(/<dd>\d{4}-\d\d-\d\d<\/dd>|123450|smallest unit|\{\{/)
 })
 
+test('E-15 C-03 care at home and services are in it in plain words: plan, reports, end and certificate', async () => {
+  const { text, record } = await copyOf(await sameAgain(), '/patient/record/record.zip')
+  expect(record.homeIsolations[0]).toMatchObject({
+    ...{ hoursBetweenReports: 12, endReason: 'The isolation ended by the discharge rule.' },
+    certificate: {
+      ...{ doctor: 'Dr. Who Signed', registrationNumber: 'MCI-1', clinicalDecision: false },
+      conditions: [{ text: 'At least {{least}} days since.', values: { least: 7 } }],
+    },
+  })
+  expect(record.services[0]).toMatchObject({ name: 'Nurse visit', status: 'ALLOCATED', priceMinor: null })
+  const html = text('record.html')
+  for (const words of [
+    'Care at home',
+    'At least 7 days since.',
+    'SpO2 was 92 %.',
+    'Recheck',
+    'Dr. Who Signed',
+  ])
+    expect(html).toContain(words)
+  for (const words of ['Services to the home or the bed', 'Nurse Kavita', 'A dressing', 'Allocated'])
+    expect(html).toContain(words)
+  expect(html).not.toContain('What did not hold')
+})
+
 test('E-15 G-W3 the page loads nothing, and what people typed stays text', async () => {
   const { text } = await copyOf(await sameAgain(), '/patient/record/record.zip')
   const html = text('record.html')
@@ -280,6 +328,8 @@ test('G-Z7 E-15 what was not released and what staff write for each other is not
     'between doctors',
     'Not for the patient',
     'staff only',
+    'Told to staff',
+    'Staff closed it',
   ])
     expect(whole, words).not.toContain(words)
   expect(record.notes).toBeUndefined()

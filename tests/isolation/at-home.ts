@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { db } from '../../src/db/client.js'
 import { dayToColumn } from '../../src/shared/calendar.js'
+import type { Condition } from '../../src/triage/history-rules.js'
+import type { Presentation } from '../../src/triage/presentation-rules.js'
+import { triage } from '../../src/triage/rules.js'
+import { storedResult } from '../../src/triage/stored-result.js'
 import { daysAgo } from '../triage/filled-form.js'
 
 interface AtHome {
@@ -10,7 +14,7 @@ interface AtHome {
   begun?: number
   testedDaysAgo?: number
   severity?: 'MILD' | 'MODERATE' | 'SEVERE'
-  conditions?: string[] | null
+  conditions?: Condition[] | null
 }
 
 /** A patient whom a triage sent home, as the database has it. Gives the id of the isolation. */
@@ -29,7 +33,7 @@ export async function isolateAtHome(
       ...{ testedOn: dayToColumn(daysAgo(testedDaysAgo)), testKind: 'RT_PCR', laboratory: 'City laboratory' },
       ...{ symptoms: ['COUGH'], conditions: conditions ?? [], status: 'OK', severity, site: 'HOME' },
       ...{ homeIsolation: 'ELIGIBLE', highRisk: false, ruleSetVersion: 'test' },
-      result: { told: { conditions } },
+      result: resultOf(conditions),
     },
     select: { id: true },
   })
@@ -47,6 +51,19 @@ export async function isolateAtHome(
       select: { id: true },
     })
   return id
+}
+
+/** As the rules decide of somebody who is hardly ill. */
+function resultOf(conditions: Condition[] | null) {
+  const told: Presentation = {
+    ...{ ageYears: 46, breathlessness: false, symptoms: ['COUGH'], feverDays: 0, conditions: [] },
+    ...{ pregnant: false, homeFacility: true, caregiver: true },
+    readings: {
+      ...{ spo2: 97, oxygen: 'ROOM_AIR', respiratoryRate: 16, temperatureTenthsC: 368, pulse: 76 },
+      ...{ systolic: 120, diastolic: 78, consciousness: 'A' },
+    },
+  }
+  return storedResult({ ...told, conditions }, triage(told))
 }
 
 /** A quick report that asks for nothing. */

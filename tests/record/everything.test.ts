@@ -3,7 +3,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
 import { entryKinds } from '../../src/record/timeline-rules.js'
 import { admitSomebody, bill, createWard, moderate, triagePatient } from '../admissions/hospital.js'
+import { raised } from '../alerts/clinic.js'
+import { isolateAtHome, wellReport } from '../isolation/at-home.js'
 import { fileDocument } from '../merging/records.js'
+import { postWish } from '../services/at-home.js'
 import { type Browser, hidden, openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, createPerson, logInAs, type TestPerson } from '../support/people.js'
@@ -71,7 +74,22 @@ async function withEverything(doctor: Browser & TestPerson) {
     data: { patientId, doctorId, kind: 'PROGRESS', text: 'Half', updatedAt: new Date() },
   })
   await criticalResult(patientId, doctorId, by)
+  await careAtHome(patientId, doctor)
   return patient
+}
+
+/** A report from home by telephone, a service and an alert, and the end of the isolation by the rule. */
+async function careAtHome(patientId: string, doctor: Browser & TestPerson) {
+  const more = { recordedById: doctor.accountId, begun: 150, testedDaysAgo: 7 }
+  const isolationId = await isolateAtHome(patientId, more)
+  const here = `/doctor/patients/${patientId}`
+  await doctor.post(`${here}/isolation/reports`, wellReport()).expect(303)
+  expect((await postWish(doctor, patientId, {}, '/doctor')).status).toBe(303)
+  await raised(patientId, new Date(), { kind: 'NEWS2', text: 'NEWS2 {{total}}.', facts: { total: 7 } })
+  const page = await doctor.get(`${here}/isolation/end`).expect(200)
+  const answers = { severity: 'MILD', immunocompromised: 'no', fever: 'no', onOxygen: 'no' }
+  expect((await doctor.post(`${here}/isolation/end`, { ...answers, ...hidden(page.text) })).status).toBe(303)
+  return isolationId
 }
 
 /** Potassium of 7.1, which nobody has acknowledged, and a test that is not done. */
@@ -135,6 +153,14 @@ test('C-09 X-15 E-14 D-03 everything of a patient stands on one page, each entry
     'Discharge summary',
     'Daily report of',
     'Question to',
+    'Home isolation begun',
+    'Report from home, by telephone',
+    'SpO2 97 %, on room air',
+    'Service: Nurse visit',
+    'Alert: NEWS2 emergency',
+    'NEWS2 7.',
+    'Home isolation ended',
+    'Certificate',
   ])
     expect(all).toContain(part)
   for (const kind of entryKinds)

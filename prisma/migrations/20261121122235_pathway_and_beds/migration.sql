@@ -729,6 +729,39 @@ END $$;
 CREATE CONSTRAINT TRIGGER "service_done_is_charged" AFTER INSERT OR UPDATE OF "status" ON "service_request"
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW."status" = 'DONE') EXECUTE FUNCTION "service_done_is_charged"();
 
+-- Of two records that are parted again, what hangs together without a foreign key of its own to follow: readings and a
+-- daily report go with the report from home that brought them, an alert with what it is about, a charge with its
+-- invoice or, while it is on none, with its service.
+CREATE VIEW "reading_from_home" AS SELECT "observation_id" AS "id", "patient_id" FROM "home_check" WHERE "observation_id" IS NOT NULL;
+CREATE VIEW "daily_report_from_home" AS SELECT "daily_report_id" AS "id", "patient_id" FROM "home_check" WHERE "daily_report_id" IS NOT NULL;
+CREATE VIEW "alert_subject" AS
+  SELECT "id", "patient_id" FROM "home_check" UNION ALL SELECT "id", "patient_id" FROM "observation"
+  UNION ALL SELECT "id", "patient_id" FROM "home_isolation"
+  UNION ALL SELECT r."id", o."patient_id" FROM "test_result" r JOIN "clinical_order" o ON o."id" = r."order_id";
+CREATE VIEW "charge_origin" AS
+  SELECT c."id", i."patient_id" FROM "charge" c
+  JOIN "invoice_line" l ON l."id" = c."invoice_line_id" JOIN "invoice" i ON i."id" = l."invoice_id"
+  UNION ALL SELECT c."id", s."patient_id" FROM "charge" c
+  JOIN "service_request" s ON c."source_type" = 'service_request' AND s."id" = c."source_id" WHERE c."invoice_line_id" IS NULL;
+CREATE OR REPLACE FUNCTION "patient_ties"() RETURNS TABLE (
+  "place" regclass, "holder" text, "spares" boolean, "pointer" text, "other" regclass, "other_holder" text, "binding" boolean)
+LANGUAGE sql STABLE AS $$
+  (SELECT here."place", here."holder", here."spares", a."attname"::text, there."place", there."holder", EXISTS (
+    SELECT FROM pg_constraint s WHERE s."contype" = 'f' AND s."conrelid" = c."conrelid" AND s."confrelid" = c."confrelid"
+      AND cardinality(s."conkey") = 2 AND c."conkey"[1] = ANY (s."conkey"))
+  FROM pg_constraint c
+  JOIN "patient_places"() here ON here."place" = c."conrelid"::regclass
+  JOIN "patient_places"() there ON there."place" = c."confrelid"::regclass
+  JOIN pg_attribute a ON a."attrelid" = c."conrelid" AND a."attnum" = c."conkey"[1]
+  WHERE c."contype" = 'f' AND cardinality(c."conkey") = 1
+  ORDER BY c."conname")
+  UNION ALL SELECT soft.* FROM (VALUES
+    ('public.observation'::regclass, 'patient_id', FALSE, 'id', 'public.reading_from_home'::regclass, 'patient_id', FALSE),
+    ('public.daily_report'::regclass, 'patient_id', TRUE, 'id', 'public.daily_report_from_home'::regclass, 'patient_id', FALSE),
+    ('public.alert'::regclass, 'patient_id', FALSE, 'subject_id', 'public.alert_subject'::regclass, 'patient_id', FALSE),
+    ('public.charge'::regclass, 'patient_id', FALSE, 'id', 'public.charge_origin'::regclass, 'patient_id', FALSE)) soft
+$$;
+
 -- A record that was merged away takes nothing, here either.
 DO $$
 DECLARE
