@@ -1,4 +1,5 @@
 import { needsShown } from '../requests/needs-pages.js'
+import { sentenceOf } from '../triage/limit-pages.js'
 import { nextStep, nextSteps } from '../triage/next-step-rules.js'
 import { type CareSite, severityLabels, type TriageResult } from '../triage/outcome-rules.js'
 import type { T } from '../web/words.js'
@@ -31,10 +32,5 @@ export function reasonOf(result: TriageResult, t: T): string {
 export function decisiveRule({ fired, decidedBy, homeIsolation }: TriageResult, t: T): string | null {
   const deciding = homeIsolation === 'MEDICAL_OFFICER_EVALUATION' ? decidedBy.homeIsolation : decidedBy.site
   const rule = fired.find(({ id }) => id === deciding) ?? fired.find(({ id }) => id === decidedBy.severity)
-  if (!rule) return null
-  const values = Object.entries(rule.values).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? t(value) : value,
-  ])
-  return t(rule.text, Object.fromEntries(values))
+  return rule ? sentenceOf(rule.text, rule.values, t) : null
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
+import { announce } from '../db/announce.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { doctorsWithLoad } from '../doctors/load-queries.js'
@@ -45,6 +46,7 @@ export function allocateDoctor(
       ...(doubted && { doubted: doubted.why, reason }),
     }
     await audit(tx, actor, 'patient.assign-doctor', { type: 'care-assignment', id, patientId, details })
+    await announce(tx, ['triages'])
     return { id, doctor, admissionId }
   })
 }

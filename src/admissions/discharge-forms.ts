@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { checkbox, column, idempotencyKey, optionalLongText, uuids } from '../shared/fields.js'
+import { checkbox, idempotencyKey, optionalLongText, uuids } from '../shared/fields.js'
+import { column } from '../shared/list-fields.js'
 import { type Currency, parseAmount } from '../shared/money.js'
 
 export const MEDICINE_LINES = 6

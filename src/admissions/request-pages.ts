@@ -6,7 +6,7 @@ import { bedStateLabels, bedStates } from '../wards/rules.js'
 import type { OfferedBeds, ShownOutlook, ShownRequest } from '../web/components/beds.js'
 import type { Option } from '../web/components/forms.js'
 import type { BannerPatient } from '../web/components/people.js'
-import type { StatusName } from '../web/components/telling.js'
+import type { Components } from '../web/components.js'
 import type { Form } from '../web/form.js'
 import type { Format } from '../web/format.js'
 import { page } from '../web/page.js'
@@ -18,7 +18,7 @@ export interface WaitingRow extends ShownRequest {
   /** Counted from 1, in the whole list. */
   place: number
   patient: { name: string; localName: string | null; about: string; href: string; photo: string | null }
-  triage: StatusName
+  triage: Components['components/triage-status']
   outlook: ShownOutlook
   /** Where the reader may admit. */
   admit: string | null

@@ -7,7 +7,11 @@ import {
   type RawIdentity,
   withBirthDay,
 } from '../patients/identity-queries.js'
+import type { ListedDecision } from '../patients/listed-triage-rules.js'
+import { lastDecision } from '../patients/triage-queries.js'
 import type { TriageResult } from '../triage/outcome-rules.js'
+import { earliestUndecided } from '../triage/site-decision-rules.js'
+import { isUnansweredInSql } from '../triage/unanswered-queries.js'
 
 export interface WaitingPatient extends PatientIdentity {
   /** The newest triage; whoever staff ask a bed for may have none. */
@@ -15,6 +19,7 @@ export interface WaitingPatient extends PatientIdentity {
   severity: Severity | null
   since: Date
   result: TriageResult | null
+  decision: ListedDecision | null
   /** Why staff ask for a bed, beyond what the triage says. */
   reason: string | null
 }
@@ -24,9 +29,6 @@ export interface Waiting {
   total: number
   urgent: number
 }
-
-/** Who was not decided about for so long does not wait for it any more. */
-const WAITING_DAYS = 14
 
 /**
  * Whom the reception thinks of; those in danger first, then those who wait longest; with the number of all of them.
@@ -38,38 +40,32 @@ export async function waitingPatients(
   now: Date,
   limit: number,
 ): Promise<{ admission: Waiting; decision: Waiting }> {
-  const earliest = new Date(now.getTime() - WAITING_DAYS * 24 * 60 * 60 * 1000)
+  const earliest = earliestUndecided(now)
   const found = await db.$queryRaw<WaitingRow[]>`
     WITH unanswered AS (
       SELECT t.*, coalesce(t.site::text, t.result #>> '{atLeast,site}') AS advised
       FROM triage_assessment t
       JOIN patient p ON p.id = t.patient_id AND p.deactivated_at IS NULL
       WHERE t.created_at >= ${earliest}
-        AND NOT EXISTS (
-          SELECT FROM triage_assessment later
-          WHERE later.patient_id = t.patient_id AND (later.created_at, later.id) > (t.created_at, t.id))
-        AND NOT EXISTS (
-          SELECT FROM admission a
-          WHERE a.patient_id = t.patient_id AND (a.discharged_at IS NULL OR a.discharged_at >= t.created_at))
-        AND NOT EXISTS (SELECT FROM triage_decision d WHERE d.assessment_id = t.id)
+        AND ${isUnansweredInSql}
         AND NOT EXISTS (SELECT FROM home_isolation h WHERE h.patient_id = t.patient_id AND h.ended_at IS NULL)
         AND NOT EXISTS (SELECT FROM admission_request r WHERE r.patient_id = t.patient_id AND r.status = 'WAITING')),
     waiting AS (
       SELECT 'decision' AS "for", t.id AS by, t.patient_id, t.status, t.severity, t.created_at AS since, t.result,
-        NULL AS reason, NULL::"Priority" AS priority, t.result ->> 'urgency' = 'EMERGENCY' AS urgent
+        NULL::jsonb AS decision, NULL AS reason, NULL::"Priority" AS priority, t.result ->> 'urgency' = 'EMERGENCY' AS urgent
       FROM unanswered t
       WHERE t.status = 'NOT_APPLICABLE' OR t.status = 'OK' AND t.advised IN ('HOME', 'COVID_CARE_CENTRE')
         AND (t.advised = 'COVID_CARE_CENTRE' OR t.home_isolation IS DISTINCT FROM 'ELIGIBLE')
       UNION ALL
-      SELECT 'admission', r.id, r.patient_id, t.status, t.severity, r.requested_at, t.result,
+      SELECT 'admission', r.id, r.patient_id, t.status, t.severity, r.requested_at, t.result, ${lastDecision(Prisma.sql`t.id`)},
         CASE WHEN r.source <> 'TRIAGE' THEN r.reason END, r.priority, r.priority = 'EMERGENCY'
       FROM admission_request r
       LEFT JOIN LATERAL (
-        SELECT t.status, t.severity, t.result FROM triage_assessment t
+        SELECT t.id, t.status, t.severity, t.result FROM triage_assessment t
         WHERE t.patient_id = r.patient_id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE
       WHERE r.status = 'WAITING'),
     placed AS (
-      SELECT t."for", ${identityColumns}, t.status, t.severity, t.since, t.result, t.reason,
+      SELECT t."for", ${identityColumns}, t.status, t.severity, t.since, t.result, t.decision, t.reason,
         count(*) OVER list::int AS total, count(*) FILTER (WHERE t.urgent) OVER list::int AS urgent,
         row_number() OVER (
           list ORDER BY t.urgent DESC NULLS LAST, t.priority DESC, t.severity DESC NULLS LAST, t.since, t.by) AS place

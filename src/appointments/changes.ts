@@ -11,6 +11,7 @@ import { addJob } from '../jobs/queue.js'
 import { schedulingSettings } from '../settings/scheduling.js'
 import { dayFromColumn, dayIn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
+import { stamps } from './stamp-rules.js'
 import { showAnew, tell } from './telling.js'
 import type { Told } from './telling-patients.js'
 import { type Change, needsAnotherTime, refusalOf, stateAfter, transitions } from './transition-rules.js'
@@ -226,27 +227,4 @@ async function seekNoTime(tx: Tx, appointmentId: string, now: Date): Promise<voi
     where: { appointmentId, status: 'WAITING' },
     data: { status: 'WITHDRAWN' },
   })
-}
-
-/** Which of the visit's own times a change sets or takes back. */
-function stamps(change: Change, now: Date) {
-  switch (change) {
-    case 'call':
-      return { calledAt: now }
-    case 'complete':
-      return { completedAt: now }
-    case 'cancel':
-    case 'reject':
-      return { strandedAt: null }
-    case 'undo-check-in':
-      return { checkedInAt: null, token: null }
-    case 'undo-call':
-    case 'no-show':
-      // Who was called and did not come was only waiting: a missed visit never was a consultation.
-      return { calledAt: null }
-    case 'undo-completion':
-      return { completedAt: null }
-    default:
-      return {}
-  }
 }

@@ -1,12 +1,12 @@
 import { config } from '../config.js'
 import { db, type Tx } from '../db/client.js'
-import { Prisma } from '../generated/prisma/client.js'
 import { type SchedulingSettings, schedulingSettings } from '../settings/scheduling.js'
 import { addDays, type Day, dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
-import { type Hours, hoursOf, instantsOf } from './hours-queries.js'
+import { type Hours, hoursOf } from './hours-queries.js'
 import { keepTimetable } from './locking.js'
 import { freeSlots, judge, type Slot, type SlotLimits, type Span, slotRefusals } from './slot-rules.js'
+import { takenTime } from './taken-queries.js'
 
 /** How far ahead the desk and doctors book, whatever patients may. */
 export const STAFF_HORIZON_DAYS = 366
@@ -219,37 +219,4 @@ export async function availabilityOf(
   const hours = await hoursOf(tx, doctorIds, days)
   const { busy, elsewhere } = await takenTime(tx, doctorIds, days, asking)
   return (id) => ({ ...hours(id), busy: busy.get(id) ?? [], elsewhere })
-}
-
-/**
- * Time that is held, by doctor, and that of the patient with whatever doctor. Put together by the database: of a full
- * house, 200,000 visits would travel here to say when nobody is free.
- */
-async function takenTime(
-  tx: Tx,
-  doctorIds: string[],
-  days: { from: Day; to: Day },
-  { now, patientId, except }: Pick<Asking, 'now' | 'patientId' | 'except'>,
-): Promise<{ busy: ReadonlyMap<string | null, Span[]>; elsewhere: Span[] }> {
-  const { begin, end } = instantsOf(days)
-  const held = Prisma.sql`starts_at < ${end} AND ends_at > ${begin}
-    AND (held_until IS NULL OR held_until > ${now}) AND id IS DISTINCT FROM ${except ?? null}::uuid`
-  const rows = await tx.$queryRaw<{ doctorId: string | null; from: number[]; until: number[] }[]>`
-    SELECT doctor_id AS "doctorId",
-      array_agg((extract(epoch FROM lower(span)) * 1000)::float8 ORDER BY span) AS "from",
-      array_agg((extract(epoch FROM upper(span)) * 1000)::float8 ORDER BY span) AS "until"
-    FROM (
-      SELECT doctor_id, unnest(range_agg(tstzrange(starts_at, ends_at))) AS span FROM held_time
-      WHERE doctor_id = ANY (${doctorIds}::uuid[]) AND ${held} GROUP BY doctor_id
-      UNION ALL
-      SELECT NULL, unnest(range_agg(tstzrange(starts_at, ends_at))) FROM held_time
-      WHERE patient_id = ${patientId ?? null}::uuid AND ${held}) taken
-    GROUP BY doctor_id`
-  const spans = new Map(
-    rows.map(({ doctorId, from, until }) => [
-      doctorId,
-      from.map((start, index) => ({ startsAt: new Date(start), endsAt: new Date(until[index] ?? start) })),
-    ]),
-  )
-  return { busy: spans, elsewhere: spans.get(null) ?? [] }
 }

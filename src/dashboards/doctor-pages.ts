@@ -1,9 +1,9 @@
-import type { StatusName } from '../web/components/telling.js'
 import type { Components } from '../web/components.js'
 import { page } from '../web/page.js'
 import type { DeskItem } from './doctor-desk-pages.js'
 
 type StatusProps = Components['components/status']
+type TriageStatus = Components['components/triage-status']
 
 /** A patient in the charge of the doctor who reads. */
 export interface ShownPatient {
@@ -13,7 +13,7 @@ export interface ShownPatient {
   about: string
   photo: string | null
   phone: string | null
-  triage: StatusName
+  triage: TriageStatus
   /** In a line; of a patient whose triage a stay has answered, since when they are discharged. */
   symptoms: string
   where: StatusProps
@@ -55,6 +55,8 @@ export const doctorDashboardPage = page<{
   inBeds: ShownPatient[]
   /** In isolation, and whoever else is in no bed. */
   atHome: ShownPatient[]
+  /** Triages that wait for the doctor's name: the first few. */
+  toSign: { rows: Components['components/triages-to-sign']['rows']; total: number }
   /** Notes that were written and not signed. */
   unsigned: DeskItem[]
   /** Of colleagues, without an answer. */
@@ -74,7 +76,7 @@ interface ListedPatient {
   about: string
   photo: string | null
   phone: string | null
-  triage: StatusProps
+  triage: TriageStatus
   where: StatusProps
   symptoms: string
 }

@@ -13,6 +13,8 @@ import {
   whereaboutsJoins,
   withBirthDay,
 } from '../patients/identity-queries.js'
+import type { ListedDecision, ListedTriage } from '../patients/listed-triage-rules.js'
+import { newestDecision, newestTriage } from '../patients/triage-queries.js'
 import type { Whereabouts } from '../patients/whereabouts-rules.js'
 
 interface Person extends PatientIdentity {
@@ -27,7 +29,7 @@ export interface PatientInCharge extends Person {
   admittedAt: Date | null
   /** When the last stay ended. */
   dischargedAt: Date | null
-  triage: { createdAt: Date; status: TriageStatus; severity: Severity | null; symptoms: string[] } | null
+  triage: (ListedTriage & { createdAt: Date; symptoms: string[] }) | null
   lastNoteAt: Date | null
 }
 
@@ -39,22 +41,22 @@ export async function patientsInCharge(actor: Actor): Promise<PatientInCharge[]>
     SELECT ${identityColumns}, p.deactivated_at AS "deactivatedAt", c.started_at AS since,
       a.admitted_at AS "admittedAt", ${whereaboutsColumns},
       (SELECT max(former.discharged_at) FROM admission former WHERE former.patient_id = p.id) AS "dischargedAt",
-      t.created_at AS "triagedAt", t.status, t.severity, t.symptoms, n.created_at AS "lastNoteAt"
+      t.created_at AS "triagedAt", t.status, t.severity, t.symptoms, n.created_at AS "lastNoteAt",
+      ${newestDecision}
     FROM care_assignment c
     JOIN patient p ON p.id = c.patient_id
     ${whereaboutsJoins}
-    LEFT JOIN LATERAL (
-      SELECT t.created_at, t.status, t.severity, t.symptoms FROM triage_assessment t
-      WHERE t.patient_id = p.id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE
+    ${newestTriage}
     LEFT JOIN LATERAL (
       SELECT n.created_at FROM clinical_note n
       WHERE n.patient_id = p.id ORDER BY n.created_at DESC, n.id DESC LIMIT 1) n ON TRUE
     WHERE c.doctor_id = ${actor.doctorId}::uuid AND c.ended_at IS NULL
     ORDER BY t.severity DESC NULLS LAST, p.name, p.id
     LIMIT ${MOST_IN_CHARGE}`
-  return found.map(({ triagedAt, status, severity, symptoms, ...patient }) => ({
+  return found.map(({ triagedAt, status, severity, symptoms, decision, ...patient }) => ({
     ...located(patient),
-    triage: triagedAt && status && { createdAt: triagedAt, status, severity, symptoms: symptoms ?? [] },
+    triage: triagedAt &&
+      status && { createdAt: triagedAt, status, severity, decision, symptoms: symptoms ?? [] },
   }))
 }
 
@@ -66,6 +68,7 @@ interface InChargeRow
   status: TriageStatus | null
   severity: Severity | null
   symptoms: string[] | null
+  decision: ListedDecision | null
 }
 
 /** A stay that has ended, of a patient in whose charge this doctor was. */

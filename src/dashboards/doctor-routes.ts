@@ -15,6 +15,8 @@ import { formatPhone } from '../shared/text.js'
 import { symptoms } from '../triage/history-rules.js'
 import { answeredByStay } from '../triage/next-step-rules.js'
 import { symptomLabels } from '../triage/result-pages.js'
+import { shownToSign } from '../triage/sign-off-pages.js'
+import { triagesToSign } from '../triage/sign-off-queries.js'
 import { query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
@@ -39,13 +41,16 @@ import { doctorsVisits } from './doctor-visits-queries.js'
 /** The doctor's day: who lies in a bed, who is at home, who is new; and the lists behind it. */
 export const doctorDashboardRoutes = routes()
 
+const MOST_TO_SIGN = 5
+
 doctorDashboardRoutes.get('/', 'dashboard.doctor', async (req, res) => {
   const now = new Date()
-  const [patients, visits, results, waiting] = await Promise.all([
+  const [patients, visits, results, waiting, toSign] = await Promise.all([
     patientsInCharge(actor(req)),
     doctorsVisits(actor(req), dayIn(now, config.zone), now),
     doctorResults(actor(req), now),
     onDesk(actor(req), now),
+    triagesToSign(actor(req), now, { limit: MOST_TO_SIGN }),
   ])
   const complaints = await complaintsOf(patients.map(({ id }) => id))
   const inBed = ({ where }: PatientInCharge) => where.at === 'BED'
@@ -54,6 +59,7 @@ doctorDashboardRoutes.get('/', 'dashboard.doctor', async (req, res) => {
     ...deskItems(waiting, { t, base }),
     visits: shownVisits(visits, dayIn(now, config.zone), res),
     results: waitingResults(results, inWordsOf(res)),
+    toSign: { rows: toSign.rows.map((row) => shownToSign(row, now, inWordsOf(res))), total: toSign.total },
     inBeds: shown(patients.filter(inBed), complaints, res),
     atHome: shown(
       patients.filter((patient) => !inBed(patient)),

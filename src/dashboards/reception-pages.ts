@@ -1,4 +1,3 @@
-import type { StatusName } from '../web/components/telling.js'
 import type { Components } from '../web/components.js'
 import { page } from '../web/page.js'
 
@@ -26,7 +25,11 @@ export const receptionDashboardPage = page<{
     /** Whose time fell away, and who has no other yet. */
     stranded: number
   }
-  waiting: { rows: (Waiting & { status: StatusName; admit: string })[]; total: number; urgent: number }
+  waiting: {
+    rows: (Waiting & { triage: Components['components/triage-status']; admit: string })[]
+    total: number
+    urgent: number
+  }
   /** Whom somebody has to decide about; `decision` says who, or where. */
   undecided: { rows: (Waiting & { decision: string })[]; total: number; urgent: number }
   levels: { label: string; free: number; occupied: number; cleaning: number; total: number }[]

@@ -59,7 +59,7 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
       ...waiting,
       rows: waiting.rows.map((patient) => ({
         ...shown(patient),
-        status: triageOf(patient.status && { status: patient.status, severity: patient.severity }),
+        triage: triageOf(patient.status && { ...patient, status: patient.status }),
         admit: `${base}/patients/${patient.id}/admissions/new`,
       })),
     },

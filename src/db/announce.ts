@@ -9,6 +9,7 @@ export type Topic =
   | 'beds'
   | 'alerts'
   | 'isolations'
+  | 'triages'
   | 'services'
   | `doctor:${string}`
   | `patient:${string}`

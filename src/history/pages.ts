@@ -6,7 +6,7 @@ import { formatPhone } from '../shared/text.js'
 import type { Option } from '../web/components/forms.js'
 import type { ActionLink } from '../web/components/pages.js'
 import type { BannerPatient } from '../web/components/people.js'
-import type { StatusName } from '../web/components/telling.js'
+import type { Components } from '../web/components.js'
 import type { Form } from '../web/form.js'
 import { type Crumb, page } from '../web/page.js'
 import type { T } from '../web/words.js'
@@ -105,7 +105,7 @@ export const historyPage = page<
       newCondition: string | null
       text: string | null
       editText: string | null
-      triage: StatusName
+      triage: Components['components/triage-status']
       report: { day: Day; rating: number; description: string | null } | null
     } | null
   }

@@ -1,5 +1,6 @@
 import type { Symptom } from '../triage/history-rules.js'
-import { ALERT_LEVELS, type AlertLevel, type Reason } from './monitoring-rules.js'
+import { ALERT_LEVELS, type AlertLevel } from './home-alert-rules.js'
+import type { Reason } from './monitoring-rules.js'
 import { type HomeReport, hasFever } from './report-rules.js'
 
 /** What a quick report asks for: the signs of danger, what a medical officer looks at, and whatever else there is. */

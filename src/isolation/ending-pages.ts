@@ -1,4 +1,5 @@
 import type { Severity } from '../generated/prisma/enums.js'
+import { inWords } from '../triage/limit-pages.js'
 import { severityLabels } from '../triage/outcome-rules.js'
 import type { Components } from '../web/components.js'
 import type { Form } from '../web/form.js'
@@ -67,7 +68,7 @@ export function shownEnd({ decision, conditions, missing, advice, ruleSet }: End
 const shownCondition = ({ text, values, value, threshold, source, holds }: EndCondition, t: T) => ({
   text: t(text, values),
   value: value === null ? t('Not known') : typeof value === 'number' ? String(value) : t(value),
-  threshold: t(threshold),
+  threshold: inWords(threshold, t),
   source: t(source),
   status:
     holds === null

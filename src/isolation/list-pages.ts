@@ -1,5 +1,4 @@
 import type { Day } from '../shared/calendar.js'
-import type { StatusName } from '../web/components/telling.js'
 import type { Components } from '../web/components.js'
 import { page } from '../web/page.js'
 import type { IsolationFilter } from './list-rules.js'
@@ -13,7 +12,8 @@ export interface ListedAtHome {
   about: string
   photo: string | null
   phone: string | null
-  triage: StatusName[]
+  triage: Components['components/triage-status']
+  highRisk: boolean
   startedOn: Day
   earliestEndOn: Day
   mayEnd: boolean

@@ -3,23 +3,25 @@ import { patientsOfInSql } from '../access/scopes.js'
 import { config } from '../config.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
-import type { Severity } from '../generated/prisma/enums.js'
 import {
   identityColumns,
   type PatientIdentity,
   type RawIdentity,
   withBirthDay,
 } from '../patients/identity-queries.js'
+import type { ListedTriage } from '../patients/listed-triage-rules.js'
+import { lastDecision } from '../patients/triage-queries.js'
 import { type Day, dayFromColumn, dayIn, dayToColumn } from '../shared/calendar.js'
 import { RECHECK_HOURS } from './answer-rules.js'
+import type { AlertLevel } from './home-alert-rules.js'
 import type { IsolationFilter } from './list-rules.js'
-import type { AlertLevel } from './monitoring-rules.js'
 
 export interface PatientAtHome {
   id: string
   startedOn: Day
   earliestEndOn: Day
-  severity: Severity | null
+  /** By which they are at home, with what a doctor signed about it. */
+  triage: ListedTriage
   highRisk: boolean
   /** In charge of the isolation; where nobody is, who cares for the patient otherwise, the last first. */
   doctor: string | null
@@ -88,7 +90,8 @@ function atHome(actor: Actor, now: Date): Prisma.Sql {
       WHEN "lastAlert" = 'RECHECK' OR "isDue" THEN 3 WHEN "mayEnd" THEN 4 ELSE 5 END AS rank
     FROM (
       SELECT h.id AS "isolationId", h.patient_id AS "patientId", h.started_on AS "startedOn",
-        h.earliest_end_on AS "earliestEndOn", t.severity, t.high_risk AS "highRisk", coalesce(a.name, care.name) AS doctor,
+        h.earliest_end_on AS "earliestEndOn", t.status, t.severity, t.high_risk AS "highRisk",
+        ${lastDecision(Prisma.sql`t.id`)} AS decision, coalesce(a.name, care.name) AS doctor,
         last.id AS "lastId", last.taken_at AS "lastAt", last.alert::text AS "lastAlert", flag.id AS "flagId", request.id AS "requestId",
         greatest(h.started_at, last.taken_at) AS since,
         greatest(h.started_at, last.taken_at) + ${wait} AS "dueAt",
@@ -120,10 +123,8 @@ function atHome(actor: Actor, now: Date): Prisma.Sql {
 
 interface Row
   extends RawIdentity,
-    Pick<
-      PatientAtHome,
-      'severity' | 'highRisk' | 'doctor' | 'flagId' | 'requestId' | 'since' | 'dueAt' | 'isSilent'
-    > {
+    Pick<PatientAtHome, 'highRisk' | 'doctor' | 'flagId' | 'requestId' | 'since' | 'dueAt' | 'isSilent'>,
+    ListedTriage {
   isolationId: string
   startedOn: Date
   earliestEndOn: Date
@@ -134,9 +135,31 @@ interface Row
 
 function shaped(row: Row): PatientAtHome {
   const { isolationId, startedOn, earliestEndOn, lastId, lastAt, lastAlert, ...rest } = row
-  const { severity, highRisk, doctor, flagId, requestId, since, dueAt, isSilent, ...patient } = rest
+  const {
+    status,
+    severity,
+    decision,
+    highRisk,
+    doctor,
+    flagId,
+    requestId,
+    since,
+    dueAt,
+    isSilent,
+    ...patient
+  } = rest
   return {
-    ...{ id: isolationId, severity, highRisk, doctor, flagId, requestId, since, dueAt, isSilent },
+    ...{
+      id: isolationId,
+      triage: { status, severity, decision },
+      highRisk,
+      doctor,
+      flagId,
+      requestId,
+      since,
+      dueAt,
+      isSilent,
+    },
     startedOn: dayFromColumn(startedOn),
     earliestEndOn: dayFromColumn(earliestEndOn),
     last:

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Response } from 'express'
 import { z } from 'zod'
 import { config } from '../config.js'
-import { ageAndSex, photoOf } from '../patients/banner-pages.js'
+import { ageAndSex, photoOf, triageOf } from '../patients/banner-pages.js'
 import { patientNumber } from '../patients/rules.js'
 import { type Day, dayIn } from '../shared/calendar.js'
 import { formatPhone } from '../shared/text.js'
-import type { StatusName } from '../web/components/telling.js'
 import { live } from '../web/live.js'
 import { query } from '../web/params.js'
 import { routes } from '../web/routes.js'
@@ -57,7 +56,7 @@ isolationListRoutes.get('/', 'isolation.list', async (req, res) => {
 
 function listed(row: PatientAtHome, now: Date, today: Day, res: Response): ListedAtHome {
   const { t, format, base, can } = res.locals
-  const { patient, severity, highRisk, last, flagId, requestId, dueAt } = row
+  const { patient, highRisk, last, flagId, requestId, dueAt } = row
   const home = `${base}/patients/${patient.id}/isolation`
   return {
     href: `${base}/patients/${patient.id}/isolation`,
@@ -66,10 +65,8 @@ function listed(row: PatientAtHome, now: Date, today: Day, res: Response): Liste
     about: `${ageAndSex(patient, t, format)} · ${patientNumber(patient.number)}`,
     photo: photoOf(patient, base),
     phone: patient.phone && formatPhone(patient.phone),
-    triage: [
-      ...(severity ? [`severity.${severity}` satisfies StatusName] : []),
-      ...(highRisk ? (['risk.HIGH'] satisfies StatusName[]) : []),
-    ],
+    triage: triageOf(row.triage),
+    highRisk,
     startedOn: row.startedOn,
     earliestEndOn: row.earliestEndOn,
     mayEnd: row.earliestEndOn <= today,

@@ -1,25 +1,13 @@
 import type { Problem } from '../observations/problem-rules.js'
-import {
-  ADULT_SHEET,
-  above,
-  between,
-  fire,
-  HOME_GUIDELINES,
-  oneOf,
-  POLICY,
-  type Row,
-  when,
-  yes,
-} from '../triage/decision-rules.js'
+import { fire, HOME_GUIDELINES, POLICY } from '../triage/decision-rules.js'
 import { type FiredRule, type RedFlag, type TriageStatus, URGENCIES } from '../triage/outcome-rules.js'
 import { ADULT_FROM_YEARS } from '../triage/presentation-rules.js'
 import { adultRedFlags, dangerSigns } from '../triage/red-flag-rules.js'
+import { ALERT_LEVELS, type AlertLevel, homeRules, type ReportNeeded } from './home-alert-rules.js'
 import {
   daysOfFever,
   type HomeReport,
   hasFever,
-  LOW_SPO2,
-  LOW_WINDOW_MINUTES,
   lowReadingsAround,
   presentationOf,
   reportProblems,
@@ -29,17 +17,6 @@ export const MONITORING = {
   instrument: `${HOME_GUIDELINES}; WHO home care bundle; ${POLICY}`,
   version: 'Wardwell 1',
 } as const
-
-/** From none to the worst. */
-export const ALERT_LEVELS = ['NONE', 'RECHECK', 'URGENT', 'EMERGENCY'] as const
-export type AlertLevel = (typeof ALERT_LEVELS)[number]
-
-export const alertLevelLabels: Record<AlertLevel, string> = {
-  NONE: 'No alert',
-  RECHECK: 'Check again',
-  URGENT: 'Urgent',
-  EMERGENCY: 'Emergency',
-}
 
 /** Whose reports they are, and the zone whose calendar counts the days of fever. */
 export interface Reporter {
@@ -56,8 +33,6 @@ export type Reason = Pick<
   level: AlertLevel
   redFlag?: RedFlag
 }
-
-export type ReportNeeded = 'ageYears' | 'spo2' | 'spo2OnAir' | 'onOxygen' | 'reports'
 
 export interface ReportScore {
   status: TriageStatus
@@ -130,100 +105,6 @@ export function scoreReports(reports: readonly HomeReport[], reporter: Reporter)
   const once = reasons.filter(({ id }, at) => reasons.findIndex((reason) => reason.id === id) === at)
   const alert = ALERT_LEVELS.findLast((level) => level === newest.alert || level === worst(once)) ?? null
   return { ...newest, alert, reasons: once, reports: scored }
-}
-
-interface Judged {
-  report: HomeReport
-  /** Readings of 93 % or less within the hour, this one among them. */
-  low: number
-  missing: readonly ReportNeeded[]
-}
-
-type HomeRule = Row<Judged> & { level: AlertLevel }
-
-/** What the home adds to the signs of danger and red flags that hold everywhere. */
-const homeRules: readonly HomeRule[] = [
-  {
-    id: 'rr-severe',
-    level: 'EMERGENCY',
-    ...when(({ report }: Judged) => report.respiratoryRate, above(30)),
-    text: 'A respiratory rate of {{value}}/min is above {{limit}}: severe by the adult sheet.',
-    source: ADULT_SHEET,
-  },
-  {
-    id: 'spo2-low-sustained',
-    level: 'URGENT',
-    threshold: `<= ${LOW_SPO2} in >= 3 readings within ${LOW_WINDOW_MINUTES} minutes`,
-    finds: ({ low }) => (low >= 3 ? { value: low, limit: LOW_SPO2, minutes: LOW_WINDOW_MINUTES } : null),
-    text: 'SpO2 was {{limit}} % or less in {{value}} readings within {{minutes}} minutes.',
-    source: HOME_GUIDELINES,
-  },
-  {
-    id: 'on-oxygen',
-    level: 'URGENT',
-    ...when(({ report }: Judged) => report.onOxygen, yes),
-    text: 'Measured on oxygen: no SpO2 is reassuring then, and who needs oxygen is at least moderately ill.',
-    source: POLICY,
-  },
-  {
-    id: 'spo2-low',
-    level: 'RECHECK',
-    ...when(({ report, low }: Judged) => (low < 3 ? report.spo2 : null), between(90, LOW_SPO2)),
-    text: 'SpO2 {{value}} % is from {{from}} to {{to}} %: measure again at once, and again within the hour.',
-    source: POLICY,
-  },
-  {
-    id: 'rr-24',
-    level: 'RECHECK',
-    ...when(({ report }: Judged) => report.respiratoryRate, between(24, 24)),
-    text: 'A respiratory rate of {{value}}/min: the adult sheet counts it as moderate, the home sheet does not.',
-    source: POLICY,
-  },
-  {
-    id: 'breathing-worse',
-    level: 'RECHECK',
-    ...when(({ report }: Judged) => report.breathing, oneOf('WORSE')),
-    text: 'Breathing feels worse.',
-    source: POLICY,
-  },
-  {
-    id: 'feeling-worse',
-    level: 'RECHECK',
-    ...when(({ report }: Judged) => report.feeling, oneOf('WORSE')),
-    text: 'The patient feels worse.',
-    source: POLICY,
-  },
-  {
-    id: 'severe-cough',
-    level: 'RECHECK',
-    ...when(({ report }: Judged) => report.symptoms?.includes('SEVERE_COUGH') ?? null, yes),
-    text: 'A severe cough needs medical attention.',
-    source: ADULT_SHEET,
-  },
-  {
-    id: 'other-symptom',
-    level: 'RECHECK',
-    ...when(({ report }: Judged) => report.symptoms?.includes('OTHER') ?? null, yes),
-    text: 'A symptom that these rules do not know is for the medical officer to judge.',
-    source: POLICY,
-  },
-  ...missingRules({
-    spo2: 'No SpO2 was measured: what is missing is not normal.',
-    spo2OnAir: 'No SpO2 is known on room air: never take the oxygen away to get one.',
-    onOxygen: 'It is not known whether the SpO2 was measured on oxygen.',
-    ageYears: 'The age is not known.',
-    reports: 'There is no report.',
-  }),
-]
-
-function missingRules(texts: Record<ReportNeeded, string>): HomeRule[] {
-  return Object.entries(texts).map(([needed, text]) => ({
-    id: `missing-${needed}`,
-    level: 'RECHECK' as const,
-    ...when(({ missing }: Judged) => missing.some((item) => item === needed), yes),
-    text,
-    source: POLICY,
-  }))
 }
 
 const SUPPLIED_LATER = ['missing-spo2', 'missing-spo2OnAir', 'missing-onOxygen']

@@ -1,3 +1,4 @@
+import { inWords, sentenceOf } from '../triage/limit-pages.js'
 import type { ActionLink } from '../web/components/pages.js'
 import type { BannerPatient } from '../web/components/people.js'
 import type { Components } from '../web/components.js'
@@ -5,7 +6,8 @@ import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
 import { answers, HOME_SIGNS } from './answer-rules.js'
-import { type AlertLevel, alertLevelLabels, type Reason, type ReportScore } from './monitoring-rules.js'
+import { type AlertLevel, alertLevelLabels } from './home-alert-rules.js'
+import type { Reason, ReportScore } from './monitoring-rules.js'
 import { COURSES, courseLabels } from './report-rules.js'
 import { alertStatus, alertTones, symptomLabel } from './report-words-pages.js'
 
@@ -80,25 +82,13 @@ export function answerTo(level: AlertLevel, { phone, checkHours, forStaff }: Aro
   } satisfies Components['components/callout']
 }
 
-/** Some rules look at a code, which nobody has to read. */
-const thresholdLabels: Record<string, string> = { ...courseLabels, '24 to 24': '24', yes: 'Yes' }
-
 export const shownReason = ({ text, values, threshold, source, policy, level }: Reason, t: T) => ({
-  text: inWords(text, values, t),
-  threshold: t(thresholdLabels[threshold] ?? threshold),
+  text: sentenceOf(text, values, t),
+  threshold: inWords(threshold, t, { ...courseLabels, yes: 'Yes' }),
   source: t(source),
   policy,
   status: alertStatus(level, t),
 })
-
-/** A rule's sentence; a text among its values is an English label. */
-export const inWords = (text: string, values: Reason['values'], t: T): string =>
-  t(
-    text,
-    Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? t(value) : value]),
-    ),
-  )
 
 export function notesOf({ status, notApplicable }: ReportScore, t: T): string[] {
   if (notApplicable)

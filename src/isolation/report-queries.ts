@@ -1,7 +1,8 @@
 import { db, type Tx } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import type { AlertStatus } from '../generated/prisma/enums.js'
-import type { AlertLevel, ReportScore } from './monitoring-rules.js'
+import type { AlertLevel } from './home-alert-rules.js'
+import type { ReportScore } from './monitoring-rules.js'
 import type { HomeReport } from './report-rules.js'
 import { readReport, type StoredReport } from './stored-report.js'
 

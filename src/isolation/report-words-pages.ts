@@ -6,7 +6,7 @@ import type { Components } from '../web/components.js'
 import type { Format } from '../web/format.js'
 import type { IconName } from '../web/icon-names.js'
 import type { T } from '../web/words.js'
-import { type AlertLevel, alertLevelLabels } from './monitoring-rules.js'
+import { type AlertLevel, alertLevelLabels } from './home-alert-rules.js'
 import { courseLabels, type HomeReport } from './report-rules.js'
 
 export const alertTones: Record<AlertLevel, Tone> = {

@@ -1,4 +1,4 @@
-import type { AlertLevel } from './monitoring-rules.js'
+import type { AlertLevel } from './home-alert-rules.js'
 
 /** Hours without a report: from when somebody looks, and from when somebody is alerted. Ours; the settings hold them. */
 export interface SilenceLimits {

@@ -1,4 +1,4 @@
-import type { BloodGroup, Severity, Sex, TriageStatus } from '../generated/prisma/enums.js'
+import type { BloodGroup, Sex } from '../generated/prisma/enums.js'
 import type { Day } from '../shared/calendar.js'
 import { formatPhone } from '../shared/text.js'
 import type { BannerPatient } from '../web/components/people.js'
@@ -6,6 +6,7 @@ import type { Components } from '../web/components.js'
 import type { Format } from '../web/format.js'
 import type { T } from '../web/words.js'
 import { type Allergies, allergySeverityLabels } from './allergy-rules.js'
+import type { ListedTriage } from './listed-triage-rules.js'
 import { bloodGroupLabels, isUnidentified, patientNumber, sexLabels } from './rules.js'
 import type { Whereabouts } from './whereabouts-rules.js'
 
@@ -23,13 +24,13 @@ interface InList extends Named {
   photoId: string | null
   deactivatedAt: Date | null
   where: Whereabouts
-  triage: { status: TriageStatus; severity: Severity | null } | null
+  triage: ListedTriage | null
 }
 
 interface InBanner extends InList {
   bloodGroup: BloodGroup | null
   allergies: Allergies
-  triage: { status: TriageStatus; severity: Severity | null; highRisk: boolean } | null
+  triage: (ListedTriage & { highRisk: boolean }) | null
   emergencyUntil: Date | null
 }
 
@@ -45,7 +46,7 @@ export interface ListedPatient {
   number: string
   phone: string | null
   where: StatusProps
-  triage: StatusProps
+  triage: Components['components/triage-status']
 }
 
 /** What the banner component shows of a patient; `base` is the portal, and makes the name a link to the record. */
@@ -104,7 +105,7 @@ export function listed(patient: InList, t: T, format: Format, base: string): Lis
     number: patientNumber(patient.number),
     phone: patient.phone && formatPhone(patient.phone),
     where: patient.deactivatedAt ? { of: 'patient.DEACTIVATED' } : whereStatus(patient.where, t),
-    triage: { of: triageOf(patient.triage) },
+    triage: triageOf(patient.triage),
   }
 }
 
@@ -133,13 +134,16 @@ export const stayOf = ({ where, dischargedAt }: { where: Whereabouts; discharged
   dischargedAt,
 })
 
-/** The severity of the newest triage, or why there is none, as the status component knows them. */
-export function triageOf(
-  triage: { status: TriageStatus; severity: Severity | null } | null,
-): BannerPatient['triage'] {
-  if (!triage) return 'triage.NONE'
-  if (triage.severity) return `severity.${triage.severity}`
-  return triage.status === 'NOT_APPLICABLE' ? 'triage.NOT_APPLICABLE' : 'triage.INCOMPLETE'
+/** What the newest triage says, or why there is none, with what a doctor signed about it. */
+export function triageOf(triage: ListedTriage | null): Components['components/triage-status'] {
+  if (!triage) return { of: 'triage.NONE', decision: null }
+  const { decision } = triage
+  return { of: classOf(triage), decision: decision && { ...decision, site: `site.${decision.site}` } }
+}
+
+function classOf({ status, severity }: ListedTriage): Components['components/triage-status']['of'] {
+  if (severity) return `severity.${severity}`
+  return status === 'NOT_APPLICABLE' ? 'triage.NOT_APPLICABLE' : 'triage.INCOMPLETE'
 }
 
 export const photoOf = (patient: { id: string; photoId: string | null }, base: string) =>

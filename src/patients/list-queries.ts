@@ -12,6 +12,8 @@ import {
   whereaboutsColumns,
   whereaboutsJoins,
 } from './identity-queries.js'
+import type { ListedDecision, ListedTriage } from './listed-triage-rules.js'
+import { newestDecision, newestTriage } from './triage-queries.js'
 import type { Whereabouts } from './whereabouts-rules.js'
 
 /** A patient as lists show them. */
@@ -19,7 +21,7 @@ export interface PatientRow extends PatientIdentity {
   deactivatedAt: Date | null
   where: Whereabouts
   /** The newest triage. */
-  triage: { status: TriageStatus; severity: Severity | null; symptoms: string[] } | null
+  triage: (ListedTriage & { symptoms: string[] }) | null
 }
 
 export type PatientFilter = 'all' | 'admitted' | 'home' | 'deactivated'
@@ -49,13 +51,10 @@ export async function listPatients(
 
 /** For other tagged queries over `patient p`. */
 export const rowColumns = Prisma.sql`
-  ${identityColumns}, p.deactivated_at AS "deactivatedAt", ${whereaboutsColumns}, t.status, t.severity, t.symptoms`
+  ${identityColumns}, p.deactivated_at AS "deactivatedAt", ${whereaboutsColumns}, t.status, t.severity, t.symptoms,
+  ${newestDecision}`
 
-export const rowJoins = Prisma.sql`
-  ${whereaboutsJoins}
-  LEFT JOIN LATERAL (
-    SELECT t.status, t.severity, t.symptoms FROM triage_assessment t
-    WHERE t.patient_id = p.id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE`
+export const rowJoins = Prisma.sql`${whereaboutsJoins} ${newestTriage}`
 
 const filters: Record<PatientFilter, Prisma.Sql> = {
   all: Prisma.sql`p.deactivated_at IS NULL`,
@@ -69,8 +68,10 @@ export interface RawRow extends RawIdentity, RawWhereabouts {
   status: TriageStatus | null
   severity: Severity | null
   symptoms: string[] | null
+  decision: ListedDecision | null
 }
 
-export function asPatient({ status, severity, symptoms, ...patient }: RawRow): PatientRow {
-  return { ...located(patient), triage: status && { status, severity, symptoms: symptoms ?? [] } }
+export function asPatient({ status, severity, symptoms, decision, ...patient }: RawRow): PatientRow {
+  const triage = status && { status, severity, decision, symptoms: symptoms ?? [] }
+  return { ...located(patient), triage }
 }

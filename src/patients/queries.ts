@@ -16,7 +16,9 @@ import {
   whereaboutsColumns,
   whereaboutsJoins,
 } from './identity-queries.js'
+import type { ListedDecision, ListedTriage } from './listed-triage-rules.js'
 import { mergedInto } from './merged-queries.js'
+import { newestDecision, newestTriage } from './triage-queries.js'
 import type { Whereabouts } from './whereabouts-rules.js'
 
 /** A patient as the banner on top of each staff page names them. */
@@ -34,7 +36,7 @@ export interface PatientInBanner extends PatientIdentity {
   /** When the last stay ended. */
   dischargedAt: Date | null
   /** The newest triage. */
-  triage: { status: TriageStatus; severity: Severity | null; highRisk: boolean } | null
+  triage: (ListedTriage & { highRisk: boolean }) | null
   /** Until when a doctor who does not treat the patient may read the record. */
   emergencyUntil: Date | null
 }
@@ -54,23 +56,22 @@ export async function findPatient(actor: Actor, id: string, now: Date): Promise<
       (SELECT max(former.discharged_at) FROM admission former WHERE former.patient_id = p.id) AS "dischargedAt",
       (SELECT max(e.ends_at) FROM break_glass e
        WHERE e.patient_id = p.id AND e.doctor_id = ${actor.doctorId}::uuid AND e.ends_at > ${now}) AS "emergencyUntil",
-      ${whereaboutsColumns}, t.status AS "triageStatus", t.severity, t.high_risk AS "highRisk"
+      ${whereaboutsColumns}, t.status AS "triageStatus", t.severity, t.high_risk AS "highRisk",
+      ${newestDecision}
     FROM patient p
     ${whereaboutsJoins}
-    LEFT JOIN LATERAL (
-      SELECT t.status, t.severity, t.high_risk FROM triage_assessment t
-      WHERE t.patient_id = p.id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE
+    ${newestTriage}
     WHERE p.id = ${id}::uuid AND ${patientsOfInSql(actor, now)}`
   if (!row || row.mergedIntoId) {
     const kept = await mergedInto(actor, id, now)
     if (kept) throw new Moved(id, kept)
   }
   if (!row) throw new NotFound()
-  const { triageStatus, severity, highRisk, known, noneSince, ...patient } = row
+  const { triageStatus, severity, highRisk, decision, known, noneSince, ...patient } = row
   return {
     ...located(patient),
     allergies: { known: (known ?? []).sort(bySeverity), noneSince },
-    triage: triageStatus && { status: triageStatus, severity, highRisk: highRisk ?? false },
+    triage: triageStatus && { status: triageStatus, severity, decision, highRisk: highRisk ?? false },
   }
 }
 
@@ -83,6 +84,7 @@ interface BannerRow
   triageStatus: TriageStatus | null
   severity: Severity | null
   highRisk: boolean | null
+  decision: ListedDecision | null
 }
 
 const detailFields = {

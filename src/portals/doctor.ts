@@ -49,6 +49,7 @@ import { summaryRoutes } from '../summaries/routes.js'
 import { newSummaryRoutes } from '../summaries/writing-routes.js'
 import { timetableRoutes } from '../timetables/routes.js'
 import { decisionRoutes } from '../triage/decision-routes.js'
+import { signOffRoutes } from '../triage/sign-off-routes.js'
 import { staffTriageRoutes } from '../triage/staff-routes.js'
 import { portal } from './portal.js'
 
@@ -64,6 +65,7 @@ export const doctorPortal = portal({
     { label: 'Visits', path: '/appointments', icon: 'calendar', hotkey: 'g v' },
     { label: 'Patients', path: '/patients', icon: 'users', hotkey: 'g p' },
     { label: 'Bed board', path: '/board', icon: 'bed', hotkey: 'g b' },
+    { label: 'Triages to sign', path: '/triages', icon: 'stethoscope' },
     { label: 'At home', path: '/isolations', icon: 'home-heart' },
     { label: 'Waiting for a bed', path: '/bed-requests', icon: 'list-check' },
     { label: 'Going home', path: '/discharges', icon: 'door-exit' },
@@ -102,6 +104,7 @@ export const doctorPortal = portal({
     ['/patients/:id/history', historyRoutes],
     ['/patients/:id/isolation', staffIsolationRoutes],
     ['/isolations', isolationListRoutes],
+    ['/triages', signOffRoutes],
     ['/alerts', alertRoutes],
     ['/patients/:id/emergency', emergencyEventRoutes],
     ['/board', boardRoutes],

@@ -28,6 +28,7 @@ export interface Told {
   text?: string | undefined
   href?: string | null
   status?: Components['components/timeline']['items'][number]['status']
+  triage?: Components['components/timeline']['items'][number]['triage']
   tone?: Tone
 }
 

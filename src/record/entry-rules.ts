@@ -18,10 +18,9 @@ import type {
   ResultFlag,
   ResultStatus,
   ServiceStatus,
-  Severity,
-  TriageStatus,
 } from '../generated/prisma/enums.js'
 import type { HomeReport } from '../isolation/report-rules.js'
+import type { ListedTriage } from '../patients/listed-triage-rules.js'
 import type { Values } from '../shared/errors.js'
 import type { EntryKind } from './timeline-rules.js'
 
@@ -42,7 +41,7 @@ export interface EntryDetails {
     news2Band: News2Band | null
     source: ObservationSource
   }
-  TRIAGE: { status: TriageStatus; severity: Severity | null; symptoms: string[] }
+  TRIAGE: ListedTriage & { symptoms: string[] }
   ORDER: {
     number: number
     kind: OrderKind

@@ -6,6 +6,7 @@ import type { Whereabouts } from '../patients/whereabouts-rules.js'
 import type { Day } from '../shared/calendar.js'
 import { formatPhone } from '../shared/text.js'
 import type { BriefAssessment } from '../triage/assessment-rules.js'
+import { sentenceOf } from '../triage/limit-pages.js'
 import { careSiteLabels } from '../triage/outcome-rules.js'
 import { missingLabels, nextOf, statusesOf, symptomLabels } from '../triage/result-pages.js'
 import type { Ambient } from '../web/ambient.js'
@@ -27,13 +28,7 @@ export function shownTriage(
     href: `${here}/triage/${triage.id}`,
     at: triage.createdAt,
     statuses: statusesOf(triage),
-    decidedBy: decidingRules(triage.result).map(({ text, values }) => {
-      const words = Object.entries(values).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? t(value) : value,
-      ])
-      return t(text, Object.fromEntries(words))
-    }),
+    decidedBy: decidingRules(triage.result).map(({ text, values }) => sentenceOf(text, values, t)),
     decision:
       triage.decision &&
       t('{{site}}, {{at}}, by {{name}}', {

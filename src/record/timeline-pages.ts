@@ -16,7 +16,7 @@ type Item = Components['components/timeline']['items'][number]
 
 /** An entry of the timeline in the reader's words. */
 export function shownEntry(entry: Entry, isNew: boolean, words: Words): Item {
-  const { href, text, status, tone, title } = told(entry, words)
+  const { href, text, status, triage, tone, title } = told(entry, words)
   return {
     at: words.format.instant(entry.at),
     title,
@@ -26,6 +26,7 @@ export function shownEntry(entry: Entry, isNew: boolean, words: Words): Item {
     ...(entry.by && { by: entry.by }),
     ...(href && { href }),
     ...(status && { status }),
+    ...(triage && { triage }),
     ...(tone && { tone }),
   }
 }
@@ -79,7 +80,7 @@ function told(entry: Entry, words: Words): Told {
       return {
         title: t('Triage'),
         text: symptomLabels(symptoms, t).join(', '),
-        status: { of: triageOf(triage) },
+        triage: triageOf(triage),
         href: `${here}/triage/${entry.id}`,
       }
     }

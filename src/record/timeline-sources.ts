@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/prisma/client.js'
+import { lastDecision } from '../patients/triage-queries.js'
 import { dailyReportTold, pathwaySources, readingsTold } from './pathway-sources.js'
 import type { EntryKind } from './timeline-rules.js'
 
@@ -58,7 +59,7 @@ export const sources: Record<EntryKind, Source> = {
     table: sql`triage_assessment`,
     at: sql`x.created_at`,
     detail: sql`(SELECT jsonb_build_object('writtenAt', x.created_at, ${byAccount}, 'status', x.status,
-        'severity', x.severity, 'symptoms', to_jsonb(x.symptoms))
+        'severity', x.severity, 'decision', ${lastDecision(sql`x.id`)}, 'symptoms', to_jsonb(x.symptoms))
       FROM triage_assessment x LEFT JOIN account ba ON ba.id = x.recorded_by_id WHERE x.id = e.id)`,
   },
   ORDER: {

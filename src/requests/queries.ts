@@ -17,6 +17,8 @@ import {
   type RawIdentity,
   withBirthDay,
 } from '../patients/identity-queries.js'
+import type { ListedDecision, ListedTriage } from '../patients/listed-triage-rules.js'
+import { newestDecision, newestTriage } from '../patients/triage-queries.js'
 import { NotFound } from '../shared/errors.js'
 import type { BedNeeds } from './rules.js'
 
@@ -38,7 +40,7 @@ export interface BedRequest {
   admissionId: string | null
   version: number
   /** The newest triage of the patient. */
-  triage: { status: TriageStatus; severity: Severity | null } | null
+  triage: ListedTriage | null
 }
 
 /** More wait at once in no house that its people can still look after. */
@@ -79,11 +81,6 @@ export async function openRequestOf(actor: Actor, patientId: string, now: Date):
   return row ? loaded(row) : null
 }
 
-const newestTriage = Prisma.sql`
-  LEFT JOIN LATERAL (
-    SELECT t.status, t.severity FROM triage_assessment t
-    WHERE t.patient_id = p.id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE`
-
 const byRank = Prisma.sql`
   ORDER BY r.priority DESC, t.severity DESC NULLS LAST, r.requested_at, r.id LIMIT ${MOST_WAITING}`
 
@@ -91,7 +88,8 @@ const requestsWhere = (actor: Actor, now: Date, chosen: Prisma.Sql) => Prisma.sq
   SELECT ${identityColumns}, r.id AS "requestId", r.source, r.priority, to_json(r.levels) AS levels, r.isolation,
     r.oxygen, r.reason, r.requested_at AS "requestedAt", asked.name AS "requestedBy", r.alert_id AS "alertId",
     r.status AS "requestStatus", r.closed_at AS "closedAt", closed.name AS "closedBy", r.close_reason AS "closeReason",
-    r.admission_id AS "admissionId", r.version, t.status AS "triageStatus", t.severity
+    r.admission_id AS "admissionId", r.version, t.status AS "triageStatus", t.severity,
+    ${newestDecision}
   FROM admission_request r
   JOIN patient p ON p.id = r.patient_id
   LEFT JOIN account asked ON asked.id = r.requested_by_id
@@ -107,10 +105,12 @@ interface Row extends RawIdentity, Omit<BedRequest, 'id' | 'patient' | 'need' | 
   oxygen: boolean
   triageStatus: TriageStatus | null
   severity: Severity | null
+  decision: ListedDecision | null
 }
 
 function loaded(row: Row): BedRequest {
-  const { requestId, requestStatus, levels, isolation, oxygen, triageStatus, severity, ...rest } = row
+  const { requestId, requestStatus, levels, isolation, oxygen, triageStatus, severity, decision, ...rest } =
+    row
   const { id, number, name, localName, sex, dateOfBirth, phone, photoId, ...request } = rest
   return {
     ...request,
@@ -118,6 +118,6 @@ function loaded(row: Row): BedRequest {
     status: requestStatus,
     patient: withBirthDay({ id, number, name, localName, sex, dateOfBirth, phone, photoId }),
     need: { levels, isolation, oxygen },
-    triage: triageStatus && { status: triageStatus, severity },
+    triage: triageStatus && { status: triageStatus, severity, decision },
   }
 }

@@ -15,7 +15,7 @@ import type { Form } from '../web/form.js'
 import type { Format } from '../web/format.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
-import type { Known } from './known-rules.js'
+import { KNOWN_HOURS, type Known, type KnownResult, laboratoryOf } from './known-rules.js'
 import { above, type Whose } from './pages.js'
 
 type Options = Components['components/choices']['options']
@@ -112,28 +112,37 @@ export function beginning(
   return { values, filled: [...(round ? [round] : []), ...results.filled] }
 }
 
-/** Urea as urea where it was measured, else as BUN; only in a unit that the score knows. */
+/** What the form takes of the results, and a sentence about each result, also about those that it does not take. */
 function laboratoryValues({ results }: Known, t: T, format: Format): { values: Values; filled: string[] } {
-  const found = (code: string, unit: string) => results.find((one) => one.code === code && one.unit === unit)
-  const urea = found('urea', 'mg/dL')
-  const bun = urea ? undefined : found('bun', 'mg/dL')
-  const crp = found('crp', 'mg/L')
-  const from = (name: string, result: Known['results'][number]) =>
-    t('{{name}}: {{value}} {{unit}}, result of {{at}}.', {
-      ...{ name, value: result.number, unit: result.unit ?? '', at: format.instant(result.at) },
+  const { urea, crp, left } = laboratoryOf(results)
+  const said = ({ code, number, unit, at }: KnownResult, sentence: string) =>
+    t(sentence, {
+      ...{ name: t(codeLabels[code] ?? code), value: number, unit: unit ?? '', at: format.instant(at) },
+      ...{ days: KNOWN_HOURS / 24 },
     })
   return {
     values: {
-      ...(urea && { urea: String(urea.number), ureaUnit: 'mg/dL' }),
-      ...(bun && { urea: String(bun.number), ureaUnit: 'mg/dL-BUN' }),
-      ...(crp && { crp: String(crp.number), crpUnit: 'mg/L' }),
+      ...(urea && { urea: String(urea.result.number), ureaUnit: urea.unit }),
+      ...(crp && { crp: String(crp.result.number), crpUnit: crp.unit }),
     },
     filled: [
-      ...(urea ? [from(t('Urea'), urea)] : []),
-      ...(bun ? [from(t('Urea nitrogen (BUN)'), bun)] : []),
-      ...(crp ? [from('CRP', crp)] : []),
+      ...[urea, crp].flatMap((taken) =>
+        taken ? [said(taken.result, '{{name}}: {{value}} {{unit}}, of {{at}}.')] : [],
+      ),
+      ...left.map(({ result, why }) => said(result, LEFT[why])),
     ],
   }
+}
+
+const codeLabels: Record<string, string> = {
+  urea: 'Urea',
+  bun: 'Urea nitrogen (BUN)',
+  crp: 'C-reactive protein (CRP)',
+}
+
+const LEFT = {
+  OLD: 'Not filled in, because it is older than {{days}} days: {{name}} {{value}} {{unit}}, of {{at}}.',
+  UNIT: 'Not filled in, because this score does not know the unit: {{name}} {{value}} {{unit}}, of {{at}}.',
 }
 
 const given = (name: string, value: string | number | null | undefined): Values =>

@@ -1,7 +1,7 @@
 import { db } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import type { ScoreKind } from '../generated/prisma/enums.js'
-import type { Known } from './known-rules.js'
+import { KNOWN_HOURS, type Known, type KnownResult } from './known-rules.js'
 import type { ScoreBrief, Worked } from './rules.js'
 
 export interface ListedScore extends ScoreBrief {
@@ -48,11 +48,13 @@ interface FullRow extends Omit<FullScore, 'worked'> {
   result: Prisma.JsonValue
 }
 
-/** Values older than this many hours belong to another day of the illness. Ours. */
-const KNOWN_HOURS = 72
+/** How far back a result is looked for, to be said where it is too old to be filled in. */
+const RESULT_DAYS = 30
 
+/** What is known of a patient whom the caller has reached: the last round of readings, and the newest results. */
 export async function knownOf(patientId: string, now: Date): Promise<Known> {
   const since = new Date(now.getTime() - KNOWN_HOURS * 3_600_000)
+  const earliest = new Date(now.getTime() - RESULT_DAYS * 24 * 3_600_000)
   const [found] = await db.$queryRaw<KnownRow[]>`
     SELECT o.taken_at AS "takenAt", o.respiratory_rate AS "respiratoryRate", o.spo2, o.oxygen,
       o.oxygen_device AS "oxygenDevice", o.consciousness, r.results
@@ -65,14 +67,15 @@ export async function knownOf(patientId: string, now: Date): Promise<Known> {
       SELECT coalesce(jsonb_agg(jsonb_build_object('code', y.code, 'number', y.number, 'unit', y.unit, 'at', y.at)), '[]')
         AS results
       FROM (
-        SELECT DISTINCT ON (v.code) v.code, v.number::float8 AS number, v.unit, t.recorded_at AS at
+        SELECT DISTINCT ON (v.code) v.code, v.number::float8 AS number, v.unit,
+          coalesce(c.collected_at, t.recorded_at) AS at
         FROM clinical_order c
         JOIN LATERAL (
           SELECT z.* FROM test_result z WHERE z.order_id = c.id ORDER BY z.version DESC LIMIT 1) t ON TRUE
         JOIN result_value v ON v.result_id = t.id
         WHERE c.patient_id = ${patientId}::uuid AND v.code IN ('urea', 'bun', 'crp') AND v.number IS NOT NULL
-          AND t.recorded_at >= ${since}
-        ORDER BY v.code, t.recorded_at DESC, t.id DESC) y) r`
+          AND coalesce(c.collected_at, t.recorded_at) >= ${earliest}
+        ORDER BY v.code, coalesce(c.collected_at, t.recorded_at) DESC, t.id DESC) y) r`
   return {
     takenAt: found?.takenAt ?? null,
     respiratoryRate: found?.respiratoryRate ?? null,
@@ -80,10 +83,13 @@ export async function knownOf(patientId: string, now: Date): Promise<Known> {
     oxygen: found?.oxygen ?? null,
     oxygenDevice: found?.oxygenDevice ?? null,
     consciousness: found?.consciousness ?? null,
-    results: (found?.results ?? []).map((result) => ({ ...result, at: new Date(result.at) })),
+    results: (found?.results ?? []).map((result) => {
+      const at = new Date(result.at)
+      return { ...result, at, isOld: at < since }
+    }),
   }
 }
 
 interface KnownRow extends Omit<Known, 'results'> {
-  results: (Omit<Known['results'][number], 'at'> & { at: string })[]
+  results: (Omit<KnownResult, 'at' | 'isOld'> & { at: string })[]
 }

@@ -5,13 +5,15 @@ import type { FourCInput } from '../triage/four-c-input-rules.js'
 import type { CrpUnit, UreaUnit } from '../triage/four-c-laboratory-rules.js'
 import { FOUR_C, type FourCResult, fourC } from '../triage/four-c-rules.js'
 import type { TriageStatus } from '../triage/outcome-rules.js'
+import { WHO_SEVERITY } from '../triage/who-criteria-rules.js'
+import type { WhoInput } from '../triage/who-input-rules.js'
 import {
   type ProgressionInput,
   type ProgressionResult,
   WHO_PROGRESSION,
   whoProgression,
 } from '../triage/who-progression-rules.js'
-import { WHO_SEVERITY, type WhoInput, type WhoResult, whoSeverity } from '../triage/who-severity-rules.js'
+import { type WhoResult, whoSeverity } from '../triage/who-severity-rules.js'
 
 /** The scores that a clinician works out for a patient, with the name in their address. */
 export const scoreKinds = {

@@ -1,16 +1,13 @@
 import { OXIMETER_CAUTION } from '../observations/response-rules.js'
-import { sexLabels } from '../patients/rules.js'
 import { FOUR_C_CAUTIONS, fourCNeededLabels, fourCPartLabels } from '../triage/four-c-input-rules.js'
 import { type FourCGroup, fourCGroupLabels } from '../triage/four-c-mortality-rules.js'
 import type { FourCPoints, FourCResult } from '../triage/four-c-rules.js'
+import { inWords, sentenceOf } from '../triage/limit-pages.js'
 import { roomAirSpo2 } from '../triage/support-rules.js'
+import type { WhoSeverity } from '../triage/who-criteria-rules.js'
+import type { WhoInput } from '../triage/who-input-rules.js'
 import { type ProgressionResult, progressionLabels } from '../triage/who-progression-rules.js'
-import {
-  type WhoInput,
-  type WhoResult,
-  type WhoSeverity,
-  whoSeverityLabels,
-} from '../triage/who-severity-rules.js'
+import { type WhoResult, whoSeverityLabels } from '../triage/who-severity-rules.js'
 import type { Tone } from '../web/components/telling.js'
 import type { T } from '../web/words.js'
 import type { ShownScore } from './pages.js'
@@ -69,9 +66,9 @@ function shownFourC(result: FourCResult, t: T): Shown {
     steps: [],
     parts: parts.map((part) => ({
       label: t(fourCPartLabels[part.part]),
-      value: part.value === null ? t('not known') : inWords(part, t),
+      value: part.value === null ? t('not known') : foundIn(part, t),
       points: part.points === null ? t('0 to {{most}}', { most: part.most }) : String(part.points),
-      limit: part.threshold === null ? '' : part.part === 'sex' ? '' : part.threshold,
+      limit: part.threshold === null || part.part === 'sex' ? '' : inWords(part.threshold, t),
       source: part.source,
       policy: part.policy,
     })),
@@ -79,10 +76,8 @@ function shownFourC(result: FourCResult, t: T): Shown {
   }
 }
 
-function inWords({ part, value }: FourCPoints, t: T): string {
-  if (part === 'sex') return t(value === 'MALE' ? sexLabels.MALE : sexLabels.FEMALE)
-  return part === 'spo2' ? `${value} %` : String(value)
-}
+const foundIn = ({ part, value }: FourCPoints, t: T): string =>
+  part === 'spo2' ? `${value} %` : inWords(value ?? '', t)
 
 function shownSeverity(told: WhoInput, result: WhoResult, t: T): Shown {
   const { severity, atLeast, urgency, fired, missing } = result
@@ -112,10 +107,10 @@ function shownSeverity(told: WhoInput, result: WhoResult, t: T): Shown {
     gives: t('Class'),
     steps: [],
     parts: fired.map((rule) => ({
-      label: t(rule.text, rule.values),
-      value: String(rule.value),
+      label: sentenceOf(rule.text, rule.values, t),
+      value: inWords(rule.value, t),
       points: t(whoSeverityLabels[rule.severity]),
-      limit: rule.threshold,
+      limit: inWords(rule.threshold, t),
       source: rule.source,
       policy: rule.policy,
     })),

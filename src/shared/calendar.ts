@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { formatter, partsOf, remembered } from './date-formats.js'
 
 /**
  * The three kinds of time, which never mix: an instant is a `Date`; a `Day` is a date on the wall calendar
@@ -83,7 +84,7 @@ export function instantAt(day: Day, time: TimeOfDay, zone: string): Date {
   const wall = DateTime.fromObject({ year, month, day: dayOfMonth, hour, minute }, { zone })
   if (!wall.isValid) throw new RangeError(`no such time zone: ${zone}`)
   const instant = Math.min(...wall.getPossibleOffsets().map((possible) => possible.toMillis()))
-  if (walls.size === MOST_MINUTES) walls.clear()
+  if (walls.size === MOST_WALLS) walls.clear()
   walls.set(key, instant)
   return new Date(instant)
 }
@@ -184,22 +185,9 @@ export function formatWeekday(weekday: Weekday, locale: string): string {
 }
 
 const DAY_MS = 86_400_000
-const MINUTE_MS = 60_000
 
-const minutes = new Map<string, string>()
 const walls = new Map<string, number>()
-const MOST_MINUTES = 10_000
-
-/** Lists write the same few minutes again and again, and asking the calendars of the world costs more than a row. */
-function remembered(what: string, instant: Date, write: () => string): string {
-  const key = `${what} ${Math.floor(instant.getTime() / MINUTE_MS)}`
-  const known = minutes.get(key)
-  if (known !== undefined) return known
-  const made = write()
-  if (minutes.size === MOST_MINUTES) minutes.clear()
-  minutes.set(key, made)
-  return made
-}
+const MOST_WALLS = 10_000
 
 function numbersOf(day: string): { year: number; month: number; day: number } {
   return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) }
@@ -224,33 +212,4 @@ function zoned(instant: Date, zone: string): DateTime<true> {
 function dateText(instant: Date, zone: string, locale: string): string {
   const part = partsOf(formatter('date', zone, locale), instant)
   return `${part.weekday} ${part.day} ${part.month} ${part.year}`
-}
-
-function partsOf(formatter: Intl.DateTimeFormat, instant: Date): Partial<Record<string, string>> {
-  return Object.fromEntries(formatter.formatToParts(instant).map(({ type, value }) => [type, value]))
-}
-
-const shapes = {
-  date: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
-  time: { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' },
-  weekday: { weekday: 'long' },
-} satisfies Record<string, Intl.DateTimeFormatOptions>
-
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-/** Making a formatter costs a hundred times as much as using it, so each is made once. */
-function formatter(shape: keyof typeof shapes, zone: string, locale: string): Intl.DateTimeFormat {
-  const key = `${shape} ${zone} ${locale}`
-  const known = formatters.get(key)
-  if (known) return known
-  // The names of British and Indian English changed between versions of Unicode's data ("Sept"); American ones did not.
-  const names = locale.startsWith('en') ? 'en-US' : locale
-  const made = new Intl.DateTimeFormat(names, {
-    ...shapes[shape],
-    timeZone: zone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-  })
-  formatters.set(key, made)
-  return made
 }

@@ -17,7 +17,6 @@ import {
   raw,
   type Sentences,
   scalar,
-  textsOf,
   tooLongForUs,
   within,
 } from './field.js'
@@ -202,27 +201,6 @@ export function uuids({
       ? [...new Set(chosen.map((id) => id.toLowerCase()))]
       : refuse(sentence)
   })
-}
-
-/** The same input several times, blanks left out: at most `most` texts of `max` characters. */
-export function textList({
-  max,
-  most,
-  missing,
-}: {
-  max: number
-  most: number
-  missing?: string
-}): Field<string[]> {
-  return raw((value, refuse) => {
-    const entered = textsOf(value, max, most, refuse).filter((text) => text !== '')
-    return entered.length === 0 && missing ? refuse(missing) : entered
-  })
-}
-
-/** One column of a table of inputs: like `textList`, but a blank keeps its place. */
-export function column({ max, most }: { max: number; most: number }): Field<string[]> {
-  return raw((value, refuse) => textsOf(value, max, most, refuse))
 }
 
 /** 'on' is true, absent is false. */

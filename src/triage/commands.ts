@@ -4,6 +4,7 @@ import { triagesOf } from '../access/record-scopes.js'
 import { patientsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
+import { announce } from '../db/announce.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { recordObservation } from '../observations/commands.js'
@@ -95,6 +96,7 @@ async function record(tx: Tx, actor: Actor, patientId: string, form: Assessment,
     select: { id: true },
   })
   await audit(tx, actor, 'triage.create', { type: 'triage_assessment', id, patientId })
+  await announce(tx, ['triages'])
 
   const admitted = patient.admissions.length > 0
   if (!admitted) await askAfterTriage(tx, actor, { patientId, assessmentId: id, result }, now)

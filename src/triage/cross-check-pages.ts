@@ -2,8 +2,9 @@ import { bandLabels, notApplicableTexts } from '../observations/response-rules.j
 import type { T } from '../web/words.js'
 import type { StoredResult } from './assessment-rules.js'
 import type { Change } from './change-rules.js'
+import { sentenceOf } from './limit-pages.js'
 import { nihSeverityLabels } from './nih-severity-rules.js'
-import { careSiteLabels, homeIsolationLabels, severityLabels } from './outcome-rules.js'
+import { careSiteLabels, type FiredRule, homeIsolationLabels, severityLabels } from './outcome-rules.js'
 import { whoSeverityLabels } from './who-severity-rules.js'
 
 /** What another system says of the same patient, under its name and version. */
@@ -23,8 +24,8 @@ export interface ShownChange {
 export function shownChecks({ crossChecks }: StoredResult, t: T): ShownCheck[] {
   if (!crossChecks) return []
   const { who, nih, news2 } = crossChecks
-  const fired = (rules: readonly { text: string; values: Parameters<T>[1] }[]) =>
-    rules.map(({ text, values }) => t(text, values))
+  const fired = (rules: readonly Pick<FiredRule, 'text' | 'values'>[]) =>
+    rules.map(({ text, values }) => sentenceOf(text, values, t))
   const system = ({ instrument, version }: { instrument: string; version: string }) =>
     `${t(instrument)} · ${version}`
   return [

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
+import { announce } from '../db/announce.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import type { Prisma } from '../generated/prisma/client.js'
@@ -61,6 +62,7 @@ export function decideSite(
       ...{ type: 'triage_decision', id, patientId },
       details: { kind, site, assessmentId },
     })
+    await announce(tx, ['triages'])
     if (consequences[site].home === 'END') await endIsolation(tx, actor, patientId, ENDED_BY_DOCTOR, now)
     else {
       const fever = lastFeverOn(result.told, dayIn(triage.createdAt, config.zone))

@@ -1,6 +1,6 @@
-import { oxygenSupportLabels } from '../observations/rules.js'
 import type { T } from '../web/words.js'
 import type { FullAssessment } from './assessment-rules.js'
+import { inWords, sentenceOf } from './limit-pages.js'
 import {
   careSiteLabels,
   type FiredRule,
@@ -57,22 +57,12 @@ export function factsOf(
 }
 
 export function shownRule(rule: FiredRule, deciding: (string | null)[], t: T): ShownRule {
-  const values = Object.entries(rule.values).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? t(value) : value,
-  ])
   return {
-    text: t(rule.text, Object.fromEntries(values)),
-    value: t(inWords(rule.value)),
-    threshold: t(inWords(rule.threshold)),
+    text: sentenceOf(rule.text, rule.values, t),
+    value: inWords(rule.value, t),
+    threshold: inWords(rule.threshold, t),
     source: t(rule.source),
     policy: rule.policy,
     decided: deciding.includes(rule.id),
   }
-}
-
-/** Some rules look at a code, which nobody has to read. */
-function inWords(value: string | number): string {
-  const labels: Record<string, string> = oxygenSupportLabels
-  return labels[value] ?? String(value)
 }

@@ -3,6 +3,7 @@ import { triagesOf } from '../access/record-scopes.js'
 import { patientsOf } from '../access/scopes.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
+import { signedDecisions } from '../patients/triage-queries.js'
 import { type Day, dayFromColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 import type { BriefAssessment, FullAssessment, StoredResult, TriagedPatient } from './assessment-rules.js'
@@ -94,11 +95,7 @@ type StoredDecision = Omit<SiteDecision, 'decidedAt'> & { decidedAt: string }
 const decisionsOf = (limit: number) => Prisma.sql`
   SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'kind', x.kind, 'site', x.site, 'reason', x.reason,
     'doctor', x.doctor, 'decidedAt', x.decided_at) ORDER BY x.decided_at DESC, x.id DESC), '[]') AS decisions
-  FROM (
-    SELECT y.*, c.name AS doctor
-    FROM triage_decision y JOIN doctor v ON v.id = y.doctor_id JOIN account c ON c.id = v.account_id
-    WHERE y.assessment_id = t.id
-    ORDER BY y.decided_at DESC, y.id DESC LIMIT ${limit}) x`
+  FROM (${signedDecisions(Prisma.sql`t.id`)} LIMIT ${limit}) x`
 
 const readDecisions = (stored: StoredDecision[]): SiteDecision[] =>
   stored.map((decision) => ({ ...decision, decidedAt: new Date(decision.decidedAt) }))

@@ -1,5 +1,11 @@
 import type { Priority, TriageDecisionKind } from '../generated/prisma/enums.js'
-import { CARE_SITES, type CareSite, type TriageResult, type TriageStatus } from './outcome-rules.js'
+import {
+  CARE_SITES,
+  type CareSite,
+  type FiredRule,
+  type TriageResult,
+  type TriageStatus,
+} from './outcome-rules.js'
 
 /** What a doctor decided about a triage: the last one holds. */
 export interface SiteDecision {
@@ -44,6 +50,18 @@ type Decided = Pick<TriageResult, 'status' | 'site' | 'homeIsolation'>
 export function waitsForSignOff({ status, site, homeIsolation }: Decided, last: CareSite | null): boolean {
   return last === null && status === 'OK' && site === 'HOME' && homeIsolation === 'MEDICAL_OFFICER_EVALUATION'
 }
+
+/** Who was not decided about for so long does not wait for it any more. */
+const WAITING_DAYS = 14
+
+export const earliestUndecided = (now: Date): Date =>
+  new Date(now.getTime() - WAITING_DAYS * 24 * 60 * 60 * 1000)
+
+/** Why the rules leave the answer to a doctor: what asks for an evaluation, or all that they found in a child. */
+export const reasonsForDoctor = ({ status, fired }: Pick<TriageResult, 'status' | 'fired'>): FiredRule[] =>
+  status === 'NOT_APPLICABLE'
+    ? fired
+    : fired.filter(({ homeIsolation }) => homeIsolation === 'MEDICAL_OFFICER_EVALUATION')
 
 /** The sites between which a doctor can choose; the one that holds already is not among them. */
 export function sitesToDecide(result: Decided, last: CareSite | null): CareSite[] {

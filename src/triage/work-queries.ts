@@ -1,6 +1,7 @@
 import { db } from '../db/client.js'
 import { type Day, dayFromColumn } from '../shared/calendar.js'
 import type { Needed } from './outcome-rules.js'
+import { isNewestInSql } from './unanswered-queries.js'
 
 /** A positive test whose triage waits for what is missing: no more than is needed to find the patient and it. */
 export interface IncompleteTriage {
@@ -24,10 +25,7 @@ export async function incompleteTriages(
       t.tested_on AS "testedOn", t.result -> 'missing' AS missing, t.created_at AS "createdAt"
     FROM triage_assessment t
     JOIN patient p ON p.id = t.patient_id AND p.deactivated_at IS NULL
-    WHERE t.status = 'INCOMPLETE'
-      AND NOT EXISTS (
-        SELECT FROM triage_assessment later
-        WHERE later.patient_id = t.patient_id AND (later.created_at, later.id) > (t.created_at, t.id))
+    WHERE t.status = 'INCOMPLETE' AND ${isNewestInSql}
       AND (${after}::uuid IS NULL OR (t.created_at, t.id) > (
         SELECT edge.created_at, edge.id FROM triage_assessment edge WHERE edge.id = ${after}::uuid))
     ORDER BY t.created_at, t.id

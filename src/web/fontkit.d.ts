@@ -21,6 +21,7 @@ declare module 'fontkit' {
   interface Font {
     unitsPerEm: number
     characterSet: readonly number[]
+    glyphForCodePoint(code: number): Glyph
     layout(text: string, features?: unknown): GlyphRun
   }
 

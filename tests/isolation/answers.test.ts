@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { alertsAnew, answers, HOME_SIGNS, isRedFlag, tellsOfFever } from '../../src/isolation/answer-rules.js'
 import { daysAbove93, lastFeverIn, weakenedBy } from '../../src/isolation/ending-rules.js'
-import { ALERT_LEVELS } from '../../src/isolation/monitoring-rules.js'
+import { ALERT_LEVELS } from '../../src/isolation/home-alert-rules.js'
 import type { HomeReport } from '../../src/isolation/report-rules.js'
 import { addDays, day, instantAt, timeOfDay } from '../../src/shared/calendar.js'
 

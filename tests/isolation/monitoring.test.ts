@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  ALERT_LEVELS,
-  type AlertLevel,
-  scoreReport,
-  scoreReports,
-} from '../../src/isolation/monitoring-rules.js'
+import { ALERT_LEVELS, type AlertLevel } from '../../src/isolation/home-alert-rules.js'
+import { scoreReport, scoreReports } from '../../src/isolation/monitoring-rules.js'
 import { COURSES, type HomeReport } from '../../src/isolation/report-rules.js'
 import { silenceSince } from '../../src/isolation/silence-rules.js'
 import { SYMPTOMS } from '../../src/triage/history-rules.js'

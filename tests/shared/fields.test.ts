@@ -7,7 +7,6 @@ import {
   checkbox,
   choice,
   choices,
-  column,
   dayField,
   decimal,
   email,
@@ -20,13 +19,13 @@ import {
   password,
   phone,
   text,
-  textList,
   timeField,
   uuid,
   uuids,
   version,
   whole,
 } from '../../src/shared/fields.js'
+import { column, textList } from '../../src/shared/list-fields.js'
 
 const id = '0192f0c1-2d3e-7a4b-8c5d-6e7f80910213'
 

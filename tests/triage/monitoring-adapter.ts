@@ -1,4 +1,5 @@
-import { ALERT_LEVELS, type Reason, scoreReports } from '../../src/isolation/monitoring-rules.js'
+import { ALERT_LEVELS } from '../../src/isolation/home-alert-rules.js'
+import { type Reason, scoreReports } from '../../src/isolation/monitoring-rules.js'
 import type { HomeReport } from '../../src/isolation/report-rules.js'
 import { silenceSince } from '../../src/isolation/silence-rules.js'
 import { SYMPTOMS } from '../../src/triage/history-rules.js'

@@ -1,6 +1,7 @@
 import { fastBreathing } from '../../src/triage/fast-breathing-rules.js'
+import type { WhoInput } from '../../src/triage/who-input-rules.js'
 import { type ProgressionInput, whoProgression } from '../../src/triage/who-progression-rules.js'
-import { type WhoInput, whoSeverity } from '../../src/triage/who-severity-rules.js'
+import { whoSeverity } from '../../src/triage/who-severity-rules.js'
 import { WHO_CHILD_SIGNS } from '../../src/triage/who-sign-rules.js'
 import { contractFields, fieldOf, type Json, oxygenOf, supportOf } from './contract-readings.js'
 import { ALERTS, contractWord, letters } from './contract-words.js'

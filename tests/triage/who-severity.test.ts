@@ -2,12 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { OXYGEN_SUPPORT } from '../../src/observations/rules.js'
 import { RESPIRATORY_SUPPORT } from '../../src/triage/support-rules.js'
-import {
-  WHO_SEVERITIES,
-  type WhoInput,
-  type WhoSeverity,
-  whoSeverity,
-} from '../../src/triage/who-severity-rules.js'
+import { WHO_SEVERITIES, type WhoSeverity } from '../../src/triage/who-criteria-rules.js'
+import type { WhoInput } from '../../src/triage/who-input-rules.js'
+import { whoSeverity } from '../../src/triage/who-severity-rules.js'
 import { WHO_CHILD_SIGNS } from '../../src/triage/who-sign-rules.js'
 
 const well: WhoInput = {

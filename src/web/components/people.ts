@@ -1,4 +1,5 @@
 import type { Day } from '../../shared/calendar.js'
+import type { Components } from '../components.js'
 import type { Form } from '../form.js'
 import type { Option } from './forms.js'
 import type { Tone } from './telling.js'
@@ -57,13 +58,7 @@ export interface BannerPatient {
   allergies?: { list: { text: string; severe: boolean }[]; noneSince: Date | null }
   /** 'ICU, bed 4'; null when not in a bed. */
   bed: string | null
-  triage:
-    | 'severity.MILD'
-    | 'severity.MODERATE'
-    | 'severity.SEVERE'
-    | 'triage.INCOMPLETE'
-    | 'triage.NOT_APPLICABLE'
-    | 'triage.NONE'
+  triage: Components['components/triage-status']
   alerts?: { text: string; tone: Tone }[]
   /** Until when a doctor who does not treat the patient may read the record. */
   emergencyUntil?: Date | null

@@ -52,6 +52,7 @@ export interface TellingComponents {
       /** Came since the reader last looked: says so in a word and by its border. */
       isNew?: boolean
       status?: Components['components/status']
+      triage?: Components['components/triage-status']
     }[]
   }
 }
@@ -76,6 +77,7 @@ export type StatusName =
   | 'triage.NOT_APPLICABLE'
   | 'triage.NONE'
   | 'risk.HIGH'
+  | `site.${'HOME' | 'COVID_CARE_CENTRE' | 'WARD' | 'HDU_ICU'}`
   | 'isolation.ELIGIBLE'
   | 'isolation.MEDICAL_OFFICER_EVALUATION'
   | 'isolation.NOT_ELIGIBLE'
