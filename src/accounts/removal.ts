@@ -4,6 +4,7 @@ import { audit } from '../audit/commands.js'
 import { db, type Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { NotFound, Refusal } from '../shared/errors.js'
+import { withdrawRequestsOf } from './bed-requests.js'
 import { giveUpKeptTime } from './held-time.js'
 import { requireAnotherAdmin, shutOut } from './suspension.js'
 
@@ -34,6 +35,7 @@ export async function removeAccount(
   const removal = (await hasHistory(accountId, tx)) ? 'kept' : 'removed'
   await shutOut(tx, accountId)
   await giveUpKeptTime(tx, accountId, now)
+  await withdrawRequestsOf(tx, actor, { accountId }, recordClosed(form.reason), now)
   if (removal === 'kept') {
     const decision = { decisionReason: form.reason, decidedAt: now, decidedById: actor.id }
     await tx.account.update({
@@ -53,6 +55,9 @@ export async function removeAccount(
   })
   return removal
 }
+
+/** Why a patient who was removed waits for no bed any more, in the words of the list of requests. */
+export const recordClosed = (reason: string) => `The record was closed: ${reason}`
 
 /** What the hospital keeps of a patient for good: anything clinical, a stay or an invoice. */
 export const inRecords = {

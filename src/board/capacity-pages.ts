@@ -1,4 +1,5 @@
 import { addDays, type Day, instantAt, timeOfDay } from '../shared/calendar.js'
+import { type MayLie, sexPolicyLabels } from '../wards/kind-rules.js'
 import type { Tone } from '../web/components/telling.js'
 import type { Components } from '../web/components.js'
 import type { Format } from '../web/format.js'
@@ -17,6 +18,7 @@ import {
 } from './capacity-rules.js'
 import type { House, houseAhead } from './house-rules.js'
 import { methodOf } from './method-pages.js'
+import type { BedsFor } from './placing-rules.js'
 
 /** The free beds of a ward when a day ends: '4', '2 to 6', and whether it is more likely full than not. */
 interface ShownDay {
@@ -31,6 +33,8 @@ interface ShownWard {
   /** Beds that can be used, and those of them that are free now. */
   beds: number
   freeNow: number
+  /** Who may lie in the free ones, where that is not everybody: 'Women only: 2'. */
+  freeFor: string[]
   days: ShownDay[]
 }
 
@@ -82,6 +86,7 @@ export function shownCapacity(house: House, outlook: Outlook, reader: Reader): C
   const days = Array.from({ length: DAYS_AHEAD + 1 }, (_, ahead) => addDays(today, ahead))
   const shown = (ahead: readonly WardDay[]) => ahead.map((day) => shownDay(day, t, format))
   const { wards } = outlook
+  const allFree = freeBeds(wards.map(({ free }) => free))
   const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)
   return {
     now,
@@ -92,13 +97,13 @@ export function shownCapacity(house: House, outlook: Outlook, reader: Reader): C
     })),
     days: days.map((day) => (day === today ? t('Tonight') : shortDay(day, format).replace(/ \S+$/, ''))),
     wards: wards.map(({ id, name, free, now: { beds }, ahead }) => ({
-      ...{ name, href: `${base}/board?ward=${id}`, beds, freeNow: free },
+      ...{ name, href: `${base}/board?ward=${id}`, beds, ...shownFree(free, t, format) },
       days: shown(ahead[surge]),
     })),
     all: {
       ...{ name: t('All wards'), href: null, days: shown(outlook.together(surge)) },
       beds: sum(wards.map(({ now: { beds } }) => beds)),
-      freeNow: sum(wards.map(({ free }) => free)),
+      ...shownFree(allFree, t, format),
     },
     chart: {
       title: t('Free beds at the end of each day, all wards'),
@@ -122,6 +127,24 @@ export function shownCapacity(house: House, outlook: Outlook, reader: Reader): C
     method: methodOf(house, outlook, t, format),
   }
 }
+
+const whoLabels: Record<MayLie, string> = {
+  ...sexPolicyLabels,
+  NOBODY: 'Nobody, as ward and room contradict each other',
+}
+const everyWho = ['ANY', 'FEMALE', 'MALE', 'NOBODY'] as const
+
+function shownFree(free: BedsFor, t: T, format: Format) {
+  const there = everyWho.filter((who) => (free[who] ?? 0) > 0)
+  const freeNow = there.reduce((sum, who) => sum + (free[who] ?? 0), 0)
+  const said = (who: MayLie) =>
+    t('{{who}}: {{beds}}', { who: t(whoLabels[who]), beds: format.number(free[who] ?? 0) })
+  return { freeNow, freeFor: there.some((who) => who !== 'ANY') ? there.map(said) : [] }
+}
+
+/** The free beds of several wards together. */
+const freeBeds = (wards: readonly BedsFor[]): BedsFor =>
+  Object.fromEntries(everyWho.map((who) => [who, wards.reduce((total, free) => total + (free[who] ?? 0), 0)]))
 
 function shownDay({ free, low, high, full }: WardDay, t: T, format: Format): ShownDay {
   return {

@@ -3,7 +3,8 @@ import { authorize } from '../access/policy.js'
 import { config } from '../config.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
-import type { WardLevel } from '../generated/prisma/enums.js'
+import type { Sex, WardLevel } from '../generated/prisma/enums.js'
+import type { BedNeeds } from '../requests/rules.js'
 import { dayFromColumn, dayIn, daysBetween, startOfDay } from '../shared/calendar.js'
 import { wardsNow } from '../wards/queries.js'
 import { ARRIVAL_DAYS, LENGTH_DAYS } from './capacity-rules.js'
@@ -101,14 +102,10 @@ async function arrivalsByWard(now: Date): Promise<Map<string, number>> {
 const MOST_WAITING = 1000
 
 /** Who waits for a bed, the most urgent and then the longest waiting first. */
-function waitingNow() {
-  return db.admissionRequest.findMany({
-    where: { status: 'WAITING' },
-    orderBy: [{ priority: 'desc' }, { requestedAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, levels: true, isolation: true, oxygen: true },
-    take: MOST_WAITING,
-  })
-}
+const waitingNow = () => db.$queryRaw<(BedNeeds & { id: string; sex: Sex | null })[]>`
+  SELECT r.id, to_json(r.levels) AS levels, r.isolation, r.oxygen, p.sex
+  FROM admission_request r JOIN patient p ON p.id = r.patient_id
+  WHERE r.status = 'WAITING' ORDER BY r.priority DESC, r.requested_at, r.id LIMIT ${MOST_WAITING}`
 
 /** From the beginning of that day. */
 const daysBefore = (now: Date, days: number) =>

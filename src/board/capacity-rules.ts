@@ -1,5 +1,14 @@
 import { type BedTaken, type Leaving, staysOn, stillThere } from './leaving-rules.js'
-import { byChance, howMany, leftOf, mean, quantile, type Spread, together } from './spread-rules.js'
+import {
+  allTogether,
+  byChance,
+  howMany,
+  leftOf,
+  mean,
+  quantile,
+  type Spread,
+  together,
+} from './spread-rules.js'
 
 /** How many days ahead, after today. */
 export const DAYS_AHEAD = 7
@@ -77,7 +86,7 @@ export function wardAhead(ward: WardNow, { leaving, days, restOfDay, surge }: Ah
 export function wardsTogether(wards: readonly WardDay[][], days: number): WardDay[] {
   return Array.from({ length: days + 1 }, (_, ahead) => {
     const them = wards.flatMap((ward) => ward[ahead] ?? [])
-    const spread = them.reduce<Spread>((sum, day) => together(sum, day.spread), [1])
+    const spread = allTogether(them.map((day) => day.spread))
     return dayOf(
       spread,
       them.reduce((sum, { short }) => sum + short, 0),

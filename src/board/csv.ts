@@ -9,14 +9,15 @@ import { db } from '../db/client.js'
 import { bandLabels } from '../observations/response-rules.js'
 import { patientNumber } from '../patients/rules.js'
 import { dayIn, timeIn } from '../shared/calendar.js'
-import { type BedNow, wardsNow } from '../wards/queries.js'
+import type { BedNow } from '../wards/queries.js'
 import { bedStateLabels, wardLevelLabels } from '../wards/rules.js'
+import { type WardThen, wardsAt } from '../wards/state-queries.js'
 import { sendStream } from '../web/stream.js'
 import type { T } from '../web/words.js'
 import { roundDue } from './due-rules.js'
 import { type BoardFilter, boardQuery } from './forms.js'
 import type { Occupant } from './occupant-rules.js'
-import { type BoardWard, fittingWards, peopleIn } from './queries.js'
+import { fittingWards, peopleIn } from './queries.js'
 
 const BATCH = 500
 
@@ -28,17 +29,17 @@ export async function sendBoardCsv(
   now: Date,
 ): Promise<void> {
   authorize(actor, 'board.view')
-  const wards = fittingWards(await wardsNow(now), filter)
+  const wards = fittingWards(await wardsAt(now, { shown: filter }), filter)
   await audit(db, actor, 'board.view', { type: 'board', details: { filter: String(boardQuery(filter)) } })
   res.type('text/csv; charset=utf-8')
   res.attachment(`beds-${dayIn(now, config.zone)}-${timeIn(now, config.zone).replace(':', '')}.csv`)
   await sendStream(res, Readable.from(linesOf(wards, actor, now, res)))
 }
 
-async function* linesOf(wards: BoardWard[], actor: Actor, now: Date, { locals }: Response) {
+async function* linesOf(wards: WardThen[], actor: Actor, now: Date, { locals }: Response) {
   const { t, can } = locals
   yield stringify([heads.map((head) => t(head))], { bom: true })
-  const rows = wards.flatMap((ward) => ward.fitting.map((bed) => ({ ward, bed })))
+  const rows = wards.flatMap((ward) => ward.beds.map((bed) => ({ ward, bed })))
   for (let from = 0; from < rows.length; from += BATCH) {
     const batch = rows.slice(from, from + BATCH)
     const people = await peopleIn(
@@ -75,7 +76,7 @@ const heads = [
   ...['Expected discharge', 'Discharge ordered'],
 ]
 
-const bedCells = (ward: BoardWard, bed: BedNow, t: T): string[] => [
+const bedCells = (ward: WardThen, bed: BedNow, t: T): string[] => [
   ...[ward.name, ward.code, t(wardLevelLabels[ward.level]), ward.floor],
   ...[bed.room?.number ?? '', bed.number, t(bedStateLabels[bed.state])],
   ...[written(bed.since), written(bed.until), bed.reason === null ? '' : t(bed.reason)],

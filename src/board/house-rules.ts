@@ -1,6 +1,7 @@
-import type { WardLevel } from '../generated/prisma/enums.js'
+import type { Sex, SexPolicy, WardLevel } from '../generated/prisma/enums.js'
 import type { BedNeeds } from '../requests/rules.js'
-import { type BedState, countStates, type WardOffer } from '../wards/rules.js'
+import { type MayLie, whoMayLie } from '../wards/kind-rules.js'
+import type { BedState, WardOffer } from '../wards/rules.js'
 import {
   DAYS_AHEAD,
   SURGES,
@@ -11,22 +12,23 @@ import {
   wardsTogether,
 } from './capacity-rules.js'
 import { type BedTaken, type Leaving, type LengthCount, leavingAfter, USUAL_NIGHTS } from './leaving-rules.js'
-import { placed } from './placing-rules.js'
+import { type BedsFor, placed } from './placing-rules.js'
 
 /** The hospital at an instant, and what is known of how its stays go. */
 export interface House {
-  wards: readonly (WardOffer & { id: string; name: string; beds: readonly Bed[] })[]
+  wards: readonly (WardOffer & { id: string; name: string; sexPolicy: SexPolicy; beds: readonly Bed[] })[]
   lengths: ReadonlyMap<WardLevel, LengthCount[]>
   /** By the stay. */
   taken: ReadonlyMap<string, BedTaken>
   /** Who comes in a day, by the ward. */
   arrivals: ReadonlyMap<string, number>
   /** The first first. */
-  waiting: readonly (BedNeeds & { id: string })[]
+  waiting: readonly (BedNeeds & { id: string; sex: Sex | null })[]
 }
 
 interface Bed {
   state: BedState
+  room: { sexPolicy: SexPolicy } | null
   admissionId: string | null
   requestId: string | null
 }
@@ -35,7 +37,8 @@ export interface WardOutlook {
   id: string
   name: string
   level: WardLevel
-  free: number
+  /** By who may lie in them. */
+  free: BedsFor
   now: WardNow
   ahead: Record<Surge, WardDay[]>
 }
@@ -66,14 +69,24 @@ function wardsNow({ wards, taken, arrivals, waiting }: House) {
       beds.flatMap(({ requestId }): [string, string][] => (requestId ? [[requestId, id]] : [])),
     ),
   )
-  const offers = wards.map((ward) => ({ ...ward, free: countStates(ward.beds).FREE }))
+  const offers = wards.map(({ beds, ...ward }) => {
+    const kinds = beds.map(({ state, room }) => ({
+      state,
+      who: whoMayLie(ward.sexPolicy, room?.sexPolicy ?? 'ANY'),
+    }))
+    const usable = kinds.filter(({ state }) => state !== 'BLOCKED')
+    return {
+      ...{ ...ward, all: beds, beds: byWho(usable) },
+      free: byWho(usable.filter(({ state }) => state === 'FREE')),
+    }
+  })
   const { coming, nowhere } = placed(
-    waiting.map(({ id, ...need }) => ({ need, heldIn: holds.get(id) ?? null })),
+    waiting.map(({ id, sex, ...need }) => ({ need, sex, heldIn: holds.get(id) ?? null })),
     offers,
   )
   return {
     nowhere,
-    wards: offers.map(({ id, name, level, free, beds }) => ({
+    wards: offers.map(({ id, name, level, free, all: beds }) => ({
       ...{ id, name, level, free },
       now: {
         beds: beds.filter(({ state }) => state !== 'BLOCKED').length,
@@ -83,6 +96,12 @@ function wardsNow({ wards, taken, arrivals, waiting }: House) {
       },
     })),
   }
+}
+
+function byWho(beds: readonly { who: MayLie }[]): BedsFor {
+  const counts: Partial<Record<MayLie, number>> = {}
+  for (const { who } of beds) counts[who] = (counts[who] ?? 0) + 1
+  return counts
 }
 
 /** Somebody who came while this was being asked. */

@@ -45,6 +45,9 @@ export function methodOf(
       nowhere,
     }),
     t(
+      'Who waits is placed only where somebody of their sex may lie, by the rule of the ward and of the room; who has no sex on record only where everybody may. Of those who will come nobody knows the sex: in the days ahead the beds of a ward count as one, so a bed in a room for women may be free while a man finds none.',
+    ),
+    t(
       'Beds that are being cleaned are ready by tonight, blocked ones stay blocked. Who finds no bed in a ward waits for that ward.',
     ),
     t(

@@ -1,5 +1,5 @@
 import { wardKind } from '../wards/pages.js'
-import { type BedState, countStates } from '../wards/rules.js'
+import type { BedState } from '../wards/rules.js'
 import type { Option } from '../web/components/forms.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
@@ -42,27 +42,22 @@ export function shownWard(
     id: string
     name: string
     floor: string
-    /** All its beds, for the counts, and those that fit the filters. */
+    counts: Counts
+    total: number
+    /** Those that fit the filters. */
     beds: readonly BedOnBoard[]
-    fitting: readonly BedOnBoard[]
   },
-  people: Map<string, Occupant> | null,
+  people: Map<string, Occupant>,
   reader: Reader,
   href: string,
 ): ShownWard {
   const { t } = reader
-  const { id, name, floor, beds, fitting } = ward
+  const { id, name, floor, counts, total, beds } = ward
   const occupant = ({ admissionId, requestId }: { admissionId: string | null; requestId: string | null }) =>
-    people?.get(admissionId ?? requestId ?? '') ?? null
+    people.get(admissionId ?? requestId ?? '') ?? null
   return {
-    ...{ id, name, href, ...filled(beds) },
+    ...{ id, name, href, counts, total, occupancy: occupancy(counts.OCCUPIED, total) },
     kind: `${wardKind(ward, t)} · ${floor}`,
-    beds: people ? fitting.map((bed) => shownBed(bed, ward, occupant(bed), reader)) : [],
+    beds: beds.map((bed) => shownBed(bed, ward, occupant(bed), reader)),
   }
-}
-
-/** How many beds are in each state, how many there are, and how full that is. */
-export function filled(beds: readonly { state: BedState }[]) {
-  const counts = countStates(beds)
-  return { counts, total: beds.length, occupancy: occupancy(counts.OCCUPIED, beds.length) }
 }

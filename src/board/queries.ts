@@ -5,39 +5,38 @@ import { db } from '../db/client.js'
 import type { News2Band, Priority, Sex } from '../generated/prisma/enums.js'
 import type { Monitoring } from '../observations/news2-rules.js'
 import { dayFromColumn } from '../shared/calendar.js'
-import { type BedNow, type WardNow, wardsNow } from '../wards/queries.js'
+import type { BedNow } from '../wards/queries.js'
+import { type WardThen, wardsAt } from '../wards/state-queries.js'
 import type { BoardFilter } from './forms.js'
 import type { Occupant } from './occupant-rules.js'
 
 /** With more beds than these a board is a wall of tiles: then it shows the wards, and the beds of each on its own. */
 export const MOST_SHOWN = 600
 
-export interface BoardWard extends Omit<WardNow, 'beds'> {
-  /** All its beds, for the counts. */
-  beds: BedNow[]
-  /** Those that fit the filters. */
-  fitting: BedNow[]
-}
-
 /**
  * The wards and beds at this instant with who is where, in two statements: the state of each bed is the one that every
- * page counts. Where there are too many beds to show one by one, nobody is asked for.
+ * page counts. All are counted, and those that fit the filters stand there one by one; where they are too many for that,
+ * neither they nor who is in them is asked for.
  */
 export async function boardAt(actor: Actor, filter: BoardFilter, now: Date) {
   authorize(actor, 'board.view')
-  const all = await wardsNow(now)
+  const all = await wardsAt(now, { shown: { ...filter, most: MOST_SHOWN } })
   const wards = fittingWards(all, filter)
-  const beds = wards.flatMap(({ fitting }) => fitting)
-  const tooMany = beds.length > MOST_SHOWN
-  return { all, wards, tooMany, people: await peopleIn(actor, tooMany ? [] : beds, now) }
+  const tooMany = bedsThatFit(wards, filter) > MOST_SHOWN
+  const beds = wards.flatMap((ward) => ward.beds)
+  return { all, wards, tooMany, people: await peopleIn(actor, beds, now) }
 }
 
-export function fittingWards(wards: readonly WardNow[], { ward, state, level }: BoardFilter): BoardWard[] {
-  return wards
-    .filter((one) => (ward === null || one.id === ward) && (level === '' || one.level === level))
-    .map((one) => ({ ...one, fitting: one.beds.filter((bed) => state === '' || bed.state === state) }))
-    .filter(({ fitting }) => state === '' || fitting.length > 0)
+/** The wards in which there may be a bed that fits. */
+export function fittingWards(wards: readonly WardThen[], { ward, state, level }: BoardFilter): WardThen[] {
+  return wards.filter(
+    ({ id, counts, ...one }) =>
+      [null, id].includes(ward) && ['', one.level].includes(level) && (state === '' || counts[state] > 0),
+  )
 }
+
+const bedsThatFit = (wards: readonly WardThen[], { state }: BoardFilter) =>
+  wards.reduce((sum, { counts, total }) => sum + (state === '' ? total : counts[state]), 0)
 
 /** Who is in these beds, or waits for them, by the id of the stay or of the request; one statement. */
 export async function peopleIn(

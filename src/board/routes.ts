@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { config } from '../config.js'
 import { dayIn } from '../shared/calendar.js'
+import { inAll } from '../wards/queries.js'
 import { bedStateLabels, bedStates, wardLevelLabels, wardLevels } from '../wards/rules.js'
 import { openForm } from '../web/form.js'
 import { live } from '../web/live.js'
@@ -11,7 +12,8 @@ import type { Reader } from './bed-pages.js'
 import { capacityRoutes } from './capacity-routes.js'
 import { sendBoardCsv } from './csv.js'
 import { type BoardFilter, boardFilter, boardQuery } from './forms.js'
-import { boardPage, filled, shownWard } from './pages.js'
+import { occupancy } from './occupant-rules.js'
+import { boardPage, shownWard } from './pages.js'
 import { boardAt } from './queries.js'
 
 /** All wards and beds at a glance; mounted for reception, the doctors and the administration. */
@@ -28,6 +30,7 @@ boardRoutes.get('/', 'board.view', async (req, res) => {
   const inScope = all.filter(
     ({ id, level }) => [null, id].includes(filter.ward) && ['', level].includes(filter.level),
   )
+  const { counts, total } = inAll(inScope)
   const address = (changed: Partial<BoardFilter>) => {
     const kept = boardQuery({ ...filter, ...changed })
     return kept.size === 0 ? req.baseUrl : `${req.baseUrl}?${kept}`
@@ -43,8 +46,8 @@ boardRoutes.get('/', 'board.view', async (req, res) => {
     form: openForm(req, { ...filter, ward: filter.ward ?? '' }),
     options,
     filtered: boardQuery(filter).size > 0,
-    ...filled(inScope.flatMap(({ beds }) => beds)),
-    wards: wards.map((ward) => shownWard(ward, tooMany ? null : people, reader, address({ ward: ward.id }))),
+    ...{ counts, total, occupancy: occupancy(counts.OCCUPIED, total) },
+    wards: wards.map((ward) => shownWard(ward, people, reader, address({ ward: ward.id }))),
     tooMany,
     states: bedStates.map((state) => ({ state, href: address({ state }) })),
     printed: [

@@ -1,7 +1,8 @@
 import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { patientsOf } from '../access/scopes.js'
-import { inRecords, type Removal, removeAccount, requireNoVisits } from '../accounts/removal.js'
+import { withdrawRequestsOf } from '../accounts/bed-requests.js'
+import { inRecords, type Removal, recordClosed, removeAccount, requireNoVisits } from '../accounts/removal.js'
 import { restoreAccount } from '../accounts/suspension.js'
 import { audit } from '../audit/commands.js'
 import { db, type Tx, transaction } from '../db/client.js'
@@ -20,7 +21,7 @@ export function removePatient(actor: Actor, id: string, form: RemovalReason, now
     await requireNoVisits(tx, { id })
     const removal = accountId
       ? await removeAccount(tx, actor, accountId, form, now)
-      : await removeRecord(tx, id, now)
+      : await removeRecord(tx, actor, id, form.reason, now)
     const details = { removal, reason: form.reason }
     await audit(tx, actor, 'patient.remove', { type: 'patient', id, patientId: id, details })
     return removal
@@ -56,9 +57,10 @@ async function toRemove(tx: Tx, actor: Actor, id: string, now: Date) {
   return patient
 }
 
-async function removeRecord(tx: Tx, id: string, now: Date): Promise<Removal> {
+async function removeRecord(tx: Tx, actor: Actor, id: string, reason: string, now: Date): Promise<Removal> {
   // Nobody writes a reading or a note for them between the question whether there is any and the removal.
   await tx.$queryRaw`SELECT 1 FROM patient WHERE id = ${id}::uuid FOR UPDATE`
+  await withdrawRequestsOf(tx, actor, { id }, recordClosed(reason), now)
   if (await isInRecords(id, tx)) {
     await tx.patient.update({ where: { id }, data: { deactivatedAt: now }, select: { id: true } })
     return 'kept'

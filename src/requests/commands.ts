@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.js'
+import { endRequest, withdrawRequest } from '../accounts/bed-requests.js'
 import { audit } from '../audit/commands.js'
 import { announce } from '../db/announce.js'
 import type { Tx } from '../db/client.js'
@@ -62,7 +63,7 @@ export async function withdrawRequests(
   await lockPatient(tx, patientId)
   const open = await openRequest(tx, patientId)
   if (!open || !sources.includes(open.source)) return
-  await withdraw(tx, actor, patientId, open.id, reason, now)
+  await withdrawRequest(tx, actor, { id: open.id, patientId }, reason, now)
 }
 
 /** The request of a patient who is admitted now is answered, whoever asked for it, and its bed is theirs to take. */
@@ -74,7 +75,7 @@ export async function closeAsAdmitted(
   now: Date,
 ): Promise<void> {
   const open = await openRequest(tx, patientId)
-  if (open) await close(tx, actor, open.id, { status: 'ADMITTED', admissionId }, now)
+  if (open) await endRequest(tx, actor, open.id, { status: 'ADMITTED', admissionId }, now)
 }
 
 /**
@@ -93,23 +94,9 @@ export async function mergeRequests(
   const gone = await openRequest(tx, goneId)
   const kept = await openRequest(tx, keptId)
   if (gone && kept && admitted === 0) await raise(tx, kept, gone)
-  if (gone && (kept || admitted > 0)) await withdraw(tx, actor, goneId, gone.id, MERGED, now)
-  if (kept && admitted > 0) await withdraw(tx, actor, keptId, kept.id, MERGED, now)
-}
-
-/** Ends whatever bed is held for a request. */
-export async function releaseHolds(
-  tx: Tx,
-  actor: Actor | null,
-  requestId: string,
-  now: Date,
-): Promise<number> {
-  const { count } = await tx.bedStay.updateMany({
-    where: { kind: 'HELD', requestId, startedAt: { lte: now }, endedAt: { gt: now } },
-    data: { endedAt: now, endedById: actor?.id ?? null },
-  })
-  await announce(tx, ['beds'])
-  return count
+  if (gone && (kept || admitted > 0))
+    await withdrawRequest(tx, actor, { id: gone.id, patientId: goneId }, MERGED, now)
+  if (kept && admitted > 0) await withdrawRequest(tx, actor, { id: kept.id, patientId: keptId }, MERGED, now)
 }
 
 interface Open extends Asked {
@@ -148,34 +135,6 @@ async function raise(
     },
     select: { id: true },
   })
-}
-
-async function withdraw(
-  tx: Tx,
-  actor: Actor | null,
-  patientId: string,
-  id: string,
-  closeReason: string,
-  now: Date,
-): Promise<void> {
-  await close(tx, actor, id, { status: 'WITHDRAWN', closeReason }, now)
-  const details = { reason: closeReason }
-  await audit(tx, actor, 'request.withdraw', { type: 'admission_request', id, patientId, details })
-}
-
-async function close(
-  tx: Tx,
-  actor: Actor | null,
-  id: string,
-  how: { status: 'ADMITTED'; admissionId: string } | { status: 'WITHDRAWN'; closeReason: string },
-  now: Date,
-): Promise<void> {
-  await tx.admissionRequest.update({
-    where: { id },
-    data: { ...how, closedAt: now, closedById: actor?.id ?? null, version: { increment: 1 } },
-    select: { id: true },
-  })
-  await releaseHolds(tx, actor, id, now)
 }
 
 const columnsOf = ({ source, priority, need }: Asked) => ({

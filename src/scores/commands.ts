@@ -6,6 +6,7 @@ import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import { openRecord } from '../patients/open-record.js'
+import { withdrawRequests } from '../requests/commands.js'
 import { dayFromColumn, dayIn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import type { FourCEntry, ProgressionEntry, SeverityEntry } from './forms.js'
@@ -29,8 +30,17 @@ export const recordFourC = (actor: Actor, patientId: string, form: FourCEntry, n
 export const recordSeverity = (actor: Actor, patientId: string, form: SeverityEntry, now: Date): Done =>
   record(actor, patientId, form, now, (told, person) => workedSeverity(told, person))
 
+/** Whoever has died waits for no bed. */
 export const recordProgression = (actor: Actor, patientId: string, form: ProgressionEntry, now: Date): Done =>
-  record(actor, patientId, form, now, (told) => workedProgression(told))
+  record(
+    ...([actor, patientId, form, now] as const),
+    (told) => workedProgression(told),
+    async (tx) => {
+      if (form.dead) await withdrawRequests(tx, actor, patientId, DIED, now)
+    },
+  )
+
+const DIED = 'The patient has died.'
 
 /** Works a score out and keeps it whole, never to be changed: a later one is a row of its own. */
 function record<Entry extends { idempotency_key: string }>(
@@ -39,6 +49,7 @@ function record<Entry extends { idempotency_key: string }>(
   form: Entry,
   now: Date,
   work: (told: Omit<Entry, 'idempotency_key'>, person: Person) => Worked,
+  follows: (tx: Tx) => Promise<void> = async () => {},
 ): Done {
   authorize(actor, 'score.record')
   const { idempotency_key: _, ...told } = form
@@ -64,6 +75,7 @@ function record<Entry extends { idempotency_key: string }>(
       select: { id: true },
     })
     await audit(tx, actor, 'score.record', { type: 'clinical_score', id, patientId, details: { kind } })
+    await follows(tx)
     return { id }
   })
 }

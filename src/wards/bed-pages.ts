@@ -6,6 +6,7 @@ import type { Format } from '../web/format.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
 import { type BedRow, wardTrail } from './pages.js'
+import { TAKEN_AWAY } from './rules.js'
 
 interface InWard {
   ward: { id: string; name: string }
@@ -14,7 +15,7 @@ interface InWard {
 export const bedPage = page<
   InWard & {
     bed: Omit<BedRow, 'deeds'>
-    can: Record<'clean' | 'block' | 'unblock' | 'change' | 'close', boolean>
+    can: Record<'clean' | 'block' | 'unblock' | 'change' | 'close' | 'reopen', boolean>
     closedAt: Date | null
     block: Form
     history: Components['components/timeline']['items']
@@ -82,8 +83,8 @@ export function bedHistory(
     at: endedAt
       ? t('{{from}} to {{to}}', { from: format.instant(startedAt), to: format.instant(endedAt) })
       : t('since {{from}}', { from: format.instant(startedAt) }),
-    title: t(happened[kind]),
-    ...(reason !== null && { text: reason }),
+    title: t(reason === TAKEN_AWAY ? 'Was not there: it was taken away' : happened[kind]),
+    ...(reason !== null && reason !== TAKEN_AWAY && { text: reason }),
     ...(startedBy !== null && { by: startedBy }),
     ...(admissionId !== null && opens && { href: `${base}/admissions/${admissionId}` }),
     ...looks[kind],

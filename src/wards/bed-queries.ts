@@ -12,7 +12,7 @@ export async function findBed(id: string, at: Date) {
       where: { id },
       select: {
         ...{ id: true, number: true, roomId: true, equipment: true, closedAt: true, version: true },
-        ward: { select: { id: true, name: true } },
+        ward: { select: { id: true, name: true, closedAt: true } },
         room: { select: { number: true } },
       },
     }),
@@ -40,6 +40,15 @@ export async function findBed(id: string, at: Date) {
     more: rows.length > HISTORY_ROWS,
   }
 }
+
+/** Beds of a ward that were taken away; those that went last first. */
+export const closedBedsOf = (wardId: string) =>
+  db.bed.findMany({
+    where: { wardId, closedAt: { not: null } },
+    select: { id: true, number: true, closedAt: true },
+    orderBy: [{ closedAt: 'desc' }, { id: 'desc' }],
+    take: HISTORY_ROWS,
+  })
 
 /** The rooms of a ward with the numbers of their beds. */
 export async function roomsOf(wardId: string) {

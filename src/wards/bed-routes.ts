@@ -14,6 +14,7 @@ import { bedFormValues, closeBed, editBed } from './beds.js'
 import { blockForm, editBedForm, emptyForm } from './forms.js'
 import { blockBed, type ChangedBed, finishCleaning, unblockBed } from './housekeeping.js'
 import { equipmentInWords } from './pages.js'
+import { reopenBed } from './reopening.js'
 import { roomRoutes } from './room-routes.js'
 import { deedsByHand } from './rules.js'
 import { equipmentOptions, roomOptions } from './shown-pages.js'
@@ -68,6 +69,11 @@ bedRoutes.post('/beds/:id/closure', 'ward.edit', async (req, res) => {
   done(req, res, closed.value, 'Bed {{number}} in {{ward}} was taken away.')
 })
 
+bedRoutes.post('/beds/:id/reopening', 'ward.edit', async (req, res) => {
+  const bed = await reopenBed(actor(req), idParam(req), new Date())
+  done(req, res, bed, 'Bed {{number}} in {{ward}} is back. It is waiting for cleaning.')
+})
+
 function done(req: Request, res: Response, bed: ChangedBed, sentence: string) {
   flash(req, 'success', res.locals.t(sentence, { number: bed.number, ward: bed.ward.name }))
   res.redirect(303, ownPath(req.body?.next, config.baseUrl, `${req.baseUrl}/${bed.wardId}`))
@@ -95,6 +101,7 @@ async function showBed(req: Request, res: Response, block: Form) {
       clean: deeds.includes('clean') && can(user, 'bed.clean'),
       block: deeds.includes('block') && edits,
       unblock: deeds.includes('unblock') && edits,
+      reopen: closedAt !== null && ward.closedAt === null && can(user, 'ward.edit'),
       ...{ change: edits, close: edits && state !== 'OCCUPIED' && state !== 'HELD' },
     },
     closedAt,

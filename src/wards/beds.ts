@@ -45,7 +45,7 @@ export async function editBed(actor: Actor, id: string, form: EditedBed): Promis
   })
 }
 
-/** Takes a bed away for good. Nobody may lie in it or be expected in it. */
+/** Takes a bed away, until it is brought back. Nobody may lie in it or be expected in it. */
 export async function closeBed(
   actor: Actor,
   id: string,

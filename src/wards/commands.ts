@@ -10,7 +10,7 @@ import { dayIn, dayToColumn } from '../shared/calendar.js'
 import { Refusal, Stale } from '../shared/errors.js'
 import type { EditedWard, NewWard } from './forms.js'
 import { findWard } from './queries.js'
-import { byBedNumber } from './rules.js'
+import { byBedNumber, type WardOffer } from './rules.js'
 import { endStay, lockBeds } from './stays.js'
 
 /** A new ward with its beds, numbered from 1, and what a day in it costs from today on. */
@@ -33,24 +33,22 @@ export async function openWard(actor: Actor, form: NewWard, now: Date): Promise<
   })
 }
 
-/** Name, place, and who may lie here. */
-export async function editWard(actor: Actor, id: string, form: EditedWard): Promise<void> {
+/** Name, place, who may lie here; and what kind of ward it is, where nobody lies or is expected. */
+export async function editWard(actor: Actor, id: string, form: EditedWard, now: Date): Promise<void> {
   authorize(actor, 'ward.edit')
   await transaction(async (tx) => {
     const { version, ...columns } = form
-    const { count } = await tx.ward.updateMany({
-      where: { id, version, closedAt: null },
-      data: { ...columns, version: { increment: 1 } },
-    })
-    if (count === 0) {
-      const current = await findWard(id, tx)
-      if (current.closedAt) throw new Refusal(closedAlready)
-      throw new Stale(wardFormValues(current), current.version)
-    }
+    const ward = await lockOpenWard(tx, id)
+    if (ward.version !== version) throw new Stale(wardFormValues(ward), ward.version)
+    if (isOtherKind(ward, columns)) await requireUnused(tx, ward, now, kindOfUsed)
+    await tx.ward.update({ where: { id }, data: { ...columns, version: { increment: 1 } } })
     await audit(tx, actor, 'ward.edit', { type: 'ward', id, details: columns })
     await announce(tx, ['beds'])
   })
 }
+
+const isOtherKind = (ward: WardOffer, other: WardOffer) =>
+  ward.level !== other.level || ward.isolation !== other.isolation || ward.oxygen !== other.oxygen
 
 /** Closes a ward in which nobody lies and for which nobody is expected. What happened in it stays readable. */
 export async function closeWard(actor: Actor, id: string, now: Date): Promise<{ name: string }> {
@@ -58,17 +56,7 @@ export async function closeWard(actor: Actor, id: string, now: Date): Promise<{ 
   return transaction(async (tx) => {
     const ward = await lockWard(tx, id)
     if (ward.closedAt) return ward
-    const beds = await tx.bed.findMany({ where: { wardId: id, closedAt: null }, select: { id: true } })
-    const locked = await lockBeds(
-      tx,
-      beds.map((bed) => bed.id),
-      now,
-    )
-    const used = locked.filter(({ state }) => state === 'OCCUPIED' || state === 'HELD')
-    if (used.length > 0) {
-      const numbers = used.sort(byBedNumber).map(({ number }) => number)
-      throw new Refusal(stillInUse, { values: { name: ward.name, beds: numbers.join(', ') } })
-    }
+    const locked = await requireUnused(tx, ward, now, stillInUse)
     for (const bed of locked) await endStay(tx, { bedId: bed.id }, now, actor.id)
     await tx.bed.updateMany({ where: { wardId: id, closedAt: null }, data: { closedAt: now } })
     await tx.ward.update({ where: { id }, data: { closedAt: now, version: { increment: 1 } } })
@@ -76,6 +64,27 @@ export async function closeWard(actor: Actor, id: string, now: Date): Promise<{ 
     await announce(tx, ['beds'])
     return ward
   })
+}
+
+/** The beds of a ward, locked; refused with this sentence while somebody lies in one or is expected. */
+async function requireUnused(
+  tx: Tx,
+  { id, name }: { id: string; name: string },
+  now: Date,
+  refusal: Sentence,
+) {
+  const beds = await tx.bed.findMany({ where: { wardId: id, closedAt: null }, select: { id: true } })
+  const locked = await lockBeds(
+    tx,
+    beds.map((bed) => bed.id),
+    now,
+  )
+  const used = locked.filter(({ state }) => state === 'OCCUPIED' || state === 'HELD').sort(byBedNumber)
+  if (used.length > 0) {
+    const values = { name, beds: used.map(({ number }) => number).join(', ') }
+    throw new Refusal(refusal.text, { values, ...(refusal.field && { field: refusal.field }) })
+  }
+  return locked
 }
 
 /** A ward's row, so that nobody closes it while a bed or a room is added. */
@@ -92,14 +101,23 @@ export async function lockOpenWard(tx: Tx, id: string) {
 }
 
 /** A ward as its form has it. */
-export const wardFormValues = (ward: {
-  name: string
-  floor: string
-  sexPolicy: SexPolicy
-  version: number
-}): Record<string, string> => ({
+export const wardFormValues = (
+  ward: WardOffer & { name: string; floor: string; sexPolicy: SexPolicy; version: number },
+): Record<string, string> => ({
   ...{ version: String(ward.version), name: ward.name, floor: ward.floor, sexPolicy: ward.sexPolicy },
+  ...{ level: ward.level, isolation: ward.isolation ? 'on' : '', oxygen: ward.oxygen ? 'on' : '' },
 })
 
-const closedAlready = 'This ward is closed. Nothing in it changes any more.'
-const stillInUse = '{{name}} is in use. Beds that are occupied or held: {{beds}}. Move the patients first.'
+const closedAlready = 'This ward is closed. Open it again before you change it.'
+
+interface Sentence {
+  text: string
+  field?: string
+}
+const stillInUse: Sentence = {
+  text: '{{name}} is in use. Beds that are occupied or held: {{beds}}. Move the patients first.',
+}
+const kindOfUsed: Sentence = {
+  text: 'What {{name}} offers changes only while nobody lies there or is expected. Beds that are occupied or held: {{beds}}.',
+  field: 'level',
+}

@@ -20,6 +20,9 @@ import { bedEquipment, sexPolicies } from './kind-rules.js'
 import { wardLevels } from './rules.js'
 
 const about = {
+  level: choice(wardLevels, { missing: 'Choose the level of care.' }),
+  isolation: checkbox(),
+  oxygen: checkbox(),
   name: text({ max: 80, missing: 'Enter the name of the ward.' }),
   floor: text({ max: 40, missing: 'Enter where the ward is, such as 2nd floor.' }),
   sexPolicy: choice(sexPolicies, { missing: 'Choose who may lie here.' }),
@@ -35,9 +38,6 @@ export const newWardForm = (currency: Currency) =>
     idempotency_key: idempotencyKey(),
     ...about,
     code: text({ max: 12, missing: 'Enter a short code, such as ICU or A.' }),
-    level: choice(wardLevels, { missing: 'Choose the level of care.' }),
-    isolation: checkbox(),
-    oxygen: checkbox(),
     dailyRate: dailyRate(currency),
     beds: whole({ min: 1, max: MOST_BEDS, missing: 'Enter how many beds the ward has.' }),
   })

@@ -4,7 +4,7 @@ import { audit } from '../audit/commands.js'
 import { type Tx, transaction } from '../db/client.js'
 import { Refusal } from '../shared/errors.js'
 import type { BlockForm } from './forms.js'
-import { type BedDeed, bedTransitions } from './rules.js'
+import { type BedDeed, bedTransitions, TAKEN_AWAY } from './rules.js'
 import { beginStay, endStay, type LockedBed, lockBed } from './stays.js'
 
 export interface ChangedBed {
@@ -22,6 +22,8 @@ export function finishCleaning(actor: Actor, bedId: string, now: Date): Promise<
 export function blockBed(actor: Actor, bedId: string, form: BlockForm, now: Date): Promise<ChangedBed> {
   authorize(actor, 'ward.edit')
   const { reason } = form
+  if (reason === TAKEN_AWAY)
+    throw new Refusal('Take the bed away, if it is to go: a blocked bed is still there.', { field: 'reason' })
   return transaction((tx) => changeBed(tx, actor, { action: 'ward.edit', bedId, deed: 'block', reason }, now))
 }
 

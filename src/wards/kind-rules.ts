@@ -1,4 +1,4 @@
-import type { BedEquipment, SexPolicy } from '../generated/prisma/enums.js'
+import type { BedEquipment, Sex, SexPolicy } from '../generated/prisma/enums.js'
 import type { WardOffer } from './rules.js'
 
 export const wardTypes = ['GENERAL', 'ISOLATION', 'OXYGEN', 'HDU', 'ICU'] as const
@@ -27,6 +27,17 @@ export const sexPolicyLabels: Record<SexPolicy, string> = {
   FEMALE: 'Women only',
   MALE: 'Men only',
 }
+
+/** Who may lie in a bed, by its ward and its room together; NOBODY: the one is for women only and the other for men. */
+export type MayLie = SexPolicy | 'NOBODY'
+
+export function whoMayLie(ofWard: SexPolicy, ofRoom: SexPolicy): MayLie {
+  if (ofWard === 'ANY') return ofRoom
+  return ofRoom === 'ANY' || ofRoom === ofWard ? ofWard : 'NOBODY'
+}
+
+/** Only who is recorded as of that sex lies where one sex lies: of anybody else it is not known that they may. */
+export const mayLie = (who: MayLie, sex: Sex | null): boolean => who === 'ANY' || who === sex
 
 export const bedEquipment = [
   'OXYGEN',

@@ -23,12 +23,20 @@ export interface WardRow extends WardDetails {
   counts: Counts
 }
 
+/** What is not there any more. */
+interface Gone {
+  name: string
+  href: string
+  closedAt: Date
+}
+
 export const wardListPage = page<{
   wards: WardRow[]
   totals: Counts
   total: number
   level: WardLevel | ''
   levels: Option[]
+  closed: Gone[]
 }>('wards/list', 'Beds and wards')
 
 export const occupancyPage = page<{
@@ -81,6 +89,8 @@ export const wardPage = page<{
   state: BedState | ''
   here: string
   newBed: Form
+  /** Beds that were taken away. */
+  away: Gone[]
   rooms: Option[]
   equipment: Option[]
 }>('wards/ward', ({ ward }) => ward.name, {
@@ -104,7 +114,12 @@ export const wardTrail = ({ ward }: InWard, t: T) => [
 ]
 
 export const editWardPage = page<
-  InWard & { form: Form; labels: Record<'name' | 'floor' | 'sexPolicy', string>; policies: Option[] }
+  InWard & {
+    form: Form
+    labels: Record<'name' | 'floor' | 'sexPolicy' | 'level' | 'isolation' | 'oxygen', string>
+    levels: Option[]
+    policies: Option[]
+  }
 >('wards/edit', ({ ward }, t) => t('Edit {{name}}', { name: ward.name }), { trail: wardTrail })
 
 export const closeWardPage = page<InWard & { form: Form; beds: number }>(

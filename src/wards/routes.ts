@@ -10,14 +10,14 @@ import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
-import { roomsOf } from './bed-queries.js'
+import { closedBedsOf, roomsOf } from './bed-queries.js'
 import { bedRoutes } from './bed-routes.js'
 import { addBed } from './beds.js'
 import { newBedForm } from './forms.js'
 import { sexPolicyLabels } from './kind-rules.js'
 import { occupancyRoutes } from './occupancy-routes.js'
 import { equipmentInWords, wardKind, wardListPage, wardPage } from './pages.js'
-import { occupancyAt, wardWithPatients } from './queries.js'
+import { closedWards, occupancyAt, wardWithPatients } from './queries.js'
 import { rateRoutes } from './rate-routes.js'
 import { ratesOf } from './rates.js'
 import { bedStates, countStates, deedsByHand, wardLevels } from './rules.js'
@@ -36,15 +36,16 @@ const listFilter = z.object({ level: z.enum(['', ...wardLevels]).default('') })
 const bedFilter = z.object({ state: z.enum(['', ...bedStates]).default('') })
 
 wardRoutes.get('/', 'ward.list', async (req, res) => {
-  const { t } = res.locals
+  const { t, base } = res.locals
   const { level } = query(req, listFilter)
-  const { wards, counts, total } = await occupancyAt(new Date())
+  const [{ wards, counts, total }, closed] = await Promise.all([occupancyAt(new Date()), closedWards()])
   wardListPage(res, {
     wards: wards.filter((ward) => level === '' || ward.level === level).map((ward) => wardShown(ward, t)),
     totals: counts,
     total,
     level,
     levels: levelOptions(t),
+    closed: closed.map((ward) => gone(ward, `${base}/wards/${ward.id}`)),
   })
 })
 
@@ -66,14 +67,15 @@ wardRoutes.post('/:id/beds', 'ward.edit', async (req, res) => {
 })
 
 async function showWard(req: Request, res: Response, newBed: Form) {
-  const { t, format } = res.locals
+  const { t, format, base } = res.locals
   const id = idParam(req)
   const now = new Date()
   const { state } = query(req, bedFilter)
-  const [{ beds, ...ward }, rooms, rates] = await Promise.all([
+  const [{ beds, ...ward }, rooms, rates, away] = await Promise.all([
     wardWithPatients(id, now),
     roomsOf(id),
     ratesOf([id]),
+    closedBedsOf(id),
   ])
   const today = dayIn(now, config.zone)
   const next = rates.get(id)?.find(({ from }) => from > today)
@@ -100,7 +102,13 @@ async function showWard(req: Request, res: Response, newBed: Form) {
     state,
     here: `${req.baseUrl}/${id}${state === '' ? '' : `?state=${state}`}`,
     newBed,
+    away: away.map((bed) => gone({ ...bed, name: t('Bed {{number}}', bed) }, `${base}/wards/beds/${bed.id}`)),
     rooms: roomOptions(rooms, t),
     equipment: equipmentOptions(t),
   })
 }
+
+/** A ward or a bed that is not there any more, and when it went. */
+const gone = ({ name, closedAt }: { name: string; closedAt: Date | null }, href: string) => ({
+  ...{ name, href, closedAt: closedAt ?? new Date() },
+})

@@ -22,6 +22,12 @@ export const bedStateLabels: Record<BedState, string> = {
   BLOCKED: 'Blocked',
 }
 
+/**
+ * The reason of the stretch in which a bed was away and which came back later: it was no bed of the house then, so it is
+ * not counted. Nobody blocks a bed for this reason.
+ */
+export const TAKEN_AWAY = 'The bed was taken away.'
+
 export const bedDeeds = ['hold', 'release', 'admit', 'vacate', 'clean', 'block', 'unblock'] as const
 
 export type BedDeed = (typeof bedDeeds)[number]
@@ -109,5 +115,8 @@ export function preference(need: BedNeeds | null, level: WardLevel): number {
 
 /** '2' before '10', 'A-2' before 'A-10'. */
 export function byBedNumber(one: { number: string }, other: { number: string }): number {
-  return one.number.localeCompare(other.number, 'en', { numeric: true })
+  return numbers.compare(one.number, other.number)
 }
+
+/** Made once: `localeCompare` with options makes one at every comparison. */
+const numbers = new Intl.Collator('en', { numeric: true })

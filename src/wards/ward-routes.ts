@@ -10,6 +10,7 @@ import { closeWard, editWard, openWard, wardFormValues } from './commands.js'
 import { editWardForm, emptyForm, newWardForm } from './forms.js'
 import { closeWardPage, editWardPage, newWardPage } from './pages.js'
 import { findWard, wardsNow } from './queries.js'
+import { reopenWard } from './reopening.js'
 import { levelOptions, policyInWords, policyOptions } from './shown-pages.js'
 
 /** Opening a ward, changing what is said of it, and closing it. */
@@ -33,7 +34,7 @@ wardFormRoutes.get('/:id/edit', 'ward.edit', async (req, res) => {
 
 wardFormRoutes.post('/:id', 'ward.edit', async (req, res) => {
   const id = idParam(req)
-  const edited = await submit(req, editWardForm, (form) => editWard(actor(req), id, form))
+  const edited = await submit(req, editWardForm, (form) => editWard(actor(req), id, form, new Date()))
   if (!edited.ok) return showEdit(res.status(edited.status), await findWard(id), edited.form)
   flash(req, 'success', res.locals.t('{{name}} was saved.', { name: String(req.body.name) }))
   res.redirect(303, `${req.baseUrl}/${id}`)
@@ -48,6 +49,14 @@ wardFormRoutes.post('/:id/closure', 'ward.edit', async (req, res) => {
   res.redirect(303, req.baseUrl)
 })
 
+wardFormRoutes.post('/:id/reopening', 'ward.edit', async (req, res) => {
+  const id = idParam(req)
+  const { name, beds } = await reopenWard(actor(req), id, new Date())
+  const words = { name, beds: res.locals.format.number(beds) }
+  flash(req, 'success', res.locals.t('{{name}} is open again. Beds that wait for cleaning: {{beds}}.', words))
+  res.redirect(303, `${req.baseUrl}/${id}`)
+})
+
 function showNew(res: Response, form: Form) {
   const { t } = res.locals
   newWardPage(res, { form, levels: levelOptions(t), policies: policyOptions(t) })
@@ -55,11 +64,17 @@ function showNew(res: Response, form: Form) {
 
 function showEdit(res: Response, ward: { id: string; name: string }, form: Form) {
   const { t } = res.locals
-  const labels = { name: t('Name'), floor: t('Floor'), sexPolicy: t('Who may lie here') }
-  const words = conflictInWords(form, (name, value) =>
-    name === 'sexPolicy' ? policyInWords(value, t) : value,
-  )
-  editWardPage(res, { form: words, ward, labels, policies: policyOptions(t) })
+  const labels = {
+    ...{ name: t('Name'), floor: t('Floor'), sexPolicy: t('Who may lie here'), level: t('Level of care') },
+    ...{ isolation: t('Isolation'), oxygen: t('Oxygen at every bed') },
+  }
+  const levels = levelOptions(t)
+  const words = conflictInWords(form, (name, value) => {
+    if (name === 'sexPolicy') return policyInWords(value, t)
+    if (name === 'level') return levels.find((option) => option.value === value)?.label ?? value
+    return name === 'isolation' || name === 'oxygen' ? t(value === 'on' ? 'Yes' : 'No') : value
+  })
+  editWardPage(res, { form: words, ward, labels, levels, policies: policyOptions(t) })
 }
 
 async function showClose(req: Request, res: Response, form: Form) {

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import connectPgSimple from 'connect-pg-simple'
 import ejs from 'ejs'
 import express, { type Express } from 'express'
@@ -75,4 +76,11 @@ export async function openDesk(port: number): Promise<string> {
     body: new URLSearchParams(login),
   })
   return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}
+
+/** Listens on a free port, which it answers with. */
+export function listening(app: Express): Promise<number> {
+  return new Promise((resolve) => {
+    const http = app.listen(0, '127.0.0.1', () => resolve((http.address() as AddressInfo).port))
+  })
 }

@@ -1,10 +1,8 @@
 import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import type { Express } from 'express'
 import pg from 'pg'
 import pino from 'pino'
 import { createApp } from '../../src/app.js'
@@ -17,7 +15,7 @@ import { migrateJobs } from '../../src/jobs/worker.js'
 import { day, instantAt, timeOfDay } from '../../src/shared/calendar.js'
 import { fillHouse, openFullHouse } from '../availability/full-house.js'
 import type { Round } from './benchmark-client.js'
-import { bareBooking, bareBookingTable, bareList, openDesk } from './benchmark-rungs.js'
+import { bareBooking, bareBookingTable, bareList, listening, openDesk } from './benchmark-rungs.js'
 
 /**
  * The booking of a visit and the list of visits in a full house, each as a part of the least that such a page can be:
@@ -80,12 +78,6 @@ async function asOwner(sql: string): Promise<void> {
   const owner = new pg.Client({ connectionString: server.ownerUrl })
   await owner.connect()
   await owner.query(sql).finally(() => owner.end())
-}
-
-function listening(app: Express): Promise<number> {
-  return new Promise((resolve) => {
-    const http = app.listen(0, '127.0.0.1', () => resolve((http.address() as AddressInfo).port))
-  })
 }
 
 async function cookieOf(url: string): Promise<string> {

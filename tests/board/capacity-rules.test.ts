@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { bedMisfits } from '../../src/admissions/matching-rules.js'
 import {
   fullest,
   fullIn,
@@ -15,8 +16,10 @@ import {
   stillThere,
   USUAL_NIGHTS,
 } from '../../src/board/leaving-rules.js'
-import { placed } from '../../src/board/placing-rules.js'
+import { bedsFor, type Offer, placed } from '../../src/board/placing-rules.js'
 import { byChance, howMany, leftOf, mean, quantile, together } from '../../src/board/spread-rules.js'
+import { mayLie, whoMayLie } from '../../src/wards/kind-rules.js'
+import { wardFits } from '../../src/wards/rules.js'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const lengths = fc.array(
@@ -239,52 +242,110 @@ test('E-27 capacity: all wards together have as many free beds as they have each
 
 test('E-27 capacity: whoever waits goes where a bed is held, else where one is free that fits, else to the queue of the best', () => {
   const plain = { isolation: false, oxygen: false }
-  const offers = [
-    { id: 'general', level: 'WARD' as const, ...plain, free: 9 },
-    { id: 'covid', level: 'WARD' as const, isolation: true, oxygen: true, free: 1 },
-    { id: 'hdu', level: 'HDU' as const, isolation: true, oxygen: true, free: 0 },
-    { id: 'icu', level: 'ICU' as const, isolation: true, oxygen: true, free: 2 },
+  const both = { isolation: true, oxygen: true }
+  const of = (beds: number, free: number) => ({ beds: { ANY: beds }, free: { ANY: free } })
+  const offers: Offer[] = [
+    { id: 'general', level: 'WARD', ...plain, ...of(9, 9) },
+    { id: 'covid', level: 'WARD', ...both, ...of(5, 1) },
+    { id: 'hdu', level: 'HDU', ...both, ...of(3, 0) },
+    { id: 'icu', level: 'ICU', ...both, ...of(4, 2) },
   ]
-  const need = { isolation: true, oxygen: true, levels: ['WARD' as const] }
-  const worse = { isolation: true, oxygen: true, levels: ['HDU' as const, 'ICU' as const] }
+  const need = { ...both, levels: ['WARD' as const] }
+  const worse = { ...both, levels: ['HDU' as const, 'ICU' as const] }
+  const waits = { sex: null, heldIn: null }
   const { coming, nowhere } = placed(
     [
-      { need: worse, heldIn: 'hdu' },
-      { need: worse, heldIn: null },
-      { need, heldIn: null },
-      { need, heldIn: null },
-      { need: { ...plain, levels: ['HDU'] }, heldIn: null },
+      { ...waits, need: worse, heldIn: 'hdu' },
+      { ...waits, need: worse },
+      { ...waits, need },
+      { ...waits, need },
+      { ...waits, need: { ...plain, levels: ['HDU'] } },
     ],
     offers,
   )
   // Who needs high dependency goes to intensive care while only that is free; the second for the ward waits for it.
   expect(Object.fromEntries(coming)).toEqual({ general: 0, covid: 2, hdu: 2, icu: 1 })
   expect(nowhere).toBe(0)
-  expect(placed([{ need: worse, heldIn: null }], offers.slice(0, 2)).nowhere).toBe(1)
+  expect(placed([{ ...waits, need: worse }], offers.slice(0, 2)).nowhere).toBe(1)
 })
 
-test('E-27 capacity: nobody who waits is lost or counted twice', () => {
-  const need = fc.record({
-    isolation: fc.boolean(),
-    oxygen: fc.boolean(),
-    levels: fc.uniqueArray(fc.constantFrom('WARD' as const, 'HDU' as const, 'ICU' as const), {
-      minLength: 1,
-    }),
-  })
-  const offer = fc.record({
-    level: fc.constantFrom('WARD' as const, 'HDU' as const, 'ICU' as const),
-    isolation: fc.boolean(),
-    oxygen: fc.boolean(),
-    free: fc.integer({ min: 0, max: 3 }),
-  })
+test.each([
+  // Who waits in their order; what each ward has free of its four beds; where they go.
+  ['a man does not come to a ward for women', ['MALE'], { FEMALE: 2 }, { ANY: 1 }, [0, 1], 0],
+  ['a man with no other ward comes nowhere', ['MALE'], { FEMALE: 2 }, { FEMALE: 1 }, [0, 0], 1],
+  ['whose sex is not recorded lies where everybody may', [null], { FEMALE: 2 }, { ANY: 1 }, [0, 1], 0],
+  ['whose sex is another, too', ['OTHER'], { MALE: 2 }, { ANY: 1 }, [0, 1], 0],
+  ['a woman leaves to others the bed for all', ['FEMALE', 'MALE'], { ANY: 1, FEMALE: 1 }, {}, [2, 0], 0],
+  [
+    'a full room for men sends the second man on',
+    ['MALE', 'MALE'],
+    { MALE: 1, FEMALE: 3 },
+    { ANY: 1 },
+    [1, 1],
+    0,
+  ],
+  [
+    'those who queue take no bed from women',
+    ['MALE', 'MALE', 'FEMALE'],
+    { MALE: 1, FEMALE: 1 },
+    {},
+    [3, 0],
+    0,
+  ],
+  ['nobody lies where ward and room contradict each other', ['FEMALE'], { NOBODY: 3 }, {}, [0, 0], 1],
+] as const)('E-27 capacity: %s', (_what, sexes, here, there, expected, without) => {
+  const ward = { level: 'WARD' as const, isolation: false, oxygen: false }
+  const need = { isolation: false, oxygen: false, levels: ['WARD' as const] }
+  const { coming, nowhere } = placed(
+    sexes.map((sex) => ({ need, sex, heldIn: null })),
+    [
+      { ...ward, id: 'here', beds: here, free: here },
+      { ...ward, id: 'there', beds: there, free: there },
+    ],
+  )
+  expect([...coming.values()]).toEqual(expected)
+  expect(nowhere).toBe(without)
+})
+
+const sexes = fc.constantFrom('FEMALE' as const, 'MALE' as const, 'OTHER' as const, null)
+const policies = fc.constantFrom('ANY' as const, 'FEMALE' as const, 'MALE' as const)
+
+test('E-27 capacity: who may lie in a bed is what the admission says of it, whatever ward, room and sex', () => {
   fc.assert(
-    fc.property(fc.array(need, { maxLength: 12 }), fc.array(offer, { maxLength: 5 }), (needs, some) => {
-      const offers = some.map((one, index) => ({ ...one, id: String(index) }))
-      const { coming, nowhere } = placed(
-        needs.map((one) => ({ need: one, heldIn: null })),
-        offers,
-      )
-      expect(total([...coming.values()]) + nowhere).toBe(needs.length)
+    fc.property(policies, policies, sexes, (ofWard, ofRoom, sex) => {
+      const ward = { level: 'WARD' as const, isolation: true, oxygen: true, sexPolicy: ofWard }
+      const misfits = bedMisfits({ need: null, sex }, ward, { equipment: [], room: { sexPolicy: ofRoom } })
+      expect(mayLie(whoMayLie(ofWard, ofRoom), sex)).toBe(misfits.length === 0)
+    }),
+  )
+})
+
+test('E-27 capacity: nobody who waits is lost or counted twice, and nobody comes where they may not lie', () => {
+  const level = fc.constantFrom('WARD' as const, 'HDU' as const, 'ICU' as const)
+  const needs = fc.record({
+    ...{ isolation: fc.boolean(), oxygen: fc.boolean() },
+    levels: fc.uniqueArray(level, { minLength: 1 }),
+  })
+  const count = fc.integer({ min: 0, max: 3 })
+  const kinds = fc.record({ ANY: count, FEMALE: count, MALE: count, NOBODY: count })
+  const offer = fc.record({ level, isolation: fc.boolean(), oxygen: fc.boolean(), free: kinds, taken: kinds })
+  const waits = fc.record({ need: needs, sex: sexes, heldIn: fc.constant(null) })
+  fc.assert(
+    fc.property(fc.array(waits, { maxLength: 12 }), fc.array(offer, { maxLength: 5 }), (waiting, some) => {
+      const offers = some.map(({ taken, free, ...one }, index) => ({
+        ...{ ...one, id: String(index), free },
+        beds: {
+          ...{ ANY: free.ANY + taken.ANY, FEMALE: free.FEMALE + taken.FEMALE },
+          ...{ MALE: free.MALE + taken.MALE, NOBODY: free.NOBODY + taken.NOBODY },
+        },
+      }))
+      const { coming, nowhere } = placed(waiting, offers)
+      expect(total([...coming.values()]) + nowhere).toBe(waiting.length)
+      const fits = ({ need, sex }: (typeof waiting)[number], ward: Offer) =>
+        wardFits(need, ward) && bedsFor(ward.beds, sex) > 0
+      expect(nowhere).toBe(waiting.filter((one) => !offers.some((ward) => fits(one, ward))).length)
+      for (const ward of offers)
+        expect(coming.get(ward.id)).toBeLessThanOrEqual(waiting.filter((one) => fits(one, ward)).length)
     }),
   )
 })

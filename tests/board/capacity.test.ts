@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { capacityAt } from '../../src/board/capacity-queries.js'
+import { houseAhead } from '../../src/board/house-rules.js'
 import { db } from '../../src/db/client.js'
 import type { WardLevel } from '../../src/generated/prisma/enums.js'
 import { addDays, dayIn, dayToColumn } from '../../src/shared/calendar.js'
@@ -136,4 +137,35 @@ test('E-27 the desk reads how many beds will be free, in what range, by which me
   expect(twice.text).toMatch(/aria-current="page">Twice as many/)
   await desk.get('/reception/board/capacity?surge=77').expect(200)
   expect(await statementsOf(() => desk.get('/reception/board/capacity'))).toBeLessThanOrEqual(8)
+})
+
+test('E-27 the bed manager reads who may lie in the free beds, and a man who waits is expected in no ward for women', async () => {
+  await db.ward.updateMany({ where: { closedAt: null }, data: { closedAt: new Date() } })
+  await db.admissionRequest.updateMany({
+    where: { status: 'WAITING' },
+    data: { status: 'WITHDRAWN', closedAt: new Date(), closeReason: 'Went home.' },
+  })
+  const women = await createWard({ beds: 2, name: 'Champa ward', sexPolicy: 'FEMALE' })
+  const mixed = await createWard({ beds: 3, name: 'Kadam ward' })
+  const room = await db.room.create({ data: { wardId: mixed.id, number: '7', sexPolicy: 'MALE' } })
+  await db.bed.update({ where: { id: mixed.beds[0]?.id ?? '' }, data: { roomId: room.id } })
+  const man = await createPatient()
+  await db.patient.update({ where: { id: man.id }, data: { sex: 'MALE' } })
+  await db.admissionRequest.create({
+    data: {
+      ...{ patientId: man.id, source: 'STAFF', priority: 'URGENT', levels: ['WARD'], isolation: true },
+      ...{ oxygen: true, reason: 'Breathless.', requestedAt: now, requestedById: desk.accountId },
+    },
+  })
+  const { wards } = houseAhead(await capacityAt(actor(), new Date()), 1)
+  const coming = (id: string) => wards.find((ward) => ward.id === id)?.now.coming
+  expect([coming(women.id), coming(mixed.id)]).toEqual([0, 1])
+
+  const { text } = await desk.get('/reception/board/capacity').expect(200)
+  const rows = text.split('<tbody>')[1]?.split('</tr>').map(words) ?? []
+  const rowOf = (name: string) => rows.find((row) => row.startsWith(name)) ?? ''
+  expect(rowOf('Champa ward')).toMatch(/^Champa ward 2 2 Women only: 2 /)
+  expect(rowOf('Kadam ward')).toMatch(/^Kadam ward 3 3 Women and men: 2 Men only: 1 /)
+  expect(rowOf('All wards')).toMatch(/^All wards 5 5 Women and men: 2 Women only: 2 Men only: 1 /)
+  expect(words(text)).toContain('Who waits is placed only where somebody of their sex may lie')
 })

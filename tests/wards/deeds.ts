@@ -12,6 +12,7 @@ import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { addBed, closeBed } from '../../src/wards/beds.js'
 import { blockBed, finishCleaning, unblockBed } from '../../src/wards/housekeeping.js'
+import { reopenBed } from '../../src/wards/reopening.js'
 import { createPatient } from '../support/people.js'
 import type { HouseOnPaper, ModelBed } from './model.js'
 
@@ -160,7 +161,19 @@ export const deeds: Record<string, Deed> = {
     run: async ({ house, admin, now, pick }) => {
       const bed = pick(house.in('CLEANING'))
       await closeBed(admin, bed.id, now)
-      house.beds.splice(house.beds.indexOf(bed), 1)
+      house.away.push(...house.beds.splice(house.beds.indexOf(bed), 1))
+    },
+  },
+  'bring a bed back': {
+    possible: (house) => house.away.length > 0 && house.beds.length < 12,
+    run: async ({ house, admin, now, pick }) => {
+      const { id, number, ward } = pick(house.away)
+      await reopenBed(admin, id, now)
+      house.away.splice(
+        house.away.findIndex((bed) => bed.id === id),
+        1,
+      )
+      house.beds.push({ id, number, ward, state: 'CLEANING' })
     },
   },
   wait: { possible: () => true, run: async () => {} },

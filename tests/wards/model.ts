@@ -22,6 +22,8 @@ export interface ModelBed {
 /** The house as somebody would keep it on a slip of paper: each bed and what it is. It knows no rows and no queries. */
 export class HouseOnPaper {
   readonly beds: ModelBed[]
+  /** Beds that were taken away. */
+  readonly away: ModelBed[] = []
   /** Who lies here. */
   readonly stays = new Map<string, { patientId: string }>()
   /** Who waits. */

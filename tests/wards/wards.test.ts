@@ -96,7 +96,8 @@ test('G-C5 E-66 the second of two admins who change a ward sees both versions', 
   const ward = await createWard()
   const path = `/admin/wards/${ward.id}`
   const page = await admin.get(`${path}/edit`).expect(200)
-  const form = { name: ward.name, floor: '5th floor', sexPolicy: 'MALE', ...hidden(page.text) }
+  const kind = { level: 'WARD', isolation: 'on', oxygen: 'on' }
+  const form = { name: ward.name, floor: '5th floor', sexPolicy: 'MALE', ...kind, ...hidden(page.text) }
   await admin.post(path, form).expect(303)
   const late = await admin.post(path, { ...form, floor: '6th floor', sexPolicy: 'FEMALE' }).expect(409)
   expect(late.text).toContain('>Men only</td>')
@@ -136,9 +137,9 @@ test('a ward in which somebody lies is not closed, and says in which bed; an emp
   expect(closed.text).not.toContain('Add the bed')
   const then = await desk.get(`/reception/wards/occupancy?at=${before.toISOString()}`).expect(200)
   expect(then.text).toContain(`/wards/${ward.id}`)
-  const edit = { name: 'Open again', floor: '1', sexPolicy: 'ANY', version: '9' }
+  const edit = { name: 'Open again', floor: '1', sexPolicy: 'ANY', level: 'WARD', version: '9' }
   const late = await admin.post(`/admin/wards/${ward.id}`, edit).expect(422)
-  expect(late.text).toContain('This ward is closed. Nothing in it changes any more.')
+  expect(late.text).toContain('This ward is closed. Open it again before you change it.')
 })
 
 test('G-Z1 G-Z4 a receptionist cannot edit wards; unknown ones are not found; visitors log in', async () => {
