@@ -6,7 +6,7 @@ import { asPatient, type PatientRow, type RawRow, rowColumns, rowJoins } from '.
 import { type Complaint, latestComplaint } from './complaint-rules.js'
 
 /** What patient `p` told last in a daily report `r` and for a visit `v`. */
-const told = Prisma.sql`
+export const told = Prisma.sql`
   LEFT JOIN LATERAL (
     SELECT r.created_at, r.symptoms, r.description FROM daily_report r
     WHERE r.patient_id = p.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) r ON TRUE
@@ -15,23 +15,25 @@ const told = Prisma.sql`
     WHERE v.patient_id = p.id AND v.status NOT IN ('REJECTED', 'CANCELLED')
     ORDER BY v.starts_at DESC, v.id DESC LIMIT 1) v ON TRUE`
 
+/** What `told` and a triage `t` say, for `complaintFrom`. */
+export const complaintColumns = Prisma.sql`t.created_at AS "triagedAt", t.symptoms, r.created_at AS "reportedAt",
+  r.symptoms AS "reportedSymptoms", r.description AS "reportedWords", v.created_at AS "askedAt", v.reason AS "askedFor"`
+
 /** What these patients complained of last: in a triage, in a daily report, or when they asked for a visit. */
 export async function complaintsOf(ids: string[]): Promise<Map<string, Complaint | null>> {
   if (ids.length === 0) return new Map()
-  const found = await db.$queryRaw<RawComplaint[]>`
-    SELECT p.id, x.created_at AS "triagedAt", x.symptoms, r.created_at AS "reportedAt",
-      r.symptoms AS "reportedSymptoms", r.description AS "reportedWords", v.created_at AS "askedAt", v.reason AS "askedFor"
+  const found = await db.$queryRaw<(RawComplaint & { id: string })[]>`
+    SELECT p.id, ${complaintColumns}
     FROM patient p
     LEFT JOIN LATERAL (
-      SELECT x.created_at, x.symptoms FROM triage_assessment x
-      WHERE x.patient_id = p.id ORDER BY x.created_at DESC, x.id DESC LIMIT 1) x ON TRUE
+      SELECT t.created_at, t.symptoms FROM triage_assessment t
+      WHERE t.patient_id = p.id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE
     ${told}
     WHERE p.id = ANY(${ids}::uuid[])`
-  return new Map(found.map((row) => [row.id, lastOf(row)]))
+  return new Map(found.map((row) => [row.id, complaintFrom(row)]))
 }
 
-interface RawComplaint {
-  id: string
+export interface RawComplaint {
   triagedAt: Date | null
   symptoms: string[] | null
   reportedAt: Date | null
@@ -41,7 +43,7 @@ interface RawComplaint {
   askedFor: string | null
 }
 
-const lastOf = (row: RawComplaint) =>
+export const complaintFrom = (row: RawComplaint): Complaint | null =>
   latestComplaint([
     row.triagedAt && { at: row.triagedAt, symptoms: row.symptoms ?? [], words: null },
     row.reportedAt && { at: row.reportedAt, symptoms: row.reportedSymptoms ?? [], words: row.reportedWords },

@@ -16,6 +16,8 @@ import {
 import type { ListedDecision, ListedTriage } from '../patients/listed-triage-rules.js'
 import { newestDecision, newestTriage } from '../patients/triage-queries.js'
 import type { Whereabouts } from '../patients/whereabouts-rules.js'
+import { complaintColumns, complaintFrom, type RawComplaint, told } from './complaint-queries.js'
+import type { Complaint } from './complaint-rules.js'
 
 interface Person extends PatientIdentity {
   deactivatedAt: Date | null
@@ -30,6 +32,8 @@ export interface PatientInCharge extends Person {
   /** When the last stay ended. */
   dischargedAt: Date | null
   triage: (ListedTriage & { createdAt: Date; symptoms: string[] }) | null
+  /** What they told last. */
+  complaint: Complaint | null
   lastNoteAt: Date | null
 }
 
@@ -41,33 +45,37 @@ export async function patientsInCharge(actor: Actor): Promise<PatientInCharge[]>
     SELECT ${identityColumns}, p.deactivated_at AS "deactivatedAt", c.started_at AS since,
       a.admitted_at AS "admittedAt", ${whereaboutsColumns},
       (SELECT max(former.discharged_at) FROM admission former WHERE former.patient_id = p.id) AS "dischargedAt",
-      t.created_at AS "triagedAt", t.status, t.severity, t.symptoms, n.created_at AS "lastNoteAt",
+      t.status, t.severity, n.created_at AS "lastNoteAt", ${complaintColumns},
       ${newestDecision}
     FROM care_assignment c
     JOIN patient p ON p.id = c.patient_id
     ${whereaboutsJoins}
     ${newestTriage}
+    ${told}
     LEFT JOIN LATERAL (
       SELECT n.created_at FROM clinical_note n
       WHERE n.patient_id = p.id ORDER BY n.created_at DESC, n.id DESC LIMIT 1) n ON TRUE
     WHERE c.doctor_id = ${actor.doctorId}::uuid AND c.ended_at IS NULL
     ORDER BY t.severity DESC NULLS LAST, p.name, p.id
     LIMIT ${MOST_IN_CHARGE}`
-  return found.map(({ triagedAt, status, severity, symptoms, decision, ...patient }) => ({
-    ...located(patient),
-    triage: triagedAt &&
-      status && { createdAt: triagedAt, status, severity, decision, symptoms: symptoms ?? [] },
-  }))
+  return found.map((row) => {
+    const { triagedAt, status, severity, symptoms, decision } = row
+    return {
+      ...located(row),
+      complaint: complaintFrom(row),
+      triage: triagedAt &&
+        status && { createdAt: triagedAt, status, severity, decision, symptoms: symptoms ?? [] },
+    }
+  })
 }
 
 interface InChargeRow
   extends RawIdentity,
     RawWhereabouts,
-    Omit<PatientInCharge, keyof PatientIdentity | 'where' | 'triage'> {
-  triagedAt: Date | null
+    RawComplaint,
+    Omit<PatientInCharge, keyof PatientIdentity | 'where' | 'triage' | 'complaint'> {
   status: TriageStatus | null
   severity: Severity | null
-  symptoms: string[] | null
   decision: ListedDecision | null
 }
 

@@ -52,7 +52,6 @@ doctorDashboardRoutes.get('/', 'dashboard.doctor', async (req, res) => {
     onDesk(actor(req), now),
     triagesToSign(actor(req), now, { limit: MOST_TO_SIGN }),
   ])
-  const complaints = await complaintsOf(patients.map(({ id }) => id))
   const inBed = ({ where }: PatientInCharge) => where.at === 'BED'
   const { t, base } = res.locals
   doctorDashboardPage(res, {
@@ -60,10 +59,9 @@ doctorDashboardRoutes.get('/', 'dashboard.doctor', async (req, res) => {
     visits: shownVisits(visits, dayIn(now, config.zone), res),
     results: waitingResults(results, inWordsOf(res)),
     toSign: { rows: toSign.rows.map((row) => shownToSign(row, now, inWordsOf(res))), total: toSign.total },
-    inBeds: shown(patients.filter(inBed), complaints, res),
+    inBeds: shown(patients.filter(inBed), res),
     atHome: shown(
       patients.filter((patient) => !inBed(patient)),
-      complaints,
       res,
     ),
   })
@@ -75,8 +73,7 @@ doctorDashboardRoutes.get('/patients', 'patient.list', async (req, res) => {
   const { q } = query(req, asked)
   const found = q.trim() === '' ? null : await search(req, res, q)
   const patients = found ? [] : await patientsInCharge(actor(req))
-  const complaints = await complaintsOf(patients.map(({ id }) => id))
-  patientsInChargePage(res, { q, found, patients: shown(patients, complaints, res) })
+  patientsInChargePage(res, { q, found, patients: shown(patients, res) })
 })
 
 const page = z.object({ after: z.uuid().nullable().default(null) })
@@ -126,17 +123,12 @@ async function search(req: Request, res: Response, q: string): Promise<FoundPati
   }
 }
 
-function shown(
-  patients: PatientInCharge[],
-  complaints: Map<string, Complaint | null>,
-  res: Response,
-): ShownPatient[] {
+function shown(patients: PatientInCharge[], res: Response): ShownPatient[] {
   const { t, format, base } = res.locals
   const today = dayIn(new Date(), config.zone)
   const dayOf = (instant: Date | null) => instant && dayIn(instant, config.zone)
   return patients.map((patient) => {
-    const { where, triage, dischargedAt, lastNoteAt, since } = patient
-    const complaint = complaints.get(patient.id) ?? null
+    const { where, triage, complaint, dischargedAt, lastNoteAt, since } = patient
     const toldSince = complaint && dischargedAt && complaint.at > dischargedAt
     const isOver =
       where.at === 'NEITHER' &&

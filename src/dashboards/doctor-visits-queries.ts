@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import type { VisitRow } from '../appointments/visit-queries.js'
-import { countsOn, openRequests, workingList } from '../desk/today-queries.js'
+import { countsOn, requestsAndWorkingList } from '../desk/today-queries.js'
 import { inTurn } from '../queue/queue-rules.js'
 import type { Day } from '../shared/calendar.js'
 
@@ -8,9 +8,8 @@ const REQUESTS = 8
 
 /** What a doctor's day holds of visits: who is inside and next, who waits for an answer, who comes and who was seen. */
 export async function doctorsVisits(actor: Actor, today: Day, now: Date) {
-  const [requests, list, counts] = await Promise.all([
-    openRequests(actor, now, REQUESTS),
-    workingList(actor, today),
+  const [{ requests, list }, counts] = await Promise.all([
+    requestsAndWorkingList(actor, today, now, REQUESTS),
     countsOn(actor, today, now),
   ])
   const waiting = inTurn(list.filter(({ status }) => status === 'CHECKED_IN').filter(hasToken))

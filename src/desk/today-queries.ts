@@ -1,13 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { appointmentsOfInSql } from '../access/booking-scopes.js'
 import { statuses } from '../appointments/rules.js'
-import {
-  asVisit,
-  type RawVisit,
-  type VisitRow,
-  visitColumns,
-  visitTables,
-} from '../appointments/visit-queries.js'
+import { asVisit, type RawVisit, visitColumns, visitTables } from '../appointments/visit-queries.js'
 import { config } from '../config.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
@@ -35,40 +29,35 @@ export async function countsOn(actor: Actor, today: Day, now: Date): Promise<Cou
   }
 }
 
-/** The requests that wait for an answer, the soonest time first. */
-export function openRequests(actor: Actor, now: Date, most: number): Promise<VisitRow[]> {
-  return listed(
-    Prisma.sql`v.status = 'REQUESTED' AND v.starts_at > ${now} AND ${appointmentsOfInSql(actor)}`,
-    most,
-  )
-}
-
 /** The requests that wait for an answer, and who is expected today and has not come yet; the soonest time first. */
 export async function requestsAndArrivals(actor: Actor, today: Day, now: Date, most: number) {
   const reached = appointmentsOfInSql(actor)
+  const expected = Prisma.sql`v.status = 'CONFIRMED' AND ${within(today)} AND ${reached}`
+  const { requests, others } = await requestsAnd(actor, now, most, expected, most)
+  return { requests, arrivals: others }
+}
+
+/** The requests that wait for a doctor's answer, and all of their visits of a day that are not put away, in order of time. */
+export async function requestsAndWorkingList(actor: Actor, today: Day, now: Date, most: number) {
+  const shown = Prisma.sql`v.status NOT IN ('REQUESTED', 'REJECTED', 'CANCELLED') AND v.archived_at IS NULL`
+  const own = Prisma.sql`v.doctor_id = ${actor.doctorId}::uuid AND ${within(today)} AND ${shown}`
+  const { requests, others } = await requestsAnd(actor, now, most, own, 200)
+  return { requests, list: others }
+}
+
+/** Requests, and visits that are none; one statement. */
+async function requestsAnd(actor: Actor, now: Date, most: number, which: Prisma.Sql, mostOthers: number) {
   const found = await db.$queryRaw<RawVisit[]>`
     (SELECT ${visitColumns} FROM ${visitTables}
-    WHERE v.status = 'REQUESTED' AND v.starts_at > ${now} AND ${reached} ORDER BY v.starts_at, v.id LIMIT ${most})
+    WHERE v.status = 'REQUESTED' AND v.starts_at > ${now} AND ${appointmentsOfInSql(actor)}
+    ORDER BY v.starts_at, v.id LIMIT ${most})
     UNION ALL
-    (SELECT ${visitColumns} FROM ${visitTables}
-    WHERE v.status = 'CONFIRMED' AND ${within(today)} AND ${reached} ORDER BY v.starts_at, v.id LIMIT ${most})`
+    (SELECT ${visitColumns} FROM ${visitTables} WHERE ${which} ORDER BY v.starts_at, v.id LIMIT ${mostOthers})`
   const visits = found.map(asVisit)
   return {
     requests: visits.filter(({ status }) => status === 'REQUESTED'),
-    arrivals: visits.filter(({ status }) => status === 'CONFIRMED'),
+    others: visits.filter(({ status }) => status !== 'REQUESTED'),
   }
-}
-
-/** All of a doctor's visits of a day that are not put away, in order of time. */
-export function workingList(actor: Actor, today: Day): Promise<VisitRow[]> {
-  const shown = Prisma.sql`v.status NOT IN ('REQUESTED', 'REJECTED', 'CANCELLED') AND v.archived_at IS NULL`
-  return listed(Prisma.sql`v.doctor_id = ${actor.doctorId}::uuid AND ${within(today)} AND ${shown}`, 200)
-}
-
-async function listed(where: Prisma.Sql, most: number): Promise<VisitRow[]> {
-  const found = await db.$queryRaw<RawVisit[]>`
-    SELECT ${visitColumns} FROM ${visitTables} WHERE ${where} ORDER BY v.starts_at, v.id LIMIT ${most}`
-  return found.map(asVisit)
 }
 
 /** By the index of `starts_at`, which `day` has none of. */

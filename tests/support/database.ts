@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { closeDatabase, openDatabase } from '../../src/db/client.js'
 import { sqlState } from '../../src/db/errors.js'
+import { readSettingsAnew } from '../../src/settings/queries.js'
 import { inDatabase } from './global-setup.js'
 
 export interface TestDatabase {
@@ -20,6 +21,7 @@ export function useDatabase(): TestDatabase {
   beforeAll(async () => {
     Object.assign(database, await createDatabase())
     openDatabase({ url: database.appUrl })
+    readSettingsAnew()
   })
   afterAll(async () => {
     await closeDatabase()
