@@ -193,6 +193,9 @@ export const policy = {
   'invoice.list': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
   'invoice.view': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
   'invoice.create': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'invoice.draft': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'invoice.export': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'invoice.void': rule({ ADMIN: any, RECEPTIONIST: any }),
   'charge.list': rule({ ADMIN: any, RECEPTIONIST: any }),
   'charge.void': rule({ ADMIN: any, RECEPTIONIST: any }),
 }

@@ -13,19 +13,6 @@ export function observationsOf(actor: Actor, now: Date): Prisma.ObservationWhere
   return actor.role === 'DATA_ENTRY' ? { recordedById: actor.id } : { patient: patientsOf(actor, now) }
 }
 
-/** Invoices: staff at the desk reach all; a patient reaches their own; nobody else any. */
-export function invoicesOf(actor: Actor): Prisma.InvoiceWhereInput {
-  switch (actor.role) {
-    case 'ADMIN':
-    case 'RECEPTIONIST':
-      return {}
-    case 'PATIENT':
-      return actor.patientId ? { patientId: actor.patientId } : nobody
-    default:
-      return nobody
-  }
-}
-
 /** Orders: the desk and clinical data entry reach all, a doctor those of their patients, a patient theirs. */
 export function ordersOf(actor: Actor, now: Date): Prisma.ClinicalOrderWhereInput {
   return { patient: patientsOf(actor, now) }

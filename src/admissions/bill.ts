@@ -1,6 +1,6 @@
 import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
-import { type OpenCharge, openCharges } from '../invoices/charges.js'
+import { lineOf, type OpenCharge, openCharges } from '../invoices/charges.js'
 import type { Bill } from '../invoices/issue.js'
 import type { Charge } from '../invoices/rules.js'
 import { dayIn } from '../shared/calendar.js'
@@ -12,9 +12,10 @@ import { type BedStayRecord, daysOf, roomOf } from './charge-rules.js'
 import type { DischargeForm } from './discharge-forms.js'
 
 type Priced = Pick<DischargeForm, 'medicines' | 'doctors' | 'others' | 'charges'>
+type Discounted = Priced & Pick<DischargeForm, 'discount'>
 
 /** What a stay that ends now is billed, and the account to tell, if the patient has one. */
-export async function billOf(tx: Tx, admissionId: string, form: Priced, now: Date) {
+export async function billOf(tx: Tx, admissionId: string, form: Discounted, now: Date) {
   const stay = await tx.admission.findUniqueOrThrow({ where: { id: admissionId }, select: billedStay })
   const stays = await bedsOfStay(admissionId, tx)
   const doctors = await doctorsOfStay(admissionId, tx)
@@ -35,6 +36,7 @@ export async function billOf(tx: Tx, admissionId: string, form: Priced, now: Dat
       days: daysOf(stay, now, config.zone),
     },
     charges: chargesOf({ stays, doctors, noted }, form, now),
+    discount: form.discount,
   }
   return { bill, account }
 }
@@ -76,9 +78,7 @@ export function chargesOf(
       .filter(({ amountMinor }) => amountMinor > 0n)
       .map(single('DOCTOR')),
     ...form.others.map(single('OTHER')),
-    ...ticked.map(({ id, kind, description, quantity, unitPriceMinor }) => ({
-      ...{ chargeId: id, kind, description, quantity, unitPriceMinor },
-    })),
+    ...ticked.map(lineOf),
   ]
 }
 

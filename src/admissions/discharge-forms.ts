@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { discountFields, wholeDiscount } from '../invoices/discount-forms.js'
 import { checkbox, idempotencyKey, optionalLongText, uuids } from '../shared/fields.js'
 import { column } from '../shared/list-fields.js'
 import { type Currency, parseAmount } from '../shared/money.js'
@@ -29,6 +30,7 @@ export const dischargeForm = (currency: Currency) =>
       other: column({ max: 200, most: OTHER_LINES }),
       otherAmount: column({ max: 40, most: OTHER_LINES }),
       charges: uuids({ most: MOST_OPEN }),
+      ...discountFields(currency),
       note: optionalLongText(2000),
       // What the form said was still open, and why the patient leaves all the same.
       seen: column({ max: 60, most: MOST_OPEN }),
@@ -59,6 +61,7 @@ export const dischargeForm = (currency: Currency) =>
       return {
         idempotency_key: form.idempotency_key,
         charges: form.charges,
+        discount: wholeDiscount(form, context),
         note: form.note,
         seen: form.seen,
         why: form.why,

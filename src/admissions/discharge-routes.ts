@@ -1,13 +1,17 @@
 import type { Request, Response } from 'express'
 import { config } from '../config.js'
 import { db } from '../db/client.js'
+import { limitSentence, shownAmounts } from '../invoices/amount-pages.js'
 import { openCharges } from '../invoices/charges.js'
-import { invoiceLines, invoiceTotal } from '../invoices/rules.js'
+import { reckon, requireWithinLimit } from '../invoices/reckoning.js'
+import type { ReckonedLine } from '../invoices/reckoning-rules.js'
 import { bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
-import { amountInWords, multiply, plainAmount } from '../shared/money.js'
+import { dayIn } from '../shared/calendar.js'
+import { multiply, plainAmount } from '../shared/money.js'
+import { billingSettings } from '../tariffs/rates.js'
 import { flash } from '../web/flash.js'
-import { type Form, openForm } from '../web/form.js'
+import { columnOf, type Form, openForm } from '../web/form.js'
 import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
@@ -15,8 +19,8 @@ import { submit } from '../web/submit.js'
 import { chargesOf } from './bill.js'
 import { doctorsOfStay, medicinesOf } from './bill-queries.js'
 import { discharge } from './discharge.js'
-import { type DischargeForm, dischargeForm, MEDICINE_LINES, OTHER_LINES } from './discharge-forms.js'
-import { columnOf, dischargePage, typedRows } from './pages.js'
+import { dischargeForm, MEDICINE_LINES, OTHER_LINES } from './discharge-forms.js'
+import { dischargePage, typedRows } from './pages.js'
 import { findAdmission, namesOf } from './queries.js'
 import { shownItem } from './readiness-pages.js'
 import { openItemsOf } from './readiness-queries.js'
@@ -36,12 +40,15 @@ dischargeRoutes.post('/:id/discharge', 'admission.discharge', async (req, res) =
     if (!form.preview) return { form, invoice: await discharge(actor(req), id, form, now) }
     const { stays, patientId } = await findAdmission(actor(req), id, now)
     const [doctors, noted] = await Promise.all([doctorsOfStay(id), openCharges(db, { patientId })])
-    return { form, charges: chargesOf({ stays, doctors, noted }, form, now) }
+    const charges = chargesOf({ stays, doctors, noted }, form, now)
+    const lines = await reckon(db, { charges, discount: form.discount }, dayIn(now, config.zone))
+    await requireWithinLimit(db, actor(req), lines)
+    return { form, lines }
   })
   if (!sent.ok) return showDischarge(req, res.status(sent.status), sent.form)
-  const { form, invoice } = sent.value
+  const { form, invoice, lines } = sent.value
   if (!invoice)
-    return showDischarge(req, res, { ...openForm(req, req.body), key: form.idempotency_key }, form)
+    return showDischarge(req, res, { ...openForm(req, req.body), key: form.idempotency_key }, lines)
   const { patient } = await findAdmission(actor(req), id, now)
   const { t, base } = res.locals
   flash(
@@ -56,20 +63,20 @@ dischargeRoutes.post('/:id/discharge', 'admission.discharge', async (req, res) =
 })
 
 /** A new form has all on the bill that was noted to be paid. */
-async function showDischarge(req: Request, res: Response, sent: Form | null, added?: DischargeForm) {
-  const { t, base, format, can } = res.locals
+async function showDischarge(req: Request, res: Response, sent: Form | null, lines?: ReckonedLine[]) {
+  const { t, base, format, can, site } = res.locals
   const now = new Date()
   const stay = await findAdmission(actor(req), idParam(req), now)
-  const [patient, names, doctors, suggestions, open, noted] = await Promise.all([
+  const [patient, names, doctors, suggestions, open, noted, settings] = await Promise.all([
     findPatient(actor(req), stay.patientId, now),
     namesOf([stay.admittedById, stay.dischargedById]),
     doctorsOfStay(stay.id),
     medicinesOf(stay.id),
     openItemsOf(stay.id, now),
     openCharges(db, { patientId: stay.patientId }),
+    billingSettings(),
   ])
   const form = sent ?? openForm(req, { charges: noted.map(({ id }) => id) })
-  const lines = added && invoiceLines(chargesOf({ stays: stay.stays, doctors, noted }, added, now))
   const typed = new Map(
     columnOf(form, 'doctorId').map((id, index) => [id, columnOf(form, 'doctorAmount')[index]]),
   )
@@ -102,17 +109,7 @@ async function showDischarge(req: Request, res: Response, sent: Form | null, add
       amount: typed.get(id) ?? plainAmount(feeMinor, config.currency),
     })),
     others: typedRows(form, 'other', OTHER_LINES),
-    bill: lines
-      ? {
-          lines: lines.map((line) => ({
-            description: line.description,
-            quantity: format.number(line.quantity),
-            unitPrice: format.money(line.unitPriceMinor),
-            amount: format.money(line.amountMinor),
-          })),
-          total: format.money(invoiceTotal(lines)),
-          inWords: amountInWords(invoiceTotal(lines), config.currency),
-        }
-      : null,
+    limit: limitSentence(actor(req).role, settings, t),
+    bill: lines ? shownAmounts(lines, t, { currency: config.currency, locale: `${site.language}-IN` }) : null,
   })
 }

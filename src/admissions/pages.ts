@@ -1,11 +1,12 @@
 import type { AdmissionStatus } from '../generated/prisma/enums.js'
 import type { Day } from '../shared/calendar.js'
 import type { OfferedBeds, ShownRequest } from '../web/components/beds.js'
+import type { ShownAmounts } from '../web/components/figures.js'
 import type { Option } from '../web/components/forms.js'
 import type { BannerPatient } from '../web/components/people.js'
 import type { ShownOpenItem } from '../web/components/stays.js'
 import type { Tone } from '../web/components/telling.js'
-import type { Form } from '../web/form.js'
+import { columnOf, type Form } from '../web/form.js'
 import { page } from '../web/page.js'
 import type { ShownOverride } from './readiness-pages.js'
 
@@ -121,7 +122,10 @@ export const dischargePage = page<{
   charges: Option[]
   doctors: (TypedRow & { doctorId: string })[]
   others: TypedRow[]
-  bill: { lines: ChargeLine[]; total: string; inWords: string } | null
+  /** How much this person may take off. */
+  limit: string
+  /** As it would be issued now. */
+  bill: ShownAmounts | null
 }>('admissions/discharge', ({ patient }, t) => t('Discharge {{name}}', { name: patient.name }), {
   trail: ({ stay, patient }, t) => [
     { label: t('Admissions'), href: '/admissions' },
@@ -138,10 +142,4 @@ export function typedRows(form: Form, name: string, rows: number): TypedRow[] {
     description: descriptions[index] ?? '',
     amount: amounts[index] ?? '',
   }))
-}
-
-/** All that was typed into inputs of one name. */
-export function columnOf(form: Form, name: string): string[] {
-  const typed = form.values[name] ?? []
-  return Array.isArray(typed) ? typed : [typed]
 }

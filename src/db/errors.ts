@@ -76,6 +76,14 @@ export const constraintSentences: Record<string, { text: string; field?: string 
   daily_report_patient_id_day_key: {
     text: 'You have sent the report of today already. Open it to change it.',
   },
+  invoice_balance_void_is_empty: {
+    text: 'Something was paid or credited on this invoice. Write a credit note instead.',
+  },
+  invoice_voiding_pkey: { text: 'This invoice is void already.' },
+  invoice_draft_line_pkey: {
+    text: 'Some of this stands on another draft. Issue that one, or delete it first.',
+    field: 'charges',
+  },
   charge_once: { text: 'This is charged already.' },
   service_item_code_key: { text: 'Another service has this code.', field: 'code' },
   service_request_changes_state: { text: 'This service was changed meanwhile. Look at it again.' },

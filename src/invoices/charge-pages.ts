@@ -1,7 +1,30 @@
+import { multiply } from '../shared/money.js'
 import type { Option } from '../web/components/forms.js'
 import type { BannerPatient } from '../web/components/people.js'
 import type { Form } from '../web/form.js'
+import type { Format } from '../web/format.js'
 import { page } from '../web/page.js'
+import type { T } from '../web/words.js'
+import type { Charge } from './rules.js'
+
+interface ShownCharge extends Pick<Charge, 'description' | 'quantity' | 'unitPriceMinor'> {
+  id: string
+  occurredAt: Date
+}
+
+/** A charge to be ticked. */
+export const chargeOption = (
+  { id, description, quantity, unitPriceMinor, occurredAt }: ShownCharge,
+  t: T,
+  format: Format,
+): Option => ({
+  value: id,
+  label: t('{{what}}: {{amount}}', {
+    what: quantity === 1 ? description : `${quantity} × ${description}`,
+    amount: format.money(multiply(unitPriceMinor, quantity)),
+  }),
+  hint: format.instant(occurredAt),
+})
 
 /** What one patient has to pay and was not billed yet. */
 export const chargesPage = page<{

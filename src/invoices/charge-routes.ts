@@ -14,7 +14,7 @@ import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
 import { billCharged } from './billing.js'
 import { billingForm } from './charge-forms.js'
-import { chargesPage, openChargesPage } from './charge-pages.js'
+import { chargeOption, chargesPage, openChargesPage } from './charge-pages.js'
 import { patientsToBill } from './charge-queries.js'
 import { openCharges } from './charges.js'
 
@@ -73,14 +73,7 @@ async function showCharges(req: Request, res: Response, typed?: Form) {
     id: patient.id,
     name: patient.name,
     banner: bannerOf(patient, t, base),
-    charges: open.map(({ id, description, quantity, unitPriceMinor, occurredAt }) => ({
-      value: id,
-      label: t('{{what}}: {{amount}}', {
-        what: quantity === 1 ? description : `${quantity} × ${description}`,
-        amount: format.money(multiply(unitPriceMinor, quantity)),
-      }),
-      hint: format.instant(occurredAt),
-    })),
+    charges: open.map((charge) => chargeOption(charge, t, format)),
     total: format.money(sum(open.map(({ unitPriceMinor, quantity }) => multiply(unitPriceMinor, quantity)))),
     discharge:
       admissionId && can('admission.discharge') ? `${base}/admissions/${admissionId}/discharge/new` : null,

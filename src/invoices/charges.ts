@@ -1,5 +1,8 @@
+import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
+import { dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
+import type { BilledCharge } from './reckoning-rules.js'
 import type { LineKind } from './rules.js'
 
 /** What is to be paid and stands on no invoice yet. */
@@ -52,7 +55,10 @@ export async function voidCharge(
     data: { voidedAt: now, voidReason: reason },
     select: { id: true, patientId: true },
   })
-  if (taken) return taken
+  if (taken) {
+    await leaveDrafts(tx, [taken.id])
+    return taken
+  }
   const billed = await tx.charge.count({ where: { sourceType, sourceId, voidedAt: null } })
   throw new Refusal(
     billed > 0
@@ -60,6 +66,16 @@ export async function voidCharge(
       : 'This charge was taken back already.',
   )
 }
+
+/** A charge as the line of a bill. */
+export const lineOf = (charge: OpenCharge): BilledCharge => ({
+  chargeId: charge.id,
+  kind: charge.kind,
+  description: charge.description,
+  quantity: charge.quantity,
+  unitPriceMinor: charge.unitPriceMinor,
+  occurredOn: dayIn(charge.occurredAt, config.zone),
+})
 
 /** What a patient whom the caller reached has to pay and was not billed yet, the oldest first; of one stay only, if named. */
 export function openCharges(
@@ -70,12 +86,15 @@ export function openCharges(
     where: { patientId, ...(admissionId && { admissionId }), invoiceLineId: null, voidedAt: null },
     orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
     take: 200,
-    select: {
-      ...{ id: true, admissionId: true, kind: true, description: true },
-      ...{ quantity: true, unitPriceMinor: true, occurredAt: true },
-    },
+    select: openCharge,
   })
 }
+
+/** Of a select of charges. */
+export const openCharge = {
+  ...{ id: true, admissionId: true, kind: true, description: true },
+  ...{ quantity: true, unitPriceMinor: true, occurredAt: true },
+} as const
 
 /** Puts charges of a patient on lines of an invoice that is issued in this transaction. Each is billed once, or none is. */
 export async function billCharges(
@@ -93,4 +112,15 @@ export async function billCharges(
     throw new Refusal(
       'What is to be paid has changed meanwhile. Look at the bill again, and send it once more.',
     )
+  await leaveDrafts(
+    tx,
+    billed.map(({ chargeId }) => chargeId),
+  )
+}
+
+/** Takes charges off the drafts that they stand on; whoever has such a draft open reads that it has changed. */
+async function leaveDrafts(tx: Tx, chargeIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    WITH gone AS (DELETE FROM invoice_draft_line WHERE charge_id = ANY (${chargeIds}::uuid[]) RETURNING draft_id)
+    UPDATE invoice_draft SET version = version + 1 WHERE id IN (SELECT draft_id FROM gone)`
 }

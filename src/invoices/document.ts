@@ -21,6 +21,8 @@ export function documentOf(invoice: InvoiceRecord, { zone, locale }: Around): In
     },
     number: invoice.number,
     issuedOn: dayIn(invoice.issuedAt, zone),
+    dueOn: invoice.dueOn && dayFromColumn(invoice.dueOn),
+    voidOn: invoice.balance.voidedAt && dayIn(invoice.balance.voidedAt, zone),
     patient: {
       name: invoice.patientName,
       localName: invoice.patientLocalName,
@@ -35,6 +37,7 @@ export function documentOf(invoice: InvoiceRecord, { zone, locale }: Around): In
         ? { admittedOn: dayFromColumn(admittedOn), dischargedOn: dayFromColumn(dischargedOn), days }
         : null,
     lines: invoice.lines,
+    discountReason: invoice.discountReason,
     totalMinor: invoice.totalMinor,
     currency: currencyOf(invoice.currency),
     locale,

@@ -2,15 +2,17 @@ import type { Actor } from '../access/actor.js'
 import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
 import { settings } from '../settings/queries.js'
-import { type Day, dayIn, dayToColumn, financialYearOf } from '../shared/calendar.js'
+import { addDays, type Day, dayIn, dayToColumn } from '../shared/calendar.js'
 import { newId } from '../shared/ids.js'
+import { billingSettings } from '../tariffs/rates.js'
 import { billCharges } from './charges.js'
-import { type Charge, invoiceLines, invoiceNumber, invoiceTotal } from './rules.js'
-
-const SERIES = 'INV'
+import { nextNumber } from './numbering.js'
+import { reckon, requireWithinLimit } from './reckoning.js'
+import type { Asking, ReckonedLine } from './reckoning-rules.js'
+import { billTotals } from './total-rules.js'
 
 /** What an invoice copies, so that it reads the same whatever changes later. */
-export interface Bill {
+export interface Bill extends Asking {
   patientId: string
   /** Null for what was done outside of a stay, as is `stay`. */
   admissionId: string | null
@@ -19,8 +21,6 @@ export interface Bill {
   /** In words: 'Fever'. */
   symptoms: string[]
   stay: { admittedOn: Day; dischargedOn: Day; days: number } | null
-  /** `chargeId`: what was noted to be paid where the work was done, and is paid by this line. */
-  charges: (Charge & { chargeId?: string })[]
 }
 
 export interface IssuedInvoice {
@@ -31,12 +31,16 @@ export interface IssuedInvoice {
 /**
  * Issues an invoice within the transaction of what it bills. Its number is the next of the financial year: the
  * counter's row stays locked until that transaction ends, so a number is used once, and one that was not used
- * goes to the next. Called last, because everybody else who issues waits for it.
+ * goes to the next. Called last, because everybody else who issues waits for it. Refused beside `discount` where more is
+ * taken off than this person may.
  */
 export async function issueInvoice(tx: Tx, actor: Actor, bill: Bill, now: Date): Promise<IssuedInvoice> {
-  const lines = invoiceLines(bill.charges).map((line) => ({ id: newId(), ...line }))
+  const today = dayIn(now, config.zone)
+  const lines = (await reckon(tx, bill, today)).map((line) => ({ id: newId(), ...line }))
+  await requireWithinLimit(tx, actor, lines)
+  const { paymentDays } = await billingSettings(tx)
   const hospital = await settings(tx)
-  const number = await nextNumber(tx, dayIn(now, config.zone))
+  const number = await nextNumber(tx, 'INV', today)
   const issued = await tx.invoice.create({
     data: {
       number,
@@ -60,12 +64,10 @@ export async function issueInvoice(tx: Tx, actor: Actor, bill: Bill, now: Date):
         dischargedOn: dayToColumn(bill.stay.dischargedOn),
         days: bill.stay.days,
       }),
-      totalMinor: invoiceTotal(lines),
-      lines: {
-        createMany: {
-          data: lines.map(({ chargeId: _, ...line }, index) => ({ position: index + 1, ...line })),
-        },
-      },
+      discountReason: bill.discount?.reason ?? null,
+      dueOn: dayToColumn(addDays(today, paymentDays)),
+      totalMinor: billTotals(lines).totalMinor,
+      lines: { createMany: { data: lines.map((line, index) => ({ position: index + 1, ...rowOf(line) })) } },
     },
     select: { id: true, number: true },
   })
@@ -74,12 +76,17 @@ export async function issueInvoice(tx: Tx, actor: Actor, bill: Bill, now: Date):
   return issued
 }
 
-async function nextNumber(tx: Tx, today: Day): Promise<string> {
-  const year = financialYearOf(today)
-  const [counter] = await tx.$queryRaw<{ last: number }[]>`
-    INSERT INTO "invoice_counter" ("series", "financial_year", "last") VALUES (${SERIES}, ${year}, 1)
-    ON CONFLICT ("series", "financial_year") DO UPDATE SET "last" = "invoice_counter"."last" + 1
-    RETURNING "last"`
-  if (!counter) throw new Error('the counter of invoices gave no number')
-  return invoiceNumber(SERIES, year, counter.last)
-}
+/** A line as the invoice keeps it. */
+const rowOf = (line: ReckonedLine & { id: string }) => ({
+  id: line.id,
+  kind: line.kind,
+  description: line.description,
+  quantity: line.quantity,
+  unitPriceMinor: line.unitPriceMinor,
+  amountMinor: line.amountMinor,
+  discountMinor: line.discountMinor,
+  discountReason: line.discountReason ?? null,
+  taxBasisPoints: line.taxBasisPoints,
+  taxMinor: line.taxMinor,
+  occurredOn: line.occurredOn ? dayToColumn(line.occurredOn) : null,
+})

@@ -1,5 +1,5 @@
 import { type Day, dayToColumn, formatDay } from '../shared/calendar.js'
-import { amountInWords, type Currency, formatMoney } from '../shared/money.js'
+import type { Currency } from '../shared/money.js'
 import { formatPhone } from '../shared/text.js'
 import { contentWidth, finish, ink, margin, openPdf, type Pdf, roomFor, write } from '../web/pdf.js'
 import {
@@ -10,15 +10,21 @@ import {
   nameFacts,
   particulars,
 } from '../web/pdf-letterhead.js'
-import { type Row, table } from '../web/pdf-table.js'
+import { type Mark, signature } from '../web/pdf-qr.js'
 import type { T } from '../web/words.js'
-import { type InvoiceLine, invoiceTotal, type LineKind, totalsByKind } from './rules.js'
+import { lineTable, type PrintedLine, totals } from './amount-pdf.js'
+import { roundingRule } from './amount-rules.js'
+import { billTotals, isPlain } from './total-rules.js'
 
 /** An issued invoice as it is printed: a copy of what was true on the day of issue. */
 export interface InvoiceDocument {
   hospital: Letterhead
   number: string
   issuedOn: Day
+  /** Until when it is to be paid; null on invoices of before there was such a day. */
+  dueOn: Day | null
+  /** Since when nothing is to be paid on it: it should not have been issued. */
+  voidOn: Day | null
   patient: {
     name: string
     /** The name in the patient's own script, where it is known. */
@@ -32,7 +38,9 @@ export interface InvoiceDocument {
   symptoms: string[]
   /** Null for an invoice without a stay. */
   stay: { admittedOn: Day; dischargedOn: Day; days: number } | null
-  lines: InvoiceLine[]
+  lines: PrintedLine[]
+  /** Why something was taken off the whole. */
+  discountReason: string | null
   totalMinor: bigint
   currency: Currency
   /** How days and amounts are written: 'en-IN'. */
@@ -43,8 +51,8 @@ export interface InvoiceDocument {
  * The invoice as an A4 document, ready to be piped to a response. Throws RangeError when the lines do not come
  * to the total: such an invoice must not leave the house.
  */
-export function invoicePdf(invoice: InvoiceDocument, t: T): Pdf {
-  if (invoiceTotal(invoice.lines) !== invoice.totalMinor)
+export function invoicePdf(invoice: InvoiceDocument, mark: Mark, t: T): Pdf {
+  if (billTotals(invoice.lines).totalMinor !== invoice.totalMinor)
     throw new RangeError(`the lines of ${invoice.number} do not come to its total`)
   const title = t('Invoice {{number}}', { number: invoice.number })
   const pdf = openPdf({
@@ -53,33 +61,33 @@ export function invoicePdf(invoice: InvoiceDocument, t: T): Pdf {
     language: invoice.locale,
     date: dayToColumn(invoice.issuedOn),
   })
-  let y = letterhead(pdf, invoice.hospital, {
-    kind: t('Invoice'),
-    number: invoice.number,
-    dated: t('Issued on {{day}}', { day: formatDay(invoice.issuedOn, invoice.locale) }),
-  })
+  const issued = t('Issued on {{day}}', { day: formatDay(invoice.issuedOn, invoice.locale) })
+  let y = letterhead(pdf, invoice.hospital, { kind: t('Invoice'), number: invoice.number, dated: issued })
+  y = voidNote(pdf, invoice, t, y)
   y = about(pdf, invoice, t, y + 12)
-  y = charges(pdf, invoice, t, y + 12)
+  y = lineTable(pdf, invoice, t, y + 12)
   y = totals(pdf, invoice, t, y + 10)
-  gapNote(pdf, textsOf(invoice), t, y)
+  y = notes(pdf, invoice, t, y)
+  y = gapNote(pdf, textsOf(invoice), t, y)
+  signature(pdf, { lines: [invoice.hospital.name, issued], mark, y: y + 16 }, t)
   return finish(pdf, (page, pages) => ({
     left: [invoice.hospital.name, title, invoice.patient.number].join(' · '),
     right: t('Page {{page}} of {{pages}}', { page, pages }),
   }))
 }
 
-const kindNames: Record<LineKind, string> = {
-  ROOM: 'Room charges',
-  MEDICINE: 'Medicine',
-  DOCTOR: "Doctor's charges",
-  SERVICE: 'Services',
-  OTHER: 'Other charges',
+function voidNote(pdf: Pdf, { voidOn, locale }: InvoiceDocument, t: T, y: number): number {
+  if (!voidOn) return y
+  const sentence = t('Void since {{day}}: nothing is to be paid on this invoice.', {
+    day: formatDay(voidOn, locale),
+  })
+  return y + 10 + write(pdf, sentence, margin, y + 10, contentWidth, { size: 12, bold: true })
 }
 
 /** Whom it is for on the left; doctors, symptoms and days on the right. */
 function about(
   pdf: Pdf,
-  { patient, doctors, symptoms, stay, locale }: InvoiceDocument,
+  { patient, doctors, symptoms, stay, dueOn, voidOn, locale }: InvoiceDocument,
   t: T,
   y: number,
 ): number {
@@ -90,7 +98,9 @@ function about(
     [t('Mobile'), patient.phone ? formatPhone(patient.phone) : none],
     [t('Address'), patient.address ?? none],
   ]
+  const due: Fact[] = dueOn && !voidOn ? [[t('To be paid by'), formatDay(dueOn, locale), true]] : []
   const right: Fact[] = [
+    ...due,
     [doctors.length === 1 ? t('Doctor') : t('Doctors'), doctors.join('\n') || none],
     [t('Symptoms'), symptoms.join(', ') || none],
   ]
@@ -101,70 +111,29 @@ function about(
     [t('Days'), String(stay.days), true],
   ]
   const below = particulars(pdf, left, [...right, ...days], y)
-  return (
-    below + write(pdf, t(countingRule), margin, below + 2, contentWidth, { size: 8, color: ink.muted }) + 2
-  )
+  return below + write(pdf, t(countingRule), margin, below + 2, contentWidth, small) + 2
 }
 
 const countingRule =
   'How days are counted: the day of admission counts and the day of discharge does not; a stay that ends on the day it began counts as one day. Each day is charged at the rate that the ward in which it ended had on that day.'
 
-function charges(pdf: Pdf, { lines, currency, locale }: InvoiceDocument, t: T, y: number): number {
-  const amount = (minor: bigint) => formatMoney(minor, currency, locale)
-  const columns = [
-    { title: t('Description'), width: contentWidth - 235 },
-    { title: t('Quantity'), width: 55, align: 'right' },
-    { title: t('Rate'), width: 85, align: 'right' },
-    { title: t('Amount'), width: 95, align: 'right' },
-  ] as const
-  const rows = lines.flatMap((line, index): Row[] => {
-    const row = [
-      line.description,
-      String(line.quantity),
-      amount(line.unitPriceMinor),
-      amount(line.amountMinor),
-    ]
-    return line.kind === lines[index - 1]?.kind ? [row] : [{ heading: t(kindNames[line.kind]) }, row]
-  })
-  return table(pdf, columns, rows, y)
+/** Why something was taken off, and how the amounts came about, where that is not plain. */
+function notes(pdf: Pdf, { lines, discountReason }: InvoiceDocument, t: T, y: number): number {
+  const sentences = [
+    ...(discountReason ? [t('Taken off the whole bill: {{why}}', { why: discountReason })] : []),
+    ...(isPlain(lines) ? [] : [t(roundingRule)]),
+  ]
+  return sentences.reduce((at, sentence) => {
+    const top = roomFor(pdf, at + 4, 36)
+    return top + write(pdf, sentence, margin, top, contentWidth, small)
+  }, y)
 }
 
-/** What each kind comes to, the total, and the total in words; together on one page. */
-function totals(pdf: Pdf, { lines, totalMinor, currency, locale }: InvoiceDocument, t: T, y: number): number {
-  const parts = totalsByKind(lines)
-  let at = roomFor(pdf, y, parts.length * 15 + 60)
-  const width = 240
-  const x = margin + contentWidth - width
-  for (const { kind, totalMinor: part } of parts) {
-    write(pdf, t(kindNames[kind]), x, at, width / 2, { color: ink.muted })
-    at +=
-      write(pdf, formatMoney(part, currency, locale), x + width / 2, at, width / 2 - 4, { align: 'right' }) +
-      2.5
-  }
-  pdf.rect(x - 8, at + 2, width + 8, 24).fill(ink.band)
-  write(pdf, t('Total'), x, at + 6, width / 2, { size: 11, bold: true })
-  write(pdf, formatMoney(totalMinor, currency, locale), x + width / 2, at + 6, width / 2 - 4, {
-    size: 11,
-    bold: true,
-    align: 'right',
-  })
-  at += 36
-  return (
-    at +
-    write(
-      pdf,
-      t('In words: {{amount}}', { amount: amountInWords(totalMinor, currency) }),
-      margin,
-      at,
-      contentWidth,
-      { bold: true },
-    )
-  )
-}
+const small = { size: 8, color: ink.muted }
 
-const textsOf = ({ hospital, patient, doctors, symptoms, lines }: InvoiceDocument) => [
-  ...[hospital.name, hospital.address, patient.name, patient.localName, patient.address],
+const textsOf = ({ hospital, patient, doctors, symptoms, lines, discountReason }: InvoiceDocument) => [
+  ...[hospital.name, hospital.address, patient.name, patient.localName, patient.address, discountReason],
   ...doctors,
   ...symptoms,
-  ...lines.map(({ description }) => description),
+  ...lines.flatMap(({ description, discountReason }) => [description, discountReason]),
 ]

@@ -1,44 +1,10 @@
 import type { Actor } from '../access/actor.js'
-import { invoicesOf } from '../access/record-scopes.js'
+import { invoicesOf } from '../access/money-scopes.js'
 import { db } from '../db/client.js'
 import { NotFound } from '../shared/errors.js'
+import type { Settlement } from './state-rules.js'
 
-export const PAGE_ROWS = 50
-
-/**
- * A page of the invoices that this person reaches, the newest first; one row more says that there are more.
- * `number` is any part of one, of letters, digits and hyphens.
- */
-export async function listInvoices(
-  actor: Actor,
-  { number, after, before }: { number: string; after: string | null; before: string | null },
-) {
-  const edge = after ?? before
-  const backwards = after === null && before !== null
-  const found = await db.invoice.findMany({
-    where: { ...(number !== '' && { number: { contains: number } }), AND: invoicesOf(actor) },
-    orderBy: [{ issuedAt: 'desc' }, { id: 'desc' }],
-    ...(edge && { cursor: { id: edge }, skip: 1 }),
-    take: (PAGE_ROWS + 1) * (backwards ? -1 : 1),
-    select: {
-      id: true,
-      number: true,
-      issuedAt: true,
-      patientName: true,
-      patientLocalName: true,
-      admittedOn: true,
-      dischargedOn: true,
-      totalMinor: true,
-      currency: true,
-      patient: { select: { id: true, number: true } },
-    },
-  })
-  const more = found.length > PAGE_ROWS
-  if (backwards) return { rows: found.slice(-PAGE_ROWS), newer: more, older: true }
-  return { rows: found.slice(0, PAGE_ROWS), newer: after !== null, older: more }
-}
-
-/** One invoice as it was issued, by the scope of who is asking. Throws NotFound. */
+/** One invoice as it was issued and as it stands, by the scope of who is asking. Throws NotFound. */
 export async function findInvoice(actor: Actor, id: string) {
   const invoice = await db.invoice.findFirst({
     where: { id, AND: invoicesOf(actor) },
@@ -46,6 +12,7 @@ export async function findInvoice(actor: Actor, id: string) {
       id: true,
       number: true,
       issuedAt: true,
+      dueOn: true,
       currency: true,
       hospitalName: true,
       hospitalAddress: true,
@@ -60,17 +27,39 @@ export async function findInvoice(actor: Actor, id: string) {
       admittedOn: true,
       dischargedOn: true,
       days: true,
+      discountReason: true,
       totalMinor: true,
       admissionId: true,
       patient: { select: { id: true, number: true } },
+      balance: {
+        select: { totalMinor: true, creditedMinor: true, paidMinor: true, voidedAt: true, dueOn: true },
+      },
+      voiding: { select: { reason: true } },
       lines: {
         orderBy: { position: 'asc' },
-        select: { kind: true, description: true, quantity: true, unitPriceMinor: true, amountMinor: true },
+        select: {
+          ...{ id: true, kind: true, description: true, quantity: true, unitPriceMinor: true },
+          ...{ amountMinor: true, discountMinor: true, discountReason: true },
+          ...{ taxBasisPoints: true, taxMinor: true },
+        },
       },
     },
   })
-  if (!invoice) throw new NotFound()
-  return invoice
+  if (!invoice?.balance) throw new NotFound()
+  return { ...invoice, balance: invoice.balance }
 }
 
 export type InvoiceRecord = Awaited<ReturnType<typeof findInvoice>>
+
+/** Of an invoice that was reached by its scope, the oldest first; payments that were taken off it again are left out. */
+export function settlementsOf(invoiceId: string): Promise<Settlement[]> {
+  return db.$queryRaw<Settlement[]>`
+    SELECT 'PAYMENT' AS kind, p.id, p.number, min(a.at) AS at, sum(a.amount_minor)::bigint AS "amountMinor",
+      p.method::text AS method, NULL AS reason
+    FROM payment_allocation a JOIN payment p ON p.id = a.payment_id
+    WHERE a.invoice_id = ${invoiceId}::uuid GROUP BY p.id HAVING sum(a.amount_minor) <> 0
+    UNION ALL
+    SELECT 'CREDIT_NOTE', n.id, n.number, n.issued_at, n.total_minor, NULL, n.reason
+    FROM credit_note n WHERE n.invoice_id = ${invoiceId}::uuid
+    ORDER BY at, number`
+}

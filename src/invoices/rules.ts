@@ -19,7 +19,16 @@ export interface RoomCharge {
   days: number
 }
 
-export const lineKinds = ['ROOM', 'MEDICINE', 'DOCTOR', 'SERVICE', 'OTHER'] as const
+export const lineKinds = [
+  'ROOM',
+  'OXYGEN',
+  'DOCTOR',
+  'TEST',
+  'TREATMENT',
+  'MEDICINE',
+  'SERVICE',
+  'OTHER',
+] as const
 export type LineKind = (typeof lineKinds)[number]
 
 export interface Charge {
@@ -79,7 +88,8 @@ export function invoiceLines<Line extends Charge>(
   )
 }
 
-export function invoiceTotal(lines: readonly InvoiceLine[]): bigint {
+/** What the lines come to before anything is taken off or added. */
+export function invoiceTotal(lines: readonly Pick<InvoiceLine, 'amountMinor'>[]): bigint {
   return sum(lines.map((line) => line.amountMinor))
 }
 

@@ -30,6 +30,7 @@ import { fileSettingsRoutes } from '../files/routes.js'
 import { historyRoutes } from '../history/routes.js'
 import { patientChargeRoutes } from '../invoices/charge-routes.js'
 import { invoiceRoutes } from '../invoices/list-routes.js'
+import { newDraftRoutes } from '../invoices/new-draft-routes.js'
 import { isolationListRoutes } from '../isolation/list-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
 import { patientLetterRoutes } from '../letters/patient-routes.js'
@@ -66,6 +67,7 @@ import { pathwayRoutes } from '../settings/pathway-routes.js'
 import { settingsRoutes } from '../settings/routes.js'
 import { schedulingRoutes } from '../settings/scheduling-routes.js'
 import { summaryRoutes } from '../summaries/routes.js'
+import { tariffRoutes } from '../tariffs/routes.js'
 import { holidayRoutes } from '../timetables/holiday-routes.js'
 import { timetableRoutes } from '../timetables/routes.js'
 import { staffTriageRoutes } from '../triage/staff-routes.js'
@@ -147,12 +149,14 @@ export const adminPortal = portal({
     ['/services', serviceRoutes],
     ['/patients', patientServiceRoutes],
     ['/patients', patientChargeRoutes],
+    ['/patients', newDraftRoutes],
     ['/catalogues', catalogueDraftRoutes],
     ['/catalogues', catalogueRoutes],
     ['/outbox', outboxRoutes],
     ['/settings/holidays', holidayRoutes],
     ['/settings/scheduling', schedulingRoutes],
     ['/settings/pathway', pathwayRoutes],
+    ['/settings/billing', tariffRoutes],
     ['/settings/files', fileSettingsRoutes],
     ['/settings', settingsRoutes],
     ['/alerts', alertRoutes],

@@ -20,6 +20,7 @@ import { guardianRoutes } from '../family/guardian-routes.js'
 import { historyRoutes } from '../history/routes.js'
 import { patientChargeRoutes } from '../invoices/charge-routes.js'
 import { invoiceRoutes } from '../invoices/list-routes.js'
+import { newDraftRoutes } from '../invoices/new-draft-routes.js'
 import { isolationListRoutes } from '../isolation/list-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
 import { ownNoticeRoutes } from '../notices/own-routes.js'
@@ -91,6 +92,7 @@ export const receptionPortal = portal({
     ['/services', serviceRoutes],
     ['/patients', patientServiceRoutes],
     ['/patients', patientChargeRoutes],
+    ['/patients', newDraftRoutes],
     ['/alerts', alertRoutes],
     ['/patients/:id/emergency', emergencyEventRoutes],
     ['/notices', ownNoticeRoutes],

@@ -50,6 +50,8 @@ export const deedLabels: Record<string, string> = {
   'charge.list': 'Looked at what you have to pay',
   'charge.void': 'Took back a charge of yours',
   'invoice.create': 'Wrote an invoice to you',
+  'invoice.draft': 'Prepared an invoice to you',
+  'invoice.void': 'Took an invoice to you back',
   'record.export': 'Took a copy of the record',
   'appointment.view': 'Looked at a visit',
   'appointment.list': 'Looked at your visits',

@@ -33,4 +33,8 @@ export const printedKindLabels: Record<PrintedKind, string> = {
   TEST_REPORT: 'Test report',
   DISCHARGE_SUMMARY: 'Discharge summary',
   ISOLATION_CERTIFICATE: 'Certificate of home isolation',
+  INVOICE: 'Invoice',
+  RECEIPT: 'Receipt',
+  CREDIT_NOTE: 'Credit note',
+  STATEMENT: 'Statement of account',
 }

@@ -33,6 +33,12 @@ export function conflictInWords(form: Form, word: (name: string, value: string) 
   return rows ? { ...form, conflict: { rows } } : form
 }
 
+/** All that was typed into inputs of one name. */
+export function columnOf(form: Form, name: string): string[] {
+  const typed = form.values[name] ?? []
+  return Array.isArray(typed) ? typed : [typed]
+}
+
 /** The first value of a field, as typed. */
 export function typed(form: Form, name: string): string {
   const value = form.values[name]

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
+import { taxed } from '../invoices/charged.js'
 import { doDueWork, hidden, openApp, visitor } from '../support/app.js'
 import { stateOf } from '../support/beds.js'
 import { useDatabase } from '../support/database.js'
@@ -88,9 +89,9 @@ test('R-08 R-09 R-10 A-17 E-45 F-18 a receptionist discharges a patient: bed to 
     ]),
   ).toEqual([
     ['ROOM', `${stay.ward.name}, bed 12`, 4, 1_800_000n],
+    ['DOCTOR', 'Dr. Anjali Rao, General medicine', 1, 160_000n],
     ['MEDICINE', 'Dexamethasone 6 mg', 1, 35_050n],
     ['MEDICINE', 'Remdesivir', 1, 1_680_000n],
-    ['DOCTOR', 'Dr. Anjali Rao, General medicine', 1, 160_000n],
     ['OTHER', 'Oxygen', 1, 200_000n],
   ])
   expect(await stateOf(stay.bedId)).toBe('CLEANING')
@@ -140,6 +141,38 @@ test('a bill can be added up first: nothing is saved, and the form keeps what wa
   expect(await db.invoice.count({ where: { admissionId: stay.id } })).toBe(0)
   expect(await db.admission.count({ where: { id: stay.id, status: 'ADMITTED' } })).toBe(1)
   await desk.post(path, form).expect(303)
+})
+
+test('C-08 a discount over the bill of a stay: added up with the tax, held against the limit, and on the invoice with its reason', async () => {
+  await taxed('ROOM', 500)
+  const stay = await stayOf(await createPatient(), 2)
+  const path = `/reception/admissions/${stay.id}/discharge`
+  const form = bill([doctorId], ['1,000'], { discount: '10 %', discountReason: 'Retired nurse' })
+  const added = await desk.post(path, { ...form, preview: 'on' }).expect(200)
+  for (const part of ['You may take off up to 10 % of the whole.', '-₹1,000.00', '₹405.00', '₹9,405.00'])
+    expect(added.text).toContain(part)
+  for (const [typed, field, sentence] of [
+    [{ discount: '1000.01' }, 'discount', 'You may take off at most 10 %'],
+    [{ discountReason: '' }, 'discountReason', 'Say why something is taken off.'],
+    [{ discount: '10.001 %' }, 'discount', 'Enter an amount like 250'],
+  ] as const) {
+    const refused = await desk.post(path, { ...form, ...typed }).expect(422)
+    expect(summaryOf(refused.text)).toContain(`#field-${field}`)
+    expect(refused.text).toContain(sentence)
+    expect(refused.text).toContain('Well, walks without help.')
+  }
+  expect(await db.invoice.count({ where: { admissionId: stay.id } })).toBe(0)
+  await desk.post(path, form).expect(303)
+  const issued = await db.invoice.findFirstOrThrow({
+    where: { admissionId: stay.id },
+    include: { lines: { orderBy: { position: 'asc' } } },
+  })
+  expect(issued).toMatchObject({ totalMinor: 940_500n, discountReason: 'Retired nurse' })
+  expect(issued.lines).toMatchObject([
+    { kind: 'ROOM', discountMinor: 90_000n, taxBasisPoints: 500, taxMinor: 40_500n },
+    { kind: 'DOCTOR', discountMinor: 10_000n, taxMinor: 0n },
+  ])
+  await taxed('ROOM', 0)
 })
 
 test('a bill with mistakes comes back with each beside its own line, and nobody is discharged', async () => {

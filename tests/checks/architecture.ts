@@ -34,6 +34,7 @@ const features = [
   'triage',
   'isolation',
   'wards',
+  'tariffs',
   'invoices',
   'services',
   'admissions',
@@ -82,7 +83,7 @@ const kinds: { kind: string; pattern: RegExp; may: string[]; own: string[]; why:
     kind: 'pdf',
     pattern: /pdf\.ts$/,
     may: ['shared', 'rules', 'web', 'generated'],
-    own: ['rules', 'pages'],
+    own: ['rules', 'pages', 'pdf'],
     why: 'a document gets its whole model handed in',
   },
 ]

@@ -2,8 +2,10 @@ import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { describe, expect, test } from 'vitest'
+import { billed, type Discount } from '../../src/invoices/amount-rules.js'
 import { type InvoiceDocument, invoicePdf } from '../../src/invoices/pdf.js'
-import { type Charge, invoiceLines, invoiceTotal } from '../../src/invoices/rules.js'
+import { type Charge, invoiceLines, type LineKind } from '../../src/invoices/rules.js'
+import { billTotals } from '../../src/invoices/total-rules.js'
 import { day } from '../../src/shared/calendar.js'
 import { canPrint, printable } from '../../src/web/pdf-font.js'
 import { english } from '../../src/web/words.js'
@@ -24,8 +26,24 @@ const patient: InvoiceDocument['patient'] = {
   phone: '+919876543210',
 }
 
+const mark = { code: 'K7QF-2M9X-3RTA-8WHB', url: 'https://wardwell.test/verify/K7QF-2M9X-3RTA-8WHB' }
+
+/** The lines of charges, with what is taken off each and the tax on each. */
+function billing(
+  charges: Charge[],
+  whole: Discount | null = null,
+  taxOf: (kind: LineKind) => number = () => 0,
+) {
+  const lines = invoiceLines(charges).map((line) => ({ ...line, discount: null }))
+  const reckoned = billed(lines, whole, taxOf)
+  return lines.flatMap((line, at) => {
+    const amounts = reckoned[at]
+    return amounts ? [{ ...line, ...amounts, discountReason: null }] : []
+  })
+}
+
 function invoice(charges: Charge[] = stay, changes: Partial<InvoiceDocument> = {}): InvoiceDocument {
-  const lines = invoiceLines(charges)
+  const lines = billing(charges)
   return {
     hospital: {
       name: 'Wardwell Hospital',
@@ -35,12 +53,15 @@ function invoice(charges: Charge[] = stay, changes: Partial<InvoiceDocument> = {
     },
     number: 'INV-2026-000123',
     issuedOn: day('2026-11-21'),
+    dueOn: day('2026-12-06'),
+    voidOn: null,
     patient,
     doctors: ['Dr. Meera Subramanian', 'Dr. Arjun Rao'],
     symptoms: ['Fever', 'Dry cough'],
     stay: { admittedOn: day('2026-11-12'), dischargedOn: day('2026-11-21'), days: 9 },
     lines,
-    totalMinor: invoiceTotal(lines),
+    discountReason: null,
+    totalMinor: billTotals(lines).totalMinor,
     currency: 'INR',
     locale: 'en-IN',
     ...changes,
@@ -49,7 +70,7 @@ function invoice(charges: Charge[] = stay, changes: Partial<InvoiceDocument> = {
 
 async function bytesOf(document: InvoiceDocument, t = english): Promise<Buffer> {
   // A pdfkit document is a readable stream, which its types leave out.
-  return buffer(invoicePdf(document, t) as unknown as Readable)
+  return buffer(invoicePdf(document, mark, t) as unknown as Readable)
 }
 
 async function pagesOf(document: InvoiceDocument, t = english): Promise<string[]> {
@@ -76,6 +97,7 @@ describe('the invoice as a document', () => {
       'Symptoms Fever, Dry cough',
       'Admitted on Thu 12 Nov 2026',
       'Discharged on Sat 21 Nov 2026',
+      'To be paid by Sun 6 Dec 2026',
       'Days 9',
       'the day of admission counts and the day of discharge does not',
       'Description Quantity Rate Amount',
@@ -92,8 +114,42 @@ describe('the invoice as a document', () => {
       'In words: Rupees Ninety-One Thousand Three Hundred Two Only',
       'Wardwell Hospital · Invoice INV-2026-000123 · W-004211',
       'Page 1 of 1',
+      'Is this paper genuine?',
+      'K7QF-2M9X-3RTA-8WHB',
     ])
       expect(page).toContain(part)
+    for (const part of ['Taken off', 'Tax', 'Void', 'How amounts are rounded'])
+      expect(page).not.toContain(part)
+  })
+
+  test('C-08 what is taken off and the tax have columns, a summary by rate, and the rule of rounding', async () => {
+    const taxes: Partial<Record<LineKind, number>> = { ROOM: 500, MEDICINE: 1200 }
+    const lines = billing(stay, { basisPoints: 1000 }, (kind) => taxes[kind] ?? 0)
+    const { totalMinor } = billTotals(lines)
+    expect(totalMinor).toBe(8_652_870n)
+    const discountReason = 'Agreed with the insurer'
+    const [page = ''] = await pagesOf(invoice(stay, { lines, totalMinor, discountReason }))
+    const flat = page.replace(/\s+/g, ' ')
+    for (const part of [
+      'Description Quantity Rate Taken off Tax Amount',
+      'COVID Ward A, bed 12 7 ₹4,500.00 ₹3,150.00 5 % ₹1,417.50 ₹29,767.50',
+      'Daily visits 9 ₹1,200.00 ₹1,080.00 – ₹9,720.00',
+      'Before discount ₹91,302.00',
+      'Taken off -₹9,130.20',
+      'Before tax ₹82,171.80',
+      'Tax of 5 % on ₹50,850.00 ₹2,542.50',
+      'Tax of 12 % on ₹15,120.00 ₹1,814.40',
+      'Total ₹86,528.70',
+      'Taken off the whole bill: Agreed with the insurer',
+      'How amounts are rounded',
+    ])
+      expect(flat).toContain(part)
+  })
+
+  test('an invoice that is void says so first, and asks for nothing', async () => {
+    const [page = ''] = await pagesOf(invoice(stay, { voidOn: day('2026-11-23') }))
+    expect(page).toContain('Void since Mon 23 Nov 2026: nothing is to be paid on this invoice.')
+    expect(page).not.toContain('To be paid by')
   })
 
   test('G-O1 a name in Devanagari is printed from the embedded font and reads back', async () => {
@@ -185,7 +241,7 @@ describe('the invoice as a document', () => {
   })
 
   test('G-C9 an invoice whose lines do not come to its total is not printed', () => {
-    expect(() => invoicePdf({ ...invoice(), totalMinor: 1n }, english)).toThrow(RangeError)
+    expect(() => invoicePdf({ ...invoice(), totalMinor: 1n }, mark, english)).toThrow(RangeError)
   })
 
   test('U-13 the same invoice is the same file, today and in ten years', async () => {
@@ -210,6 +266,8 @@ describe('the invoice as a document', () => {
       '14 Lake',
       '+91',
       'INV-',
+      'K7QF-',
+      'https://',
       'Ananya',
       'अनन्या',
       '7, Third',

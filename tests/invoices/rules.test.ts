@@ -179,7 +179,7 @@ describe('room charges', () => {
 })
 
 describe('lines and totals', () => {
-  test('F-18 room, medicine, doctor and other charges stand in this order, each with its amount', () => {
+  test('F-18 room, doctor, medicine and other charges stand in this order, each with its amount', () => {
     const lines = invoiceLines([
       { kind: 'OTHER', description: 'X-ray', quantity: 1, unitPriceMinor: 80_000n },
       { kind: 'DOCTOR', description: 'Visit', quantity: 9, unitPriceMinor: 120_000n },
@@ -188,8 +188,8 @@ describe('lines and totals', () => {
     ])
     expect(lines.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
       ['ROOM', 4_050_000n],
-      ['MEDICINE', 12_500n],
       ['DOCTOR', 1_080_000n],
+      ['MEDICINE', 12_500n],
       ['OTHER', 80_000n],
     ])
     expect(invoiceTotal(lines)).toBe(5_222_500n)

@@ -3,6 +3,7 @@ import type { Express } from 'express'
 import { db } from '../../src/db/client.js'
 import { type Browser, hidden } from '../support/app.js'
 import { createPatient, createPerson, logInAs } from '../support/people.js'
+import { fillMoney } from './money.js'
 
 export const hoursFrom = (now: Date, hours: number) => new Date(now.getTime() + hours * 3_600_000)
 
@@ -88,23 +89,7 @@ export async function fillRecord(patientId: string, staff: Staff) {
   await db.clinicalNote.create({ data: { patientId, doctorId, text: 'Amended', amendsId: note.id } })
   const prescription = await prescribe(patientId, staff, { status: 'REPLACED' })
   await prescribe(patientId, staff, { replacesId: prescription.id })
-  await db.invoice.create({
-    data: {
-      ...{ number: `TEST-${randomUUID()}`, patientId, admissionId: stay.id, issuedAt: now, issuedById: by },
-      ...{ currency: 'INR', hospitalName: 'H', hospitalAddress: 'A', hospitalPhone: '1', hospitalEmail: 'e' },
-      ...{ patientName: 'P', doctors: [], symptoms: [], totalMinor: 100n },
-      lines: {
-        create: {
-          position: 1,
-          kind: 'OTHER',
-          description: 'Bed',
-          quantity: 1,
-          unitPriceMinor: 100n,
-          amountMinor: 100n,
-        },
-      },
-    },
-  })
+  await fillMoney(patientId, by, { stay, prescription })
   const visit = await db.appointment.create({
     data: {
       ...{ patientId, doctorId, status: 'CONFIRMED', day: dayOf(2), reason: 'Cough', createdById: by },
@@ -338,7 +323,7 @@ async function fillPathway(
   })
   await db.charge.create({
     data: {
-      ...{ patientId, admissionId: stay.id, kind: 'SERVICE', sourceType: 'test', sourceId: randomUUID() },
+      ...{ patientId, admissionId: stay.id, kind: 'SERVICE', sourceType: 'manual', sourceId: randomUUID() },
       ...{ description: 'Call', unitPriceMinor: 100n, occurredAt: now, createdById: by },
     },
   })

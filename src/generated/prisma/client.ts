@@ -471,3 +471,92 @@ export type ServiceEvent = Prisma.ServiceEventModel
  * What is to be paid, noted where the work was done; on one line of one invoice at most.
  */
 export type Charge = Prisma.ChargeModel
+/**
+ * Model TaxRate
+ * What the law adds to lines of this kind from a day on, until the next row. A kind without a row is not taxed.
+ */
+export type TaxRate = Prisma.TaxRateModel
+/**
+ * Model SupportRate
+ * What a day of oxygen or of a ventilator costs from a day on, until the next row.
+ */
+export type SupportRate = Prisma.SupportRateModel
+/**
+ * Model FinancialYearStart
+ * In which month the financial year begins, for the days from this one on.
+ */
+export type FinancialYearStart = Prisma.FinancialYearStartModel
+/**
+ * Model BillingSettings
+ * The one row of the rules of billing. The limits are hundredths of a per cent of what is billed.
+ */
+export type BillingSettings = Prisma.BillingSettingsModel
+/**
+ * Model InvoiceDraft
+ * What a cashier prepares: charges that become one invoice, and what is taken off. A discount over the whole is an
+ * amount or a share, not both. Issuing it deletes it.
+ */
+export type InvoiceDraft = Prisma.InvoiceDraftModel
+/**
+ * Model InvoiceDraftLine
+ * A charge stands on one draft at most.
+ */
+export type InvoiceDraftLine = Prisma.InvoiceDraftLineModel
+/**
+ * Model InvoiceBalance
+ * How an invoice stands, written by triggers alone: what was credited and paid is never more than its total.
+ */
+export type InvoiceBalance = Prisma.InvoiceBalanceModel
+/**
+ * Model InvoiceVoiding
+ * An invoice that should not have been issued: its number stays, its charges are open again.
+ */
+export type InvoiceVoiding = Prisma.InvoiceVoidingModel
+/**
+ * Model CreditNote
+ * Takes back a part of an issued invoice, or all of it.
+ */
+export type CreditNote = Prisma.CreditNoteModel
+/**
+ * Model CreditNoteLine
+ * 
+ */
+export type CreditNoteLine = Prisma.CreditNoteLineModel
+/**
+ * Model Payment
+ * Money that was received, for invoices or in advance; the receipt is a copy of that day. `allocatedMinor` (put to
+ * invoices) and `refundedMinor` (given back, or asked to be) are written by triggers alone. One that was typed wrongly is
+ * cancelled, with its number kept.
+ */
+export type Payment = Prisma.PaymentModel
+/**
+ * Model PaymentAllocation
+ * So much of a payment is for this invoice. Below zero: it was taken off the invoice again and is the patient's credit.
+ */
+export type PaymentAllocation = Prisma.PaymentAllocationModel
+/**
+ * Model Refund
+ * Money that goes back out of a payment: asked for by one person, approved by another, paid once.
+ */
+export type Refund = Prisma.RefundModel
+/**
+ * Model CashSession
+ * One cashier's counter from opening to closing. `counts`: how many of each note and coin, by its minor units;
+ * `expectedMinor` is what should have been there.
+ */
+export type CashSession = Prisma.CashSessionModel
+/**
+ * Model PaymentClaim
+ * A patient says that they paid an invoice elsewhere; the reception compares it with the bank and answers.
+ */
+export type PaymentClaim = Prisma.PaymentClaimModel
+/**
+ * Model Statement
+ * What a patient was asked, paid and got back between two days, as it was printed.
+ */
+export type Statement = Prisma.StatementModel
+/**
+ * Model Dispense
+ * Medicine that was handed out for one line of a prescription, and what came back of it is a return of the whole.
+ */
+export type Dispense = Prisma.DispenseModel

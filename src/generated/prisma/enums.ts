@@ -522,7 +522,11 @@ export const PrintedKind = {
   PRESCRIPTION: 'PRESCRIPTION',
   TEST_REPORT: 'TEST_REPORT',
   DISCHARGE_SUMMARY: 'DISCHARGE_SUMMARY',
-  ISOLATION_CERTIFICATE: 'ISOLATION_CERTIFICATE'
+  ISOLATION_CERTIFICATE: 'ISOLATION_CERTIFICATE',
+  INVOICE: 'INVOICE',
+  RECEIPT: 'RECEIPT',
+  CREDIT_NOTE: 'CREDIT_NOTE',
+  STATEMENT: 'STATEMENT'
 } as const
 
 export type PrintedKind = (typeof PrintedKind)[keyof typeof PrintedKind]
@@ -533,7 +537,10 @@ export const InvoiceLineKind = {
   MEDICINE: 'MEDICINE',
   DOCTOR: 'DOCTOR',
   OTHER: 'OTHER',
-  SERVICE: 'SERVICE'
+  SERVICE: 'SERVICE',
+  TEST: 'TEST',
+  TREATMENT: 'TREATMENT',
+  OXYGEN: 'OXYGEN'
 } as const
 
 export type InvoiceLineKind = (typeof InvoiceLineKind)[keyof typeof InvoiceLineKind]
@@ -664,3 +671,41 @@ export const ServiceStatus = {
 } as const
 
 export type ServiceStatus = (typeof ServiceStatus)[keyof typeof ServiceStatus]
+
+
+export const BreathingSupport = {
+  OXYGEN: 'OXYGEN',
+  VENTILATOR: 'VENTILATOR'
+} as const
+
+export type BreathingSupport = (typeof BreathingSupport)[keyof typeof BreathingSupport]
+
+
+export const PaymentMethod = {
+  CASH: 'CASH',
+  CARD: 'CARD',
+  UPI: 'UPI',
+  BANK: 'BANK',
+  INSURER: 'INSURER'
+} as const
+
+export type PaymentMethod = (typeof PaymentMethod)[keyof typeof PaymentMethod]
+
+
+export const RefundStatus = {
+  REQUESTED: 'REQUESTED',
+  APPROVED: 'APPROVED',
+  REJECTED: 'REJECTED',
+  PAID: 'PAID'
+} as const
+
+export type RefundStatus = (typeof RefundStatus)[keyof typeof RefundStatus]
+
+
+export const ClaimStatus = {
+  SUBMITTED: 'SUBMITTED',
+  CONFIRMED: 'CONFIRMED',
+  REJECTED: 'REJECTED'
+} as const
+
+export type ClaimStatus = (typeof ClaimStatus)[keyof typeof ClaimStatus]

@@ -61,11 +61,24 @@ export interface FigureComponents {
   /** How full something is: beds of a ward, patients of a doctor. */
   'components/meter': { label: string; value: number; max: number; text: string; tone?: Tone }
 
-  /** A cost breakdown or an invoice's lines on screen. Amounts are formatted. */
-  'components/amounts': {
-    caption: string
-    lines: { description: string; quantity?: string; unitPrice?: string; amount: string }[]
-    total: string
-    inWords?: string
-  }
+  /** A cost breakdown or an invoice's lines on screen. */
+  'components/amounts': ShownAmounts & { caption: string }
+}
+
+/** Amounts are formatted. */
+export interface ShownAmounts {
+  lines: {
+    description: string
+    quantity?: string
+    unitPrice?: string
+    /** Taken off this line, and why; empty where nothing is. */
+    discount?: { amount: string; reason: string | null } | null
+    /** '18 %: ₹90.00' */
+    tax?: string | null
+    amount: string
+  }[]
+  /** What stands between the lines and the total, where that needs saying. */
+  sums?: { label: string; amount: string }[]
+  total: string
+  inWords?: string
 }

@@ -50,6 +50,9 @@ export interface FormComponents {
   /** An amount of money, with the hospital's currency before it. */
   'components/money-field': Labelled & { value?: string; hideLabel?: boolean }
 
+  /** What is taken off a whole bill, and why: `discount` and `discountReason`. `limit` says how much this person may. */
+  'components/discount-fields': { form: Form; limit: string }
+
   /** One of a long list. `blank` is the text of the empty first choice. */
   'components/select': Labelled & {
     options: Option[]

@@ -13,7 +13,9 @@ export interface PageComponents {
   }
 
   /** The pages of the hospital's own settings. */
-  'components/settings-tabs': { current: 'hospital' | 'scheduling' | 'pathway' | 'holidays' | 'files' }
+  'components/settings-tabs': {
+    current: 'hospital' | 'scheduling' | 'pathway' | 'billing' | 'holidays' | 'files'
+  }
 
   /** The neighbours of a page of a long list. */
   'components/pager': { newer: string | null; older: string | null; shown?: string }

@@ -482,7 +482,24 @@ export const ModelName = {
   ServiceItem: 'ServiceItem',
   ServiceRequest: 'ServiceRequest',
   ServiceEvent: 'ServiceEvent',
-  Charge: 'Charge'
+  Charge: 'Charge',
+  TaxRate: 'TaxRate',
+  SupportRate: 'SupportRate',
+  FinancialYearStart: 'FinancialYearStart',
+  BillingSettings: 'BillingSettings',
+  InvoiceDraft: 'InvoiceDraft',
+  InvoiceDraftLine: 'InvoiceDraftLine',
+  InvoiceBalance: 'InvoiceBalance',
+  InvoiceVoiding: 'InvoiceVoiding',
+  CreditNote: 'CreditNote',
+  CreditNoteLine: 'CreditNoteLine',
+  Payment: 'Payment',
+  PaymentAllocation: 'PaymentAllocation',
+  Refund: 'Refund',
+  CashSession: 'CashSession',
+  PaymentClaim: 'PaymentClaim',
+  Statement: 'Statement',
+  Dispense: 'Dispense'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -498,7 +515,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "schedulingSettings" | "savedView" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "scheduleException" | "exceptionHours" | "doctorLeave" | "holiday" | "patient" | "guardianship" | "allergy" | "condition" | "patientContact" | "patientMerge" | "breakGlass" | "recordLook" | "appointment" | "appointmentEvent" | "heldTime" | "slotHold" | "waitingEntry" | "linkToken" | "queueDay" | "observation" | "spo2ScaleDecision" | "triageAssessment" | "homeIsolation" | "ward" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "noteDraft" | "colleagueLetter" | "catalogueRelease" | "catalogueDraft" | "catalogueItem" | "testParameter" | "referenceRange" | "medicine" | "medicineIngredient" | "clinicalOrder" | "orderEvent" | "testResult" | "resultValue" | "resultAcknowledgement" | "prescription" | "prescriptionItem" | "prescriptionWarning" | "prescriptionFavourite" | "document" | "dailyReport" | "dischargeSummary" | "printedDocument" | "invoiceCounter" | "invoice" | "invoiceLine" | "triageDecision" | "clinicalScore" | "homeCheck" | "alert" | "alertStep" | "pathwaySettings" | "admissionRequest" | "room" | "wardRate" | "serviceItem" | "serviceRequest" | "serviceEvent" | "charge"
+    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "schedulingSettings" | "savedView" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "scheduleException" | "exceptionHours" | "doctorLeave" | "holiday" | "patient" | "guardianship" | "allergy" | "condition" | "patientContact" | "patientMerge" | "breakGlass" | "recordLook" | "appointment" | "appointmentEvent" | "heldTime" | "slotHold" | "waitingEntry" | "linkToken" | "queueDay" | "observation" | "spo2ScaleDecision" | "triageAssessment" | "homeIsolation" | "ward" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "noteDraft" | "colleagueLetter" | "catalogueRelease" | "catalogueDraft" | "catalogueItem" | "testParameter" | "referenceRange" | "medicine" | "medicineIngredient" | "clinicalOrder" | "orderEvent" | "testResult" | "resultValue" | "resultAcknowledgement" | "prescription" | "prescriptionItem" | "prescriptionWarning" | "prescriptionFavourite" | "document" | "dailyReport" | "dischargeSummary" | "printedDocument" | "invoiceCounter" | "invoice" | "invoiceLine" | "triageDecision" | "clinicalScore" | "homeCheck" | "alert" | "alertStep" | "pathwaySettings" | "admissionRequest" | "room" | "wardRate" | "serviceItem" | "serviceRequest" | "serviceEvent" | "charge" | "taxRate" | "supportRate" | "financialYearStart" | "billingSettings" | "invoiceDraft" | "invoiceDraftLine" | "invoiceBalance" | "invoiceVoiding" | "creditNote" | "creditNoteLine" | "payment" | "paymentAllocation" | "refund" | "cashSession" | "paymentClaim" | "statement" | "dispense"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -6496,6 +6513,1264 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    TaxRate: {
+      payload: Prisma.$TaxRatePayload<ExtArgs>
+      fields: Prisma.TaxRateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TaxRateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaxRatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TaxRateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaxRatePayload>
+        }
+        findFirst: {
+          args: Prisma.TaxRateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaxRatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TaxRateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaxRatePayload>
+        }
+        findMany: {
+          args: Prisma.TaxRateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaxRatePayload>[]
+        }
+        create: {
+          args: Prisma.TaxRateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaxRatePayload>
+        }
+        createMany: {
+          args: Prisma.TaxRateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TaxRateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaxRatePayload>[]
+        }
+        delete: {
+          args: Prisma.TaxRateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaxRatePayload>
+        }
+        update: {
+          args: Prisma.TaxRateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaxRatePayload>
+        }
+        deleteMany: {
+          args: Prisma.TaxRateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TaxRateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TaxRateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaxRatePayload>[]
+        }
+        upsert: {
+          args: Prisma.TaxRateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TaxRatePayload>
+        }
+        aggregate: {
+          args: Prisma.TaxRateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTaxRate>
+        }
+        groupBy: {
+          args: Prisma.TaxRateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TaxRateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TaxRateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TaxRateCountAggregateOutputType> | number
+        }
+      }
+    }
+    SupportRate: {
+      payload: Prisma.$SupportRatePayload<ExtArgs>
+      fields: Prisma.SupportRateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SupportRateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportRatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SupportRateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportRatePayload>
+        }
+        findFirst: {
+          args: Prisma.SupportRateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportRatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SupportRateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportRatePayload>
+        }
+        findMany: {
+          args: Prisma.SupportRateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportRatePayload>[]
+        }
+        create: {
+          args: Prisma.SupportRateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportRatePayload>
+        }
+        createMany: {
+          args: Prisma.SupportRateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SupportRateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportRatePayload>[]
+        }
+        delete: {
+          args: Prisma.SupportRateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportRatePayload>
+        }
+        update: {
+          args: Prisma.SupportRateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportRatePayload>
+        }
+        deleteMany: {
+          args: Prisma.SupportRateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SupportRateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SupportRateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportRatePayload>[]
+        }
+        upsert: {
+          args: Prisma.SupportRateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportRatePayload>
+        }
+        aggregate: {
+          args: Prisma.SupportRateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSupportRate>
+        }
+        groupBy: {
+          args: Prisma.SupportRateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupportRateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SupportRateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupportRateCountAggregateOutputType> | number
+        }
+      }
+    }
+    FinancialYearStart: {
+      payload: Prisma.$FinancialYearStartPayload<ExtArgs>
+      fields: Prisma.FinancialYearStartFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FinancialYearStartFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancialYearStartPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FinancialYearStartFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancialYearStartPayload>
+        }
+        findFirst: {
+          args: Prisma.FinancialYearStartFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancialYearStartPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FinancialYearStartFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancialYearStartPayload>
+        }
+        findMany: {
+          args: Prisma.FinancialYearStartFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancialYearStartPayload>[]
+        }
+        create: {
+          args: Prisma.FinancialYearStartCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancialYearStartPayload>
+        }
+        createMany: {
+          args: Prisma.FinancialYearStartCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FinancialYearStartCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancialYearStartPayload>[]
+        }
+        delete: {
+          args: Prisma.FinancialYearStartDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancialYearStartPayload>
+        }
+        update: {
+          args: Prisma.FinancialYearStartUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancialYearStartPayload>
+        }
+        deleteMany: {
+          args: Prisma.FinancialYearStartDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FinancialYearStartUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FinancialYearStartUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancialYearStartPayload>[]
+        }
+        upsert: {
+          args: Prisma.FinancialYearStartUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FinancialYearStartPayload>
+        }
+        aggregate: {
+          args: Prisma.FinancialYearStartAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFinancialYearStart>
+        }
+        groupBy: {
+          args: Prisma.FinancialYearStartGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FinancialYearStartGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FinancialYearStartCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FinancialYearStartCountAggregateOutputType> | number
+        }
+      }
+    }
+    BillingSettings: {
+      payload: Prisma.$BillingSettingsPayload<ExtArgs>
+      fields: Prisma.BillingSettingsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BillingSettingsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BillingSettingsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BillingSettingsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BillingSettingsPayload>
+        }
+        findFirst: {
+          args: Prisma.BillingSettingsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BillingSettingsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BillingSettingsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BillingSettingsPayload>
+        }
+        findMany: {
+          args: Prisma.BillingSettingsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BillingSettingsPayload>[]
+        }
+        create: {
+          args: Prisma.BillingSettingsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BillingSettingsPayload>
+        }
+        createMany: {
+          args: Prisma.BillingSettingsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BillingSettingsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BillingSettingsPayload>[]
+        }
+        delete: {
+          args: Prisma.BillingSettingsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BillingSettingsPayload>
+        }
+        update: {
+          args: Prisma.BillingSettingsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BillingSettingsPayload>
+        }
+        deleteMany: {
+          args: Prisma.BillingSettingsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BillingSettingsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BillingSettingsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BillingSettingsPayload>[]
+        }
+        upsert: {
+          args: Prisma.BillingSettingsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BillingSettingsPayload>
+        }
+        aggregate: {
+          args: Prisma.BillingSettingsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBillingSettings>
+        }
+        groupBy: {
+          args: Prisma.BillingSettingsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BillingSettingsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BillingSettingsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BillingSettingsCountAggregateOutputType> | number
+        }
+      }
+    }
+    InvoiceDraft: {
+      payload: Prisma.$InvoiceDraftPayload<ExtArgs>
+      fields: Prisma.InvoiceDraftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InvoiceDraftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InvoiceDraftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftPayload>
+        }
+        findFirst: {
+          args: Prisma.InvoiceDraftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InvoiceDraftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftPayload>
+        }
+        findMany: {
+          args: Prisma.InvoiceDraftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftPayload>[]
+        }
+        create: {
+          args: Prisma.InvoiceDraftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftPayload>
+        }
+        createMany: {
+          args: Prisma.InvoiceDraftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InvoiceDraftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftPayload>[]
+        }
+        delete: {
+          args: Prisma.InvoiceDraftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftPayload>
+        }
+        update: {
+          args: Prisma.InvoiceDraftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftPayload>
+        }
+        deleteMany: {
+          args: Prisma.InvoiceDraftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InvoiceDraftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InvoiceDraftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftPayload>[]
+        }
+        upsert: {
+          args: Prisma.InvoiceDraftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftPayload>
+        }
+        aggregate: {
+          args: Prisma.InvoiceDraftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInvoiceDraft>
+        }
+        groupBy: {
+          args: Prisma.InvoiceDraftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InvoiceDraftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InvoiceDraftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InvoiceDraftCountAggregateOutputType> | number
+        }
+      }
+    }
+    InvoiceDraftLine: {
+      payload: Prisma.$InvoiceDraftLinePayload<ExtArgs>
+      fields: Prisma.InvoiceDraftLineFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InvoiceDraftLineFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftLinePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InvoiceDraftLineFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftLinePayload>
+        }
+        findFirst: {
+          args: Prisma.InvoiceDraftLineFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftLinePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InvoiceDraftLineFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftLinePayload>
+        }
+        findMany: {
+          args: Prisma.InvoiceDraftLineFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftLinePayload>[]
+        }
+        create: {
+          args: Prisma.InvoiceDraftLineCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftLinePayload>
+        }
+        createMany: {
+          args: Prisma.InvoiceDraftLineCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InvoiceDraftLineCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftLinePayload>[]
+        }
+        delete: {
+          args: Prisma.InvoiceDraftLineDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftLinePayload>
+        }
+        update: {
+          args: Prisma.InvoiceDraftLineUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftLinePayload>
+        }
+        deleteMany: {
+          args: Prisma.InvoiceDraftLineDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InvoiceDraftLineUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InvoiceDraftLineUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftLinePayload>[]
+        }
+        upsert: {
+          args: Prisma.InvoiceDraftLineUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceDraftLinePayload>
+        }
+        aggregate: {
+          args: Prisma.InvoiceDraftLineAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInvoiceDraftLine>
+        }
+        groupBy: {
+          args: Prisma.InvoiceDraftLineGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InvoiceDraftLineGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InvoiceDraftLineCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InvoiceDraftLineCountAggregateOutputType> | number
+        }
+      }
+    }
+    InvoiceBalance: {
+      payload: Prisma.$InvoiceBalancePayload<ExtArgs>
+      fields: Prisma.InvoiceBalanceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InvoiceBalanceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceBalancePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InvoiceBalanceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceBalancePayload>
+        }
+        findFirst: {
+          args: Prisma.InvoiceBalanceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceBalancePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InvoiceBalanceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceBalancePayload>
+        }
+        findMany: {
+          args: Prisma.InvoiceBalanceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceBalancePayload>[]
+        }
+        create: {
+          args: Prisma.InvoiceBalanceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceBalancePayload>
+        }
+        createMany: {
+          args: Prisma.InvoiceBalanceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InvoiceBalanceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceBalancePayload>[]
+        }
+        delete: {
+          args: Prisma.InvoiceBalanceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceBalancePayload>
+        }
+        update: {
+          args: Prisma.InvoiceBalanceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceBalancePayload>
+        }
+        deleteMany: {
+          args: Prisma.InvoiceBalanceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InvoiceBalanceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InvoiceBalanceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceBalancePayload>[]
+        }
+        upsert: {
+          args: Prisma.InvoiceBalanceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceBalancePayload>
+        }
+        aggregate: {
+          args: Prisma.InvoiceBalanceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInvoiceBalance>
+        }
+        groupBy: {
+          args: Prisma.InvoiceBalanceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InvoiceBalanceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InvoiceBalanceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InvoiceBalanceCountAggregateOutputType> | number
+        }
+      }
+    }
+    InvoiceVoiding: {
+      payload: Prisma.$InvoiceVoidingPayload<ExtArgs>
+      fields: Prisma.InvoiceVoidingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InvoiceVoidingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceVoidingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InvoiceVoidingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceVoidingPayload>
+        }
+        findFirst: {
+          args: Prisma.InvoiceVoidingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceVoidingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InvoiceVoidingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceVoidingPayload>
+        }
+        findMany: {
+          args: Prisma.InvoiceVoidingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceVoidingPayload>[]
+        }
+        create: {
+          args: Prisma.InvoiceVoidingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceVoidingPayload>
+        }
+        createMany: {
+          args: Prisma.InvoiceVoidingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InvoiceVoidingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceVoidingPayload>[]
+        }
+        delete: {
+          args: Prisma.InvoiceVoidingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceVoidingPayload>
+        }
+        update: {
+          args: Prisma.InvoiceVoidingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceVoidingPayload>
+        }
+        deleteMany: {
+          args: Prisma.InvoiceVoidingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InvoiceVoidingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InvoiceVoidingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceVoidingPayload>[]
+        }
+        upsert: {
+          args: Prisma.InvoiceVoidingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvoiceVoidingPayload>
+        }
+        aggregate: {
+          args: Prisma.InvoiceVoidingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInvoiceVoiding>
+        }
+        groupBy: {
+          args: Prisma.InvoiceVoidingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InvoiceVoidingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InvoiceVoidingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InvoiceVoidingCountAggregateOutputType> | number
+        }
+      }
+    }
+    CreditNote: {
+      payload: Prisma.$CreditNotePayload<ExtArgs>
+      fields: Prisma.CreditNoteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CreditNoteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNotePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CreditNoteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNotePayload>
+        }
+        findFirst: {
+          args: Prisma.CreditNoteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNotePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CreditNoteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNotePayload>
+        }
+        findMany: {
+          args: Prisma.CreditNoteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNotePayload>[]
+        }
+        create: {
+          args: Prisma.CreditNoteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNotePayload>
+        }
+        createMany: {
+          args: Prisma.CreditNoteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CreditNoteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNotePayload>[]
+        }
+        delete: {
+          args: Prisma.CreditNoteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNotePayload>
+        }
+        update: {
+          args: Prisma.CreditNoteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNotePayload>
+        }
+        deleteMany: {
+          args: Prisma.CreditNoteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CreditNoteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CreditNoteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNotePayload>[]
+        }
+        upsert: {
+          args: Prisma.CreditNoteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNotePayload>
+        }
+        aggregate: {
+          args: Prisma.CreditNoteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCreditNote>
+        }
+        groupBy: {
+          args: Prisma.CreditNoteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CreditNoteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CreditNoteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CreditNoteCountAggregateOutputType> | number
+        }
+      }
+    }
+    CreditNoteLine: {
+      payload: Prisma.$CreditNoteLinePayload<ExtArgs>
+      fields: Prisma.CreditNoteLineFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CreditNoteLineFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNoteLinePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CreditNoteLineFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNoteLinePayload>
+        }
+        findFirst: {
+          args: Prisma.CreditNoteLineFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNoteLinePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CreditNoteLineFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNoteLinePayload>
+        }
+        findMany: {
+          args: Prisma.CreditNoteLineFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNoteLinePayload>[]
+        }
+        create: {
+          args: Prisma.CreditNoteLineCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNoteLinePayload>
+        }
+        createMany: {
+          args: Prisma.CreditNoteLineCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CreditNoteLineCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNoteLinePayload>[]
+        }
+        delete: {
+          args: Prisma.CreditNoteLineDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNoteLinePayload>
+        }
+        update: {
+          args: Prisma.CreditNoteLineUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNoteLinePayload>
+        }
+        deleteMany: {
+          args: Prisma.CreditNoteLineDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CreditNoteLineUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CreditNoteLineUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNoteLinePayload>[]
+        }
+        upsert: {
+          args: Prisma.CreditNoteLineUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CreditNoteLinePayload>
+        }
+        aggregate: {
+          args: Prisma.CreditNoteLineAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCreditNoteLine>
+        }
+        groupBy: {
+          args: Prisma.CreditNoteLineGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CreditNoteLineGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CreditNoteLineCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CreditNoteLineCountAggregateOutputType> | number
+        }
+      }
+    }
+    Payment: {
+      payload: Prisma.$PaymentPayload<ExtArgs>
+      fields: Prisma.PaymentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PaymentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PaymentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        findFirst: {
+          args: Prisma.PaymentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PaymentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        findMany: {
+          args: Prisma.PaymentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>[]
+        }
+        create: {
+          args: Prisma.PaymentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        createMany: {
+          args: Prisma.PaymentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PaymentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>[]
+        }
+        delete: {
+          args: Prisma.PaymentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        update: {
+          args: Prisma.PaymentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        deleteMany: {
+          args: Prisma.PaymentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PaymentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PaymentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>[]
+        }
+        upsert: {
+          args: Prisma.PaymentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentPayload>
+        }
+        aggregate: {
+          args: Prisma.PaymentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePayment>
+        }
+        groupBy: {
+          args: Prisma.PaymentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PaymentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PaymentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PaymentCountAggregateOutputType> | number
+        }
+      }
+    }
+    PaymentAllocation: {
+      payload: Prisma.$PaymentAllocationPayload<ExtArgs>
+      fields: Prisma.PaymentAllocationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PaymentAllocationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentAllocationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PaymentAllocationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentAllocationPayload>
+        }
+        findFirst: {
+          args: Prisma.PaymentAllocationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentAllocationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PaymentAllocationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentAllocationPayload>
+        }
+        findMany: {
+          args: Prisma.PaymentAllocationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentAllocationPayload>[]
+        }
+        create: {
+          args: Prisma.PaymentAllocationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentAllocationPayload>
+        }
+        createMany: {
+          args: Prisma.PaymentAllocationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PaymentAllocationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentAllocationPayload>[]
+        }
+        delete: {
+          args: Prisma.PaymentAllocationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentAllocationPayload>
+        }
+        update: {
+          args: Prisma.PaymentAllocationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentAllocationPayload>
+        }
+        deleteMany: {
+          args: Prisma.PaymentAllocationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PaymentAllocationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PaymentAllocationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentAllocationPayload>[]
+        }
+        upsert: {
+          args: Prisma.PaymentAllocationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentAllocationPayload>
+        }
+        aggregate: {
+          args: Prisma.PaymentAllocationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePaymentAllocation>
+        }
+        groupBy: {
+          args: Prisma.PaymentAllocationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PaymentAllocationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PaymentAllocationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PaymentAllocationCountAggregateOutputType> | number
+        }
+      }
+    }
+    Refund: {
+      payload: Prisma.$RefundPayload<ExtArgs>
+      fields: Prisma.RefundFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RefundFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefundPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RefundFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefundPayload>
+        }
+        findFirst: {
+          args: Prisma.RefundFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefundPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RefundFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefundPayload>
+        }
+        findMany: {
+          args: Prisma.RefundFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefundPayload>[]
+        }
+        create: {
+          args: Prisma.RefundCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefundPayload>
+        }
+        createMany: {
+          args: Prisma.RefundCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RefundCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefundPayload>[]
+        }
+        delete: {
+          args: Prisma.RefundDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefundPayload>
+        }
+        update: {
+          args: Prisma.RefundUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefundPayload>
+        }
+        deleteMany: {
+          args: Prisma.RefundDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RefundUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RefundUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefundPayload>[]
+        }
+        upsert: {
+          args: Prisma.RefundUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefundPayload>
+        }
+        aggregate: {
+          args: Prisma.RefundAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRefund>
+        }
+        groupBy: {
+          args: Prisma.RefundGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RefundGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RefundCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RefundCountAggregateOutputType> | number
+        }
+      }
+    }
+    CashSession: {
+      payload: Prisma.$CashSessionPayload<ExtArgs>
+      fields: Prisma.CashSessionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CashSessionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CashSessionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CashSessionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CashSessionPayload>
+        }
+        findFirst: {
+          args: Prisma.CashSessionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CashSessionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CashSessionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CashSessionPayload>
+        }
+        findMany: {
+          args: Prisma.CashSessionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CashSessionPayload>[]
+        }
+        create: {
+          args: Prisma.CashSessionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CashSessionPayload>
+        }
+        createMany: {
+          args: Prisma.CashSessionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CashSessionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CashSessionPayload>[]
+        }
+        delete: {
+          args: Prisma.CashSessionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CashSessionPayload>
+        }
+        update: {
+          args: Prisma.CashSessionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CashSessionPayload>
+        }
+        deleteMany: {
+          args: Prisma.CashSessionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CashSessionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CashSessionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CashSessionPayload>[]
+        }
+        upsert: {
+          args: Prisma.CashSessionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CashSessionPayload>
+        }
+        aggregate: {
+          args: Prisma.CashSessionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCashSession>
+        }
+        groupBy: {
+          args: Prisma.CashSessionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CashSessionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CashSessionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CashSessionCountAggregateOutputType> | number
+        }
+      }
+    }
+    PaymentClaim: {
+      payload: Prisma.$PaymentClaimPayload<ExtArgs>
+      fields: Prisma.PaymentClaimFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PaymentClaimFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentClaimPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PaymentClaimFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentClaimPayload>
+        }
+        findFirst: {
+          args: Prisma.PaymentClaimFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentClaimPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PaymentClaimFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentClaimPayload>
+        }
+        findMany: {
+          args: Prisma.PaymentClaimFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentClaimPayload>[]
+        }
+        create: {
+          args: Prisma.PaymentClaimCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentClaimPayload>
+        }
+        createMany: {
+          args: Prisma.PaymentClaimCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PaymentClaimCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentClaimPayload>[]
+        }
+        delete: {
+          args: Prisma.PaymentClaimDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentClaimPayload>
+        }
+        update: {
+          args: Prisma.PaymentClaimUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentClaimPayload>
+        }
+        deleteMany: {
+          args: Prisma.PaymentClaimDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PaymentClaimUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PaymentClaimUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentClaimPayload>[]
+        }
+        upsert: {
+          args: Prisma.PaymentClaimUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PaymentClaimPayload>
+        }
+        aggregate: {
+          args: Prisma.PaymentClaimAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePaymentClaim>
+        }
+        groupBy: {
+          args: Prisma.PaymentClaimGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PaymentClaimGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PaymentClaimCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PaymentClaimCountAggregateOutputType> | number
+        }
+      }
+    }
+    Statement: {
+      payload: Prisma.$StatementPayload<ExtArgs>
+      fields: Prisma.StatementFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StatementFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StatementFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        findFirst: {
+          args: Prisma.StatementFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StatementFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        findMany: {
+          args: Prisma.StatementFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>[]
+        }
+        create: {
+          args: Prisma.StatementCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        createMany: {
+          args: Prisma.StatementCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StatementCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>[]
+        }
+        delete: {
+          args: Prisma.StatementDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        update: {
+          args: Prisma.StatementUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        deleteMany: {
+          args: Prisma.StatementDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StatementUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StatementUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>[]
+        }
+        upsert: {
+          args: Prisma.StatementUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        aggregate: {
+          args: Prisma.StatementAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStatement>
+        }
+        groupBy: {
+          args: Prisma.StatementGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatementGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StatementCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatementCountAggregateOutputType> | number
+        }
+      }
+    }
+    Dispense: {
+      payload: Prisma.$DispensePayload<ExtArgs>
+      fields: Prisma.DispenseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DispenseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispensePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DispenseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispensePayload>
+        }
+        findFirst: {
+          args: Prisma.DispenseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispensePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DispenseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispensePayload>
+        }
+        findMany: {
+          args: Prisma.DispenseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispensePayload>[]
+        }
+        create: {
+          args: Prisma.DispenseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispensePayload>
+        }
+        createMany: {
+          args: Prisma.DispenseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DispenseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispensePayload>[]
+        }
+        delete: {
+          args: Prisma.DispenseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispensePayload>
+        }
+        update: {
+          args: Prisma.DispenseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispensePayload>
+        }
+        deleteMany: {
+          args: Prisma.DispenseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DispenseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DispenseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispensePayload>[]
+        }
+        upsert: {
+          args: Prisma.DispenseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispensePayload>
+        }
+        aggregate: {
+          args: Prisma.DispenseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDispense>
+        }
+        groupBy: {
+          args: Prisma.DispenseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DispenseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DispenseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DispenseCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -7639,6 +8914,8 @@ export const InvoiceScalarFieldEnum = {
   admittedOn: 'admittedOn',
   dischargedOn: 'dischargedOn',
   days: 'days',
+  discountReason: 'discountReason',
+  dueOn: 'dueOn',
   totalMinor: 'totalMinor'
 } as const
 
@@ -7653,7 +8930,12 @@ export const InvoiceLineScalarFieldEnum = {
   description: 'description',
   quantity: 'quantity',
   unitPriceMinor: 'unitPriceMinor',
-  amountMinor: 'amountMinor'
+  amountMinor: 'amountMinor',
+  discountMinor: 'discountMinor',
+  discountReason: 'discountReason',
+  taxBasisPoints: 'taxBasisPoints',
+  taxMinor: 'taxMinor',
+  occurredOn: 'occurredOn'
 } as const
 
 export type InvoiceLineScalarFieldEnum = (typeof InvoiceLineScalarFieldEnum)[keyof typeof InvoiceLineScalarFieldEnum]
@@ -7872,6 +9154,254 @@ export const ChargeScalarFieldEnum = {
 } as const
 
 export type ChargeScalarFieldEnum = (typeof ChargeScalarFieldEnum)[keyof typeof ChargeScalarFieldEnum]
+
+
+export const TaxRateScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  fromDay: 'fromDay',
+  basisPoints: 'basisPoints',
+  setById: 'setById',
+  setAt: 'setAt'
+} as const
+
+export type TaxRateScalarFieldEnum = (typeof TaxRateScalarFieldEnum)[keyof typeof TaxRateScalarFieldEnum]
+
+
+export const SupportRateScalarFieldEnum = {
+  id: 'id',
+  support: 'support',
+  fromDay: 'fromDay',
+  dailyRateMinor: 'dailyRateMinor',
+  setById: 'setById',
+  setAt: 'setAt'
+} as const
+
+export type SupportRateScalarFieldEnum = (typeof SupportRateScalarFieldEnum)[keyof typeof SupportRateScalarFieldEnum]
+
+
+export const FinancialYearStartScalarFieldEnum = {
+  fromDay: 'fromDay',
+  month: 'month',
+  setById: 'setById',
+  setAt: 'setAt'
+} as const
+
+export type FinancialYearStartScalarFieldEnum = (typeof FinancialYearStartScalarFieldEnum)[keyof typeof FinancialYearStartScalarFieldEnum]
+
+
+export const BillingSettingsScalarFieldEnum = {
+  id: 'id',
+  receptionDiscountMost: 'receptionDiscountMost',
+  adminDiscountMost: 'adminDiscountMost',
+  paymentDays: 'paymentDays',
+  version: 'version'
+} as const
+
+export type BillingSettingsScalarFieldEnum = (typeof BillingSettingsScalarFieldEnum)[keyof typeof BillingSettingsScalarFieldEnum]
+
+
+export const InvoiceDraftScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  createdById: 'createdById',
+  createdAt: 'createdAt',
+  discountMinor: 'discountMinor',
+  discountBasisPoints: 'discountBasisPoints',
+  discountReason: 'discountReason',
+  version: 'version'
+} as const
+
+export type InvoiceDraftScalarFieldEnum = (typeof InvoiceDraftScalarFieldEnum)[keyof typeof InvoiceDraftScalarFieldEnum]
+
+
+export const InvoiceDraftLineScalarFieldEnum = {
+  chargeId: 'chargeId',
+  draftId: 'draftId',
+  discountMinor: 'discountMinor',
+  discountBasisPoints: 'discountBasisPoints',
+  discountReason: 'discountReason'
+} as const
+
+export type InvoiceDraftLineScalarFieldEnum = (typeof InvoiceDraftLineScalarFieldEnum)[keyof typeof InvoiceDraftLineScalarFieldEnum]
+
+
+export const InvoiceBalanceScalarFieldEnum = {
+  invoiceId: 'invoiceId',
+  totalMinor: 'totalMinor',
+  creditedMinor: 'creditedMinor',
+  paidMinor: 'paidMinor',
+  voidedAt: 'voidedAt',
+  dueOn: 'dueOn'
+} as const
+
+export type InvoiceBalanceScalarFieldEnum = (typeof InvoiceBalanceScalarFieldEnum)[keyof typeof InvoiceBalanceScalarFieldEnum]
+
+
+export const InvoiceVoidingScalarFieldEnum = {
+  invoiceId: 'invoiceId',
+  reason: 'reason',
+  voidedAt: 'voidedAt',
+  voidedById: 'voidedById'
+} as const
+
+export type InvoiceVoidingScalarFieldEnum = (typeof InvoiceVoidingScalarFieldEnum)[keyof typeof InvoiceVoidingScalarFieldEnum]
+
+
+export const CreditNoteScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  invoiceId: 'invoiceId',
+  reason: 'reason',
+  totalMinor: 'totalMinor',
+  issuedAt: 'issuedAt',
+  issuedById: 'issuedById'
+} as const
+
+export type CreditNoteScalarFieldEnum = (typeof CreditNoteScalarFieldEnum)[keyof typeof CreditNoteScalarFieldEnum]
+
+
+export const CreditNoteLineScalarFieldEnum = {
+  id: 'id',
+  creditNoteId: 'creditNoteId',
+  position: 'position',
+  invoiceLineId: 'invoiceLineId',
+  netMinor: 'netMinor',
+  taxMinor: 'taxMinor'
+} as const
+
+export type CreditNoteLineScalarFieldEnum = (typeof CreditNoteLineScalarFieldEnum)[keyof typeof CreditNoteLineScalarFieldEnum]
+
+
+export const PaymentScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  patientId: 'patientId',
+  method: 'method',
+  amountMinor: 'amountMinor',
+  currency: 'currency',
+  reference: 'reference',
+  payer: 'payer',
+  receivedAt: 'receivedAt',
+  receivedById: 'receivedById',
+  sessionId: 'sessionId',
+  hospitalName: 'hospitalName',
+  hospitalAddress: 'hospitalAddress',
+  hospitalPhone: 'hospitalPhone',
+  hospitalEmail: 'hospitalEmail',
+  patientName: 'patientName',
+  patientLocalName: 'patientLocalName',
+  allocatedMinor: 'allocatedMinor',
+  refundedMinor: 'refundedMinor',
+  cancelledAt: 'cancelledAt',
+  cancelledById: 'cancelledById',
+  cancelReason: 'cancelReason'
+} as const
+
+export type PaymentScalarFieldEnum = (typeof PaymentScalarFieldEnum)[keyof typeof PaymentScalarFieldEnum]
+
+
+export const PaymentAllocationScalarFieldEnum = {
+  id: 'id',
+  paymentId: 'paymentId',
+  invoiceId: 'invoiceId',
+  amountMinor: 'amountMinor',
+  at: 'at',
+  byId: 'byId'
+} as const
+
+export type PaymentAllocationScalarFieldEnum = (typeof PaymentAllocationScalarFieldEnum)[keyof typeof PaymentAllocationScalarFieldEnum]
+
+
+export const RefundScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  patientId: 'patientId',
+  paymentId: 'paymentId',
+  amountMinor: 'amountMinor',
+  reason: 'reason',
+  status: 'status',
+  requestedById: 'requestedById',
+  requestedAt: 'requestedAt',
+  decidedById: 'decidedById',
+  decidedAt: 'decidedAt',
+  decisionReason: 'decisionReason',
+  method: 'method',
+  reference: 'reference',
+  paidAt: 'paidAt',
+  paidById: 'paidById',
+  sessionId: 'sessionId',
+  version: 'version'
+} as const
+
+export type RefundScalarFieldEnum = (typeof RefundScalarFieldEnum)[keyof typeof RefundScalarFieldEnum]
+
+
+export const CashSessionScalarFieldEnum = {
+  id: 'id',
+  cashierId: 'cashierId',
+  openedAt: 'openedAt',
+  floatMinor: 'floatMinor',
+  closedAt: 'closedAt',
+  counts: 'counts',
+  countedMinor: 'countedMinor',
+  expectedMinor: 'expectedMinor',
+  note: 'note',
+  version: 'version'
+} as const
+
+export type CashSessionScalarFieldEnum = (typeof CashSessionScalarFieldEnum)[keyof typeof CashSessionScalarFieldEnum]
+
+
+export const PaymentClaimScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  invoiceId: 'invoiceId',
+  method: 'method',
+  reference: 'reference',
+  amountMinor: 'amountMinor',
+  paidOn: 'paidOn',
+  submittedById: 'submittedById',
+  submittedAt: 'submittedAt',
+  status: 'status',
+  decidedById: 'decidedById',
+  decidedAt: 'decidedAt',
+  decisionReason: 'decisionReason',
+  paymentId: 'paymentId',
+  version: 'version'
+} as const
+
+export type PaymentClaimScalarFieldEnum = (typeof PaymentClaimScalarFieldEnum)[keyof typeof PaymentClaimScalarFieldEnum]
+
+
+export const StatementScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  fromDay: 'fromDay',
+  untilDay: 'untilDay',
+  openingMinor: 'openingMinor',
+  closingMinor: 'closingMinor',
+  issuedAt: 'issuedAt',
+  issuedById: 'issuedById'
+} as const
+
+export type StatementScalarFieldEnum = (typeof StatementScalarFieldEnum)[keyof typeof StatementScalarFieldEnum]
+
+
+export const DispenseScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  itemId: 'itemId',
+  quantity: 'quantity',
+  batch: 'batch',
+  dispensedAt: 'dispensedAt',
+  dispensedById: 'dispensedById',
+  returnedAt: 'returnedAt',
+  returnedById: 'returnedById',
+  returnReason: 'returnReason'
+} as const
+
+export type DispenseScalarFieldEnum = (typeof DispenseScalarFieldEnum)[keyof typeof DispenseScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -8916,6 +10446,62 @@ export type ListEnumServiceStatusFieldRefInput<$PrismaModel> = FieldRefInputType
 
 
 /**
+ * Reference to a field of type 'BreathingSupport'
+ */
+export type EnumBreathingSupportFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BreathingSupport'>
+    
+
+
+/**
+ * Reference to a field of type 'BreathingSupport[]'
+ */
+export type ListEnumBreathingSupportFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BreathingSupport[]'>
+    
+
+
+/**
+ * Reference to a field of type 'PaymentMethod'
+ */
+export type EnumPaymentMethodFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PaymentMethod'>
+    
+
+
+/**
+ * Reference to a field of type 'PaymentMethod[]'
+ */
+export type ListEnumPaymentMethodFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PaymentMethod[]'>
+    
+
+
+/**
+ * Reference to a field of type 'RefundStatus'
+ */
+export type EnumRefundStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RefundStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'RefundStatus[]'
+ */
+export type ListEnumRefundStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RefundStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ClaimStatus'
+ */
+export type EnumClaimStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ClaimStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'ClaimStatus[]'
+ */
+export type ListEnumClaimStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ClaimStatus[]'>
+    
+
+
+/**
  * Reference to a field of type 'Float'
  */
 export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
@@ -9160,6 +10746,23 @@ export type GlobalOmitConfig = {
   serviceRequest?: Prisma.ServiceRequestOmit
   serviceEvent?: Prisma.ServiceEventOmit
   charge?: Prisma.ChargeOmit
+  taxRate?: Prisma.TaxRateOmit
+  supportRate?: Prisma.SupportRateOmit
+  financialYearStart?: Prisma.FinancialYearStartOmit
+  billingSettings?: Prisma.BillingSettingsOmit
+  invoiceDraft?: Prisma.InvoiceDraftOmit
+  invoiceDraftLine?: Prisma.InvoiceDraftLineOmit
+  invoiceBalance?: Prisma.InvoiceBalanceOmit
+  invoiceVoiding?: Prisma.InvoiceVoidingOmit
+  creditNote?: Prisma.CreditNoteOmit
+  creditNoteLine?: Prisma.CreditNoteLineOmit
+  payment?: Prisma.PaymentOmit
+  paymentAllocation?: Prisma.PaymentAllocationOmit
+  refund?: Prisma.RefundOmit
+  cashSession?: Prisma.CashSessionOmit
+  paymentClaim?: Prisma.PaymentClaimOmit
+  statement?: Prisma.StatementOmit
+  dispense?: Prisma.DispenseOmit
 }
 
 /* Types for Logging */

@@ -131,7 +131,24 @@ export const ModelName = {
   ServiceItem: 'ServiceItem',
   ServiceRequest: 'ServiceRequest',
   ServiceEvent: 'ServiceEvent',
-  Charge: 'Charge'
+  Charge: 'Charge',
+  TaxRate: 'TaxRate',
+  SupportRate: 'SupportRate',
+  FinancialYearStart: 'FinancialYearStart',
+  BillingSettings: 'BillingSettings',
+  InvoiceDraft: 'InvoiceDraft',
+  InvoiceDraftLine: 'InvoiceDraftLine',
+  InvoiceBalance: 'InvoiceBalance',
+  InvoiceVoiding: 'InvoiceVoiding',
+  CreditNote: 'CreditNote',
+  CreditNoteLine: 'CreditNoteLine',
+  Payment: 'Payment',
+  PaymentAllocation: 'PaymentAllocation',
+  Refund: 'Refund',
+  CashSession: 'CashSession',
+  PaymentClaim: 'PaymentClaim',
+  Statement: 'Statement',
+  Dispense: 'Dispense'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -1254,6 +1271,8 @@ export const InvoiceScalarFieldEnum = {
   admittedOn: 'admittedOn',
   dischargedOn: 'dischargedOn',
   days: 'days',
+  discountReason: 'discountReason',
+  dueOn: 'dueOn',
   totalMinor: 'totalMinor'
 } as const
 
@@ -1268,7 +1287,12 @@ export const InvoiceLineScalarFieldEnum = {
   description: 'description',
   quantity: 'quantity',
   unitPriceMinor: 'unitPriceMinor',
-  amountMinor: 'amountMinor'
+  amountMinor: 'amountMinor',
+  discountMinor: 'discountMinor',
+  discountReason: 'discountReason',
+  taxBasisPoints: 'taxBasisPoints',
+  taxMinor: 'taxMinor',
+  occurredOn: 'occurredOn'
 } as const
 
 export type InvoiceLineScalarFieldEnum = (typeof InvoiceLineScalarFieldEnum)[keyof typeof InvoiceLineScalarFieldEnum]
@@ -1487,6 +1511,254 @@ export const ChargeScalarFieldEnum = {
 } as const
 
 export type ChargeScalarFieldEnum = (typeof ChargeScalarFieldEnum)[keyof typeof ChargeScalarFieldEnum]
+
+
+export const TaxRateScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  fromDay: 'fromDay',
+  basisPoints: 'basisPoints',
+  setById: 'setById',
+  setAt: 'setAt'
+} as const
+
+export type TaxRateScalarFieldEnum = (typeof TaxRateScalarFieldEnum)[keyof typeof TaxRateScalarFieldEnum]
+
+
+export const SupportRateScalarFieldEnum = {
+  id: 'id',
+  support: 'support',
+  fromDay: 'fromDay',
+  dailyRateMinor: 'dailyRateMinor',
+  setById: 'setById',
+  setAt: 'setAt'
+} as const
+
+export type SupportRateScalarFieldEnum = (typeof SupportRateScalarFieldEnum)[keyof typeof SupportRateScalarFieldEnum]
+
+
+export const FinancialYearStartScalarFieldEnum = {
+  fromDay: 'fromDay',
+  month: 'month',
+  setById: 'setById',
+  setAt: 'setAt'
+} as const
+
+export type FinancialYearStartScalarFieldEnum = (typeof FinancialYearStartScalarFieldEnum)[keyof typeof FinancialYearStartScalarFieldEnum]
+
+
+export const BillingSettingsScalarFieldEnum = {
+  id: 'id',
+  receptionDiscountMost: 'receptionDiscountMost',
+  adminDiscountMost: 'adminDiscountMost',
+  paymentDays: 'paymentDays',
+  version: 'version'
+} as const
+
+export type BillingSettingsScalarFieldEnum = (typeof BillingSettingsScalarFieldEnum)[keyof typeof BillingSettingsScalarFieldEnum]
+
+
+export const InvoiceDraftScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  createdById: 'createdById',
+  createdAt: 'createdAt',
+  discountMinor: 'discountMinor',
+  discountBasisPoints: 'discountBasisPoints',
+  discountReason: 'discountReason',
+  version: 'version'
+} as const
+
+export type InvoiceDraftScalarFieldEnum = (typeof InvoiceDraftScalarFieldEnum)[keyof typeof InvoiceDraftScalarFieldEnum]
+
+
+export const InvoiceDraftLineScalarFieldEnum = {
+  chargeId: 'chargeId',
+  draftId: 'draftId',
+  discountMinor: 'discountMinor',
+  discountBasisPoints: 'discountBasisPoints',
+  discountReason: 'discountReason'
+} as const
+
+export type InvoiceDraftLineScalarFieldEnum = (typeof InvoiceDraftLineScalarFieldEnum)[keyof typeof InvoiceDraftLineScalarFieldEnum]
+
+
+export const InvoiceBalanceScalarFieldEnum = {
+  invoiceId: 'invoiceId',
+  totalMinor: 'totalMinor',
+  creditedMinor: 'creditedMinor',
+  paidMinor: 'paidMinor',
+  voidedAt: 'voidedAt',
+  dueOn: 'dueOn'
+} as const
+
+export type InvoiceBalanceScalarFieldEnum = (typeof InvoiceBalanceScalarFieldEnum)[keyof typeof InvoiceBalanceScalarFieldEnum]
+
+
+export const InvoiceVoidingScalarFieldEnum = {
+  invoiceId: 'invoiceId',
+  reason: 'reason',
+  voidedAt: 'voidedAt',
+  voidedById: 'voidedById'
+} as const
+
+export type InvoiceVoidingScalarFieldEnum = (typeof InvoiceVoidingScalarFieldEnum)[keyof typeof InvoiceVoidingScalarFieldEnum]
+
+
+export const CreditNoteScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  invoiceId: 'invoiceId',
+  reason: 'reason',
+  totalMinor: 'totalMinor',
+  issuedAt: 'issuedAt',
+  issuedById: 'issuedById'
+} as const
+
+export type CreditNoteScalarFieldEnum = (typeof CreditNoteScalarFieldEnum)[keyof typeof CreditNoteScalarFieldEnum]
+
+
+export const CreditNoteLineScalarFieldEnum = {
+  id: 'id',
+  creditNoteId: 'creditNoteId',
+  position: 'position',
+  invoiceLineId: 'invoiceLineId',
+  netMinor: 'netMinor',
+  taxMinor: 'taxMinor'
+} as const
+
+export type CreditNoteLineScalarFieldEnum = (typeof CreditNoteLineScalarFieldEnum)[keyof typeof CreditNoteLineScalarFieldEnum]
+
+
+export const PaymentScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  patientId: 'patientId',
+  method: 'method',
+  amountMinor: 'amountMinor',
+  currency: 'currency',
+  reference: 'reference',
+  payer: 'payer',
+  receivedAt: 'receivedAt',
+  receivedById: 'receivedById',
+  sessionId: 'sessionId',
+  hospitalName: 'hospitalName',
+  hospitalAddress: 'hospitalAddress',
+  hospitalPhone: 'hospitalPhone',
+  hospitalEmail: 'hospitalEmail',
+  patientName: 'patientName',
+  patientLocalName: 'patientLocalName',
+  allocatedMinor: 'allocatedMinor',
+  refundedMinor: 'refundedMinor',
+  cancelledAt: 'cancelledAt',
+  cancelledById: 'cancelledById',
+  cancelReason: 'cancelReason'
+} as const
+
+export type PaymentScalarFieldEnum = (typeof PaymentScalarFieldEnum)[keyof typeof PaymentScalarFieldEnum]
+
+
+export const PaymentAllocationScalarFieldEnum = {
+  id: 'id',
+  paymentId: 'paymentId',
+  invoiceId: 'invoiceId',
+  amountMinor: 'amountMinor',
+  at: 'at',
+  byId: 'byId'
+} as const
+
+export type PaymentAllocationScalarFieldEnum = (typeof PaymentAllocationScalarFieldEnum)[keyof typeof PaymentAllocationScalarFieldEnum]
+
+
+export const RefundScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  patientId: 'patientId',
+  paymentId: 'paymentId',
+  amountMinor: 'amountMinor',
+  reason: 'reason',
+  status: 'status',
+  requestedById: 'requestedById',
+  requestedAt: 'requestedAt',
+  decidedById: 'decidedById',
+  decidedAt: 'decidedAt',
+  decisionReason: 'decisionReason',
+  method: 'method',
+  reference: 'reference',
+  paidAt: 'paidAt',
+  paidById: 'paidById',
+  sessionId: 'sessionId',
+  version: 'version'
+} as const
+
+export type RefundScalarFieldEnum = (typeof RefundScalarFieldEnum)[keyof typeof RefundScalarFieldEnum]
+
+
+export const CashSessionScalarFieldEnum = {
+  id: 'id',
+  cashierId: 'cashierId',
+  openedAt: 'openedAt',
+  floatMinor: 'floatMinor',
+  closedAt: 'closedAt',
+  counts: 'counts',
+  countedMinor: 'countedMinor',
+  expectedMinor: 'expectedMinor',
+  note: 'note',
+  version: 'version'
+} as const
+
+export type CashSessionScalarFieldEnum = (typeof CashSessionScalarFieldEnum)[keyof typeof CashSessionScalarFieldEnum]
+
+
+export const PaymentClaimScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  invoiceId: 'invoiceId',
+  method: 'method',
+  reference: 'reference',
+  amountMinor: 'amountMinor',
+  paidOn: 'paidOn',
+  submittedById: 'submittedById',
+  submittedAt: 'submittedAt',
+  status: 'status',
+  decidedById: 'decidedById',
+  decidedAt: 'decidedAt',
+  decisionReason: 'decisionReason',
+  paymentId: 'paymentId',
+  version: 'version'
+} as const
+
+export type PaymentClaimScalarFieldEnum = (typeof PaymentClaimScalarFieldEnum)[keyof typeof PaymentClaimScalarFieldEnum]
+
+
+export const StatementScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  fromDay: 'fromDay',
+  untilDay: 'untilDay',
+  openingMinor: 'openingMinor',
+  closingMinor: 'closingMinor',
+  issuedAt: 'issuedAt',
+  issuedById: 'issuedById'
+} as const
+
+export type StatementScalarFieldEnum = (typeof StatementScalarFieldEnum)[keyof typeof StatementScalarFieldEnum]
+
+
+export const DispenseScalarFieldEnum = {
+  id: 'id',
+  patientId: 'patientId',
+  itemId: 'itemId',
+  quantity: 'quantity',
+  batch: 'batch',
+  dispensedAt: 'dispensedAt',
+  dispensedById: 'dispensedById',
+  returnedAt: 'returnedAt',
+  returnedById: 'returnedById',
+  returnReason: 'returnReason'
+} as const
+
+export type DispenseScalarFieldEnum = (typeof DispenseScalarFieldEnum)[keyof typeof DispenseScalarFieldEnum]
 
 
 export const SortOrder = {

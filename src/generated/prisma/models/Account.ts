@@ -300,6 +300,7 @@ export type AccountWhereInput = {
   links?: Prisma.LinkTokenListRelationFilter | runtime.Types.Skip
   family?: Prisma.GuardianshipListRelationFilter | runtime.Types.Skip
   looks?: Prisma.RecordLookListRelationFilter | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionListRelationFilter | runtime.Types.Skip
 }
 
 export type AccountOrderByWithRelationInput = {
@@ -329,6 +330,7 @@ export type AccountOrderByWithRelationInput = {
   links?: Prisma.LinkTokenOrderByRelationAggregateInput | runtime.Types.Skip
   family?: Prisma.GuardianshipOrderByRelationAggregateInput | runtime.Types.Skip
   looks?: Prisma.RecordLookOrderByRelationAggregateInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type AccountWhereUniqueInput = Prisma.AtLeast<{
@@ -361,6 +363,7 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   links?: Prisma.LinkTokenListRelationFilter | runtime.Types.Skip
   family?: Prisma.GuardianshipListRelationFilter | runtime.Types.Skip
   looks?: Prisma.RecordLookListRelationFilter | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionListRelationFilter | runtime.Types.Skip
 }, "id" | "username" | "email" | "employeeNumber">
 
 export type AccountOrderByWithAggregationInput = {
@@ -431,6 +434,7 @@ export type AccountCreateInput = {
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateInput = {
@@ -459,6 +463,7 @@ export type AccountUncheckedCreateInput = {
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUpdateInput = {
@@ -487,6 +492,7 @@ export type AccountUpdateInput = {
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateInput = {
@@ -515,6 +521,7 @@ export type AccountUncheckedUpdateInput = {
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateManyInput = {
@@ -886,6 +893,20 @@ export type AccountUpdateOneWithoutLinksNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutLinksInput, Prisma.AccountUpdateWithoutLinksInput>, Prisma.AccountUncheckedUpdateWithoutLinksInput> | runtime.Types.Skip
 }
 
+export type AccountCreateNestedOneWithoutCashSessionsInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutCashSessionsInput, Prisma.AccountUncheckedCreateWithoutCashSessionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutCashSessionsInput | runtime.Types.Skip
+  connect?: Prisma.AccountWhereUniqueInput | runtime.Types.Skip
+}
+
+export type AccountUpdateOneRequiredWithoutCashSessionsNestedInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutCashSessionsInput, Prisma.AccountUncheckedCreateWithoutCashSessionsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutCashSessionsInput | runtime.Types.Skip
+  upsert?: Prisma.AccountUpsertWithoutCashSessionsInput | runtime.Types.Skip
+  connect?: Prisma.AccountWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutCashSessionsInput, Prisma.AccountUpdateWithoutCashSessionsInput>, Prisma.AccountUncheckedUpdateWithoutCashSessionsInput> | runtime.Types.Skip
+}
+
 export type AccountCreateWithoutDecisionsInput = {
   id?: string | runtime.Types.Skip
   role: $Enums.Role
@@ -911,6 +932,7 @@ export type AccountCreateWithoutDecisionsInput = {
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutDecisionsInput = {
@@ -938,6 +960,7 @@ export type AccountUncheckedCreateWithoutDecisionsInput = {
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutDecisionsInput = {
@@ -970,6 +993,7 @@ export type AccountCreateWithoutDecidedByInput = {
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutDecidedByInput = {
@@ -997,6 +1021,7 @@ export type AccountUncheckedCreateWithoutDecidedByInput = {
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutDecidedByInput = {
@@ -1045,6 +1070,7 @@ export type AccountUpdateWithoutDecisionsInput = {
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutDecisionsInput = {
@@ -1072,6 +1098,7 @@ export type AccountUncheckedUpdateWithoutDecisionsInput = {
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUpsertWithWhereUniqueWithoutDecidedByInput = {
@@ -1135,6 +1162,7 @@ export type AccountCreateWithoutTokensInput = {
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutTokensInput = {
@@ -1162,6 +1190,7 @@ export type AccountUncheckedCreateWithoutTokensInput = {
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutTokensInput = {
@@ -1205,6 +1234,7 @@ export type AccountUpdateWithoutTokensInput = {
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutTokensInput = {
@@ -1232,6 +1262,7 @@ export type AccountUncheckedUpdateWithoutTokensInput = {
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutHeldFormsInput = {
@@ -1259,6 +1290,7 @@ export type AccountCreateWithoutHeldFormsInput = {
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutHeldFormsInput = {
@@ -1286,6 +1318,7 @@ export type AccountUncheckedCreateWithoutHeldFormsInput = {
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutHeldFormsInput = {
@@ -1329,6 +1362,7 @@ export type AccountUpdateWithoutHeldFormsInput = {
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutHeldFormsInput = {
@@ -1356,6 +1390,7 @@ export type AccountUncheckedUpdateWithoutHeldFormsInput = {
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutMessagesInput = {
@@ -1383,6 +1418,7 @@ export type AccountCreateWithoutMessagesInput = {
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutMessagesInput = {
@@ -1410,6 +1446,7 @@ export type AccountUncheckedCreateWithoutMessagesInput = {
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutMessagesInput = {
@@ -1453,6 +1490,7 @@ export type AccountUpdateWithoutMessagesInput = {
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutMessagesInput = {
@@ -1480,6 +1518,7 @@ export type AccountUncheckedUpdateWithoutMessagesInput = {
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutViewsInput = {
@@ -1507,6 +1546,7 @@ export type AccountCreateWithoutViewsInput = {
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutViewsInput = {
@@ -1534,6 +1574,7 @@ export type AccountUncheckedCreateWithoutViewsInput = {
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutViewsInput = {
@@ -1577,6 +1618,7 @@ export type AccountUpdateWithoutViewsInput = {
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutViewsInput = {
@@ -1604,6 +1646,7 @@ export type AccountUncheckedUpdateWithoutViewsInput = {
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutFilesInput = {
@@ -1631,6 +1674,7 @@ export type AccountCreateWithoutFilesInput = {
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutFilesInput = {
@@ -1658,6 +1702,7 @@ export type AccountUncheckedCreateWithoutFilesInput = {
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutFilesInput = {
@@ -1701,6 +1746,7 @@ export type AccountUpdateWithoutFilesInput = {
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutFilesInput = {
@@ -1728,6 +1774,7 @@ export type AccountUncheckedUpdateWithoutFilesInput = {
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutDoctorInput = {
@@ -1755,6 +1802,7 @@ export type AccountCreateWithoutDoctorInput = {
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutDoctorInput = {
@@ -1782,6 +1830,7 @@ export type AccountUncheckedCreateWithoutDoctorInput = {
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutDoctorInput = {
@@ -1825,6 +1874,7 @@ export type AccountUpdateWithoutDoctorInput = {
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutDoctorInput = {
@@ -1852,6 +1902,7 @@ export type AccountUncheckedUpdateWithoutDoctorInput = {
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutPatientInput = {
@@ -1879,6 +1930,7 @@ export type AccountCreateWithoutPatientInput = {
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutPatientInput = {
@@ -1906,6 +1958,7 @@ export type AccountUncheckedCreateWithoutPatientInput = {
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutPatientInput = {
@@ -1949,6 +2002,7 @@ export type AccountUpdateWithoutPatientInput = {
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutPatientInput = {
@@ -1976,6 +2030,7 @@ export type AccountUncheckedUpdateWithoutPatientInput = {
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutFamilyInput = {
@@ -2003,6 +2058,7 @@ export type AccountCreateWithoutFamilyInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutFamilyInput = {
@@ -2030,6 +2086,7 @@ export type AccountUncheckedCreateWithoutFamilyInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutFamilyInput = {
@@ -2073,6 +2130,7 @@ export type AccountUpdateWithoutFamilyInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutFamilyInput = {
@@ -2100,6 +2158,7 @@ export type AccountUncheckedUpdateWithoutFamilyInput = {
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutLooksInput = {
@@ -2127,6 +2186,7 @@ export type AccountCreateWithoutLooksInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutLooksInput = {
@@ -2154,6 +2214,7 @@ export type AccountUncheckedCreateWithoutLooksInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutLooksInput = {
@@ -2197,6 +2258,7 @@ export type AccountUpdateWithoutLooksInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutLooksInput = {
@@ -2224,6 +2286,7 @@ export type AccountUncheckedUpdateWithoutLooksInput = {
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountCreateWithoutLinksInput = {
@@ -2251,6 +2314,7 @@ export type AccountCreateWithoutLinksInput = {
   views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedCreateWithoutLinksInput = {
@@ -2278,6 +2342,7 @@ export type AccountUncheckedCreateWithoutLinksInput = {
   views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedCreateNestedManyWithoutCashierInput | runtime.Types.Skip
 }
 
 export type AccountCreateOrConnectWithoutLinksInput = {
@@ -2321,6 +2386,7 @@ export type AccountUpdateWithoutLinksInput = {
   views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutLinksInput = {
@@ -2346,6 +2412,135 @@ export type AccountUncheckedUpdateWithoutLinksInput = {
   messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
   views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
+}
+
+export type AccountCreateWithoutCashSessionsInput = {
+  id?: string | runtime.Types.Skip
+  role: $Enums.Role
+  status: $Enums.AccountStatus
+  name: string
+  username: string
+  email?: string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  employeeNumber?: string | null | runtime.Types.Skip
+  passwordHash?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  decidedAt?: Date | string | null | runtime.Types.Skip
+  decisionReason?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  decidedBy?: Prisma.AccountCreateNestedOneWithoutDecisionsInput | runtime.Types.Skip
+  decisions?: Prisma.AccountCreateNestedManyWithoutDecidedByInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  patient?: Prisma.PatientCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  messages?: Prisma.MessageCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  files?: Prisma.StoredFileCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+}
+
+export type AccountUncheckedCreateWithoutCashSessionsInput = {
+  id?: string | runtime.Types.Skip
+  role: $Enums.Role
+  status: $Enums.AccountStatus
+  name: string
+  username: string
+  email?: string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  employeeNumber?: string | null | runtime.Types.Skip
+  passwordHash?: string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  decidedAt?: Date | string | null | runtime.Types.Skip
+  decidedById?: string | null | runtime.Types.Skip
+  decisionReason?: string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  decisions?: Prisma.AccountUncheckedCreateNestedManyWithoutDecidedByInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  patient?: Prisma.PatientUncheckedCreateNestedOneWithoutAccountInput | runtime.Types.Skip
+  messages?: Prisma.MessageUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUncheckedCreateNestedManyWithoutUploadedByInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutAccountInput | runtime.Types.Skip
+}
+
+export type AccountCreateOrConnectWithoutCashSessionsInput = {
+  where: Prisma.AccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.AccountCreateWithoutCashSessionsInput, Prisma.AccountUncheckedCreateWithoutCashSessionsInput>
+}
+
+export type AccountUpsertWithoutCashSessionsInput = {
+  update: Prisma.XOR<Prisma.AccountUpdateWithoutCashSessionsInput, Prisma.AccountUncheckedUpdateWithoutCashSessionsInput>
+  create: Prisma.XOR<Prisma.AccountCreateWithoutCashSessionsInput, Prisma.AccountUncheckedCreateWithoutCashSessionsInput>
+  where?: Prisma.AccountWhereInput | runtime.Types.Skip
+}
+
+export type AccountUpdateToOneWithWhereWithoutCashSessionsInput = {
+  where?: Prisma.AccountWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.AccountUpdateWithoutCashSessionsInput, Prisma.AccountUncheckedUpdateWithoutCashSessionsInput>
+}
+
+export type AccountUpdateWithoutCashSessionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role | runtime.Types.Skip
+  status?: Prisma.EnumAccountStatusFieldUpdateOperationsInput | $Enums.AccountStatus | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  username?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  employeeNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  decisionReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  decidedBy?: Prisma.AccountUpdateOneWithoutDecisionsNestedInput | runtime.Types.Skip
+  decisions?: Prisma.AccountUpdateManyWithoutDecidedByNestedInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  messages?: Prisma.MessageUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+}
+
+export type AccountUncheckedUpdateWithoutCashSessionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role | runtime.Types.Skip
+  status?: Prisma.EnumAccountStatusFieldUpdateOperationsInput | $Enums.AccountStatus | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  username?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  employeeNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  decidedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  decisionReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  decisions?: Prisma.AccountUncheckedUpdateManyWithoutDecidedByNestedInput | runtime.Types.Skip
+  tokens?: Prisma.AccountTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  heldForms?: Prisma.HeldFormUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  doctor?: Prisma.DoctorUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  patient?: Prisma.PatientUncheckedUpdateOneWithoutAccountNestedInput | runtime.Types.Skip
+  messages?: Prisma.MessageUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  files?: Prisma.StoredFileUncheckedUpdateManyWithoutUploadedByNestedInput | runtime.Types.Skip
+  views?: Prisma.SavedViewUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
 }
@@ -2391,6 +2586,7 @@ export type AccountUpdateWithoutDecidedByInput = {
   links?: Prisma.LinkTokenUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateWithoutDecidedByInput = {
@@ -2418,6 +2614,7 @@ export type AccountUncheckedUpdateWithoutDecidedByInput = {
   links?: Prisma.LinkTokenUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   family?: Prisma.GuardianshipUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
   looks?: Prisma.RecordLookUncheckedUpdateManyWithoutAccountNestedInput | runtime.Types.Skip
+  cashSessions?: Prisma.CashSessionUncheckedUpdateManyWithoutCashierNestedInput | runtime.Types.Skip
 }
 
 export type AccountUncheckedUpdateManyWithoutDecidedByInput = {
@@ -2451,6 +2648,7 @@ export type AccountCountOutputType = {
   links: number
   family: number
   looks: number
+  cashSessions: number
 }
 
 export type AccountCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2463,6 +2661,7 @@ export type AccountCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   links?: boolean | AccountCountOutputTypeCountLinksArgs
   family?: boolean | AccountCountOutputTypeCountFamilyArgs
   looks?: boolean | AccountCountOutputTypeCountLooksArgs
+  cashSessions?: boolean | AccountCountOutputTypeCountCashSessionsArgs
 }
 
 /**
@@ -2538,6 +2737,13 @@ export type AccountCountOutputTypeCountLooksArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.RecordLookWhereInput | runtime.Types.Skip
 }
 
+/**
+ * AccountCountOutputType without action
+ */
+export type AccountCountOutputTypeCountCashSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CashSessionWhereInput | runtime.Types.Skip
+}
+
 
 export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -2566,6 +2772,7 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   links?: boolean | Prisma.Account$linksArgs<ExtArgs> | runtime.Types.Skip
   family?: boolean | Prisma.Account$familyArgs<ExtArgs> | runtime.Types.Skip
   looks?: boolean | Prisma.Account$looksArgs<ExtArgs> | runtime.Types.Skip
+  cashSessions?: boolean | Prisma.Account$cashSessionsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["account"]>
 
@@ -2636,6 +2843,7 @@ export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   links?: boolean | Prisma.Account$linksArgs<ExtArgs> | runtime.Types.Skip
   family?: boolean | Prisma.Account$familyArgs<ExtArgs> | runtime.Types.Skip
   looks?: boolean | Prisma.Account$looksArgs<ExtArgs> | runtime.Types.Skip
+  cashSessions?: boolean | Prisma.Account$cashSessionsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type AccountIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2660,6 +2868,7 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     links: Prisma.$LinkTokenPayload<ExtArgs>[]
     family: Prisma.$GuardianshipPayload<ExtArgs>[]
     looks: Prisma.$RecordLookPayload<ExtArgs>[]
+    cashSessions: Prisma.$CashSessionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3082,6 +3291,7 @@ export interface Prisma__AccountClient<T, Null = never, ExtArgs extends runtime.
   links<T extends Prisma.Account$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LinkTokenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   family<T extends Prisma.Account$familyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$familyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GuardianshipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   looks<T extends Prisma.Account$looksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$looksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordLookPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  cashSessions<T extends Prisma.Account$cashSessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$cashSessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CashSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3796,6 +4006,30 @@ export type Account$looksArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.RecordLookScalarFieldEnum | Prisma.RecordLookScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Account.cashSessions
+ */
+export type Account$cashSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CashSession
+   */
+  select?: Prisma.CashSessionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CashSession
+   */
+  omit?: Prisma.CashSessionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CashSessionInclude<ExtArgs> | null
+  where?: Prisma.CashSessionWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.CashSessionOrderByWithRelationInput | Prisma.CashSessionOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.CashSessionWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.CashSessionScalarFieldEnum | Prisma.CashSessionScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

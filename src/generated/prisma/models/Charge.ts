@@ -295,6 +295,7 @@ export type ChargeWhereInput = {
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
   invoiceLine?: Prisma.XOR<Prisma.InvoiceLineNullableScalarRelationFilter, Prisma.InvoiceLineWhereInput> | null | runtime.Types.Skip
+  draftLine?: Prisma.XOR<Prisma.InvoiceDraftLineNullableScalarRelationFilter, Prisma.InvoiceDraftLineWhereInput> | null | runtime.Types.Skip
 }
 
 export type ChargeOrderByWithRelationInput = {
@@ -315,6 +316,7 @@ export type ChargeOrderByWithRelationInput = {
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
   admission?: Prisma.AdmissionOrderByWithRelationInput | runtime.Types.Skip
   invoiceLine?: Prisma.InvoiceLineOrderByWithRelationInput | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineOrderByWithRelationInput | runtime.Types.Skip
 }
 
 export type ChargeWhereUniqueInput = Prisma.AtLeast<{
@@ -338,6 +340,7 @@ export type ChargeWhereUniqueInput = Prisma.AtLeast<{
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
   invoiceLine?: Prisma.XOR<Prisma.InvoiceLineNullableScalarRelationFilter, Prisma.InvoiceLineWhereInput> | null | runtime.Types.Skip
+  draftLine?: Prisma.XOR<Prisma.InvoiceDraftLineNullableScalarRelationFilter, Prisma.InvoiceDraftLineWhereInput> | null | runtime.Types.Skip
 }, "id" | "invoiceLineId">
 
 export type ChargeOrderByWithAggregationInput = {
@@ -397,6 +400,7 @@ export type ChargeCreateInput = {
   patient: Prisma.PatientCreateNestedOneWithoutChargesInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutChargesInput | runtime.Types.Skip
   invoiceLine?: Prisma.InvoiceLineCreateNestedOneWithoutChargeInput | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineCreateNestedOneWithoutChargeInput | runtime.Types.Skip
 }
 
 export type ChargeUncheckedCreateInput = {
@@ -414,6 +418,7 @@ export type ChargeUncheckedCreateInput = {
   voidedAt?: Date | string | null | runtime.Types.Skip
   voidReason?: string | null | runtime.Types.Skip
   invoiceLineId?: string | null | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUncheckedCreateNestedOneWithoutChargeInput | runtime.Types.Skip
 }
 
 export type ChargeUpdateInput = {
@@ -431,6 +436,7 @@ export type ChargeUpdateInput = {
   patient?: Prisma.PatientUpdateOneRequiredWithoutChargesNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutChargesNestedInput | runtime.Types.Skip
   invoiceLine?: Prisma.InvoiceLineUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
 }
 
 export type ChargeUncheckedUpdateInput = {
@@ -448,6 +454,7 @@ export type ChargeUncheckedUpdateInput = {
   voidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   voidReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   invoiceLineId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUncheckedUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
 }
 
 export type ChargeCreateManyInput = {
@@ -574,6 +581,11 @@ export type ChargeSumOrderByAggregateInput = {
   unitPriceMinor?: Prisma.SortOrder | runtime.Types.Skip
 }
 
+export type ChargeScalarRelationFilter = {
+  is?: Prisma.ChargeWhereInput | runtime.Types.Skip
+  isNot?: Prisma.ChargeWhereInput | runtime.Types.Skip
+}
+
 export type ChargeCreateNestedManyWithoutPatientInput = {
   create?: Prisma.XOR<Prisma.ChargeCreateWithoutPatientInput, Prisma.ChargeUncheckedCreateWithoutPatientInput> | Prisma.ChargeCreateWithoutPatientInput[] | Prisma.ChargeUncheckedCreateWithoutPatientInput[] | runtime.Types.Skip
   connectOrCreate?: Prisma.ChargeCreateOrConnectWithoutPatientInput | Prisma.ChargeCreateOrConnectWithoutPatientInput[] | runtime.Types.Skip
@@ -690,6 +702,20 @@ export type ChargeUncheckedUpdateOneWithoutInvoiceLineNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ChargeUpdateToOneWithWhereWithoutInvoiceLineInput, Prisma.ChargeUpdateWithoutInvoiceLineInput>, Prisma.ChargeUncheckedUpdateWithoutInvoiceLineInput> | runtime.Types.Skip
 }
 
+export type ChargeCreateNestedOneWithoutDraftLineInput = {
+  create?: Prisma.XOR<Prisma.ChargeCreateWithoutDraftLineInput, Prisma.ChargeUncheckedCreateWithoutDraftLineInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.ChargeCreateOrConnectWithoutDraftLineInput | runtime.Types.Skip
+  connect?: Prisma.ChargeWhereUniqueInput | runtime.Types.Skip
+}
+
+export type ChargeUpdateOneRequiredWithoutDraftLineNestedInput = {
+  create?: Prisma.XOR<Prisma.ChargeCreateWithoutDraftLineInput, Prisma.ChargeUncheckedCreateWithoutDraftLineInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.ChargeCreateOrConnectWithoutDraftLineInput | runtime.Types.Skip
+  upsert?: Prisma.ChargeUpsertWithoutDraftLineInput | runtime.Types.Skip
+  connect?: Prisma.ChargeWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ChargeUpdateToOneWithWhereWithoutDraftLineInput, Prisma.ChargeUpdateWithoutDraftLineInput>, Prisma.ChargeUncheckedUpdateWithoutDraftLineInput> | runtime.Types.Skip
+}
+
 export type ChargeCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
   kind: $Enums.InvoiceLineKind
@@ -704,6 +730,7 @@ export type ChargeCreateWithoutPatientInput = {
   voidReason?: string | null | runtime.Types.Skip
   admission?: Prisma.AdmissionCreateNestedOneWithoutChargesInput | runtime.Types.Skip
   invoiceLine?: Prisma.InvoiceLineCreateNestedOneWithoutChargeInput | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineCreateNestedOneWithoutChargeInput | runtime.Types.Skip
 }
 
 export type ChargeUncheckedCreateWithoutPatientInput = {
@@ -720,6 +747,7 @@ export type ChargeUncheckedCreateWithoutPatientInput = {
   voidedAt?: Date | string | null | runtime.Types.Skip
   voidReason?: string | null | runtime.Types.Skip
   invoiceLineId?: string | null | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUncheckedCreateNestedOneWithoutChargeInput | runtime.Types.Skip
 }
 
 export type ChargeCreateOrConnectWithoutPatientInput = {
@@ -782,6 +810,7 @@ export type ChargeCreateWithoutAdmissionInput = {
   voidReason?: string | null | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutChargesInput
   invoiceLine?: Prisma.InvoiceLineCreateNestedOneWithoutChargeInput | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineCreateNestedOneWithoutChargeInput | runtime.Types.Skip
 }
 
 export type ChargeUncheckedCreateWithoutAdmissionInput = {
@@ -798,6 +827,7 @@ export type ChargeUncheckedCreateWithoutAdmissionInput = {
   voidedAt?: Date | string | null | runtime.Types.Skip
   voidReason?: string | null | runtime.Types.Skip
   invoiceLineId?: string | null | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUncheckedCreateNestedOneWithoutChargeInput | runtime.Types.Skip
 }
 
 export type ChargeCreateOrConnectWithoutAdmissionInput = {
@@ -840,6 +870,7 @@ export type ChargeCreateWithoutInvoiceLineInput = {
   voidReason?: string | null | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutChargesInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutChargesInput | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineCreateNestedOneWithoutChargeInput | runtime.Types.Skip
 }
 
 export type ChargeUncheckedCreateWithoutInvoiceLineInput = {
@@ -856,6 +887,7 @@ export type ChargeUncheckedCreateWithoutInvoiceLineInput = {
   createdById: string
   voidedAt?: Date | string | null | runtime.Types.Skip
   voidReason?: string | null | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUncheckedCreateNestedOneWithoutChargeInput | runtime.Types.Skip
 }
 
 export type ChargeCreateOrConnectWithoutInvoiceLineInput = {
@@ -888,6 +920,7 @@ export type ChargeUpdateWithoutInvoiceLineInput = {
   voidReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutChargesNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutChargesNestedInput | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
 }
 
 export type ChargeUncheckedUpdateWithoutInvoiceLineInput = {
@@ -904,6 +937,91 @@ export type ChargeUncheckedUpdateWithoutInvoiceLineInput = {
   createdById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   voidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   voidReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUncheckedUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
+}
+
+export type ChargeCreateWithoutDraftLineInput = {
+  id?: string | runtime.Types.Skip
+  kind: $Enums.InvoiceLineKind
+  sourceType: string
+  sourceId: string
+  description: string
+  quantity?: number | runtime.Types.Skip
+  unitPriceMinor: bigint | number
+  occurredAt: Date | string
+  createdById: string
+  voidedAt?: Date | string | null | runtime.Types.Skip
+  voidReason?: string | null | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutChargesInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutChargesInput | runtime.Types.Skip
+  invoiceLine?: Prisma.InvoiceLineCreateNestedOneWithoutChargeInput | runtime.Types.Skip
+}
+
+export type ChargeUncheckedCreateWithoutDraftLineInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  kind: $Enums.InvoiceLineKind
+  sourceType: string
+  sourceId: string
+  description: string
+  quantity?: number | runtime.Types.Skip
+  unitPriceMinor: bigint | number
+  occurredAt: Date | string
+  createdById: string
+  voidedAt?: Date | string | null | runtime.Types.Skip
+  voidReason?: string | null | runtime.Types.Skip
+  invoiceLineId?: string | null | runtime.Types.Skip
+}
+
+export type ChargeCreateOrConnectWithoutDraftLineInput = {
+  where: Prisma.ChargeWhereUniqueInput
+  create: Prisma.XOR<Prisma.ChargeCreateWithoutDraftLineInput, Prisma.ChargeUncheckedCreateWithoutDraftLineInput>
+}
+
+export type ChargeUpsertWithoutDraftLineInput = {
+  update: Prisma.XOR<Prisma.ChargeUpdateWithoutDraftLineInput, Prisma.ChargeUncheckedUpdateWithoutDraftLineInput>
+  create: Prisma.XOR<Prisma.ChargeCreateWithoutDraftLineInput, Prisma.ChargeUncheckedCreateWithoutDraftLineInput>
+  where?: Prisma.ChargeWhereInput | runtime.Types.Skip
+}
+
+export type ChargeUpdateToOneWithWhereWithoutDraftLineInput = {
+  where?: Prisma.ChargeWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.ChargeUpdateWithoutDraftLineInput, Prisma.ChargeUncheckedUpdateWithoutDraftLineInput>
+}
+
+export type ChargeUpdateWithoutDraftLineInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  kind?: Prisma.EnumInvoiceLineKindFieldUpdateOperationsInput | $Enums.InvoiceLineKind | runtime.Types.Skip
+  sourceType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  sourceId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  description?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  createdById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  voidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  voidReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutChargesNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutChargesNestedInput | runtime.Types.Skip
+  invoiceLine?: Prisma.InvoiceLineUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
+}
+
+export type ChargeUncheckedUpdateWithoutDraftLineInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  kind?: Prisma.EnumInvoiceLineKindFieldUpdateOperationsInput | $Enums.InvoiceLineKind | runtime.Types.Skip
+  sourceType?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  sourceId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  description?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  createdById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  voidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  voidReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  invoiceLineId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type ChargeCreateManyPatientInput = {
@@ -936,6 +1054,7 @@ export type ChargeUpdateWithoutPatientInput = {
   voidReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutChargesNestedInput | runtime.Types.Skip
   invoiceLine?: Prisma.InvoiceLineUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
 }
 
 export type ChargeUncheckedUpdateWithoutPatientInput = {
@@ -952,6 +1071,7 @@ export type ChargeUncheckedUpdateWithoutPatientInput = {
   voidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   voidReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   invoiceLineId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUncheckedUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
 }
 
 export type ChargeUncheckedUpdateManyWithoutPatientInput = {
@@ -1000,6 +1120,7 @@ export type ChargeUpdateWithoutAdmissionInput = {
   voidReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutChargesNestedInput | runtime.Types.Skip
   invoiceLine?: Prisma.InvoiceLineUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
 }
 
 export type ChargeUncheckedUpdateWithoutAdmissionInput = {
@@ -1016,6 +1137,7 @@ export type ChargeUncheckedUpdateWithoutAdmissionInput = {
   voidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   voidReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   invoiceLineId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  draftLine?: Prisma.InvoiceDraftLineUncheckedUpdateOneWithoutChargeNestedInput | runtime.Types.Skip
 }
 
 export type ChargeUncheckedUpdateManyWithoutAdmissionInput = {
@@ -1054,6 +1176,7 @@ export type ChargeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Charge$admissionArgs<ExtArgs> | runtime.Types.Skip
   invoiceLine?: boolean | Prisma.Charge$invoiceLineArgs<ExtArgs> | runtime.Types.Skip
+  draftLine?: boolean | Prisma.Charge$draftLineArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["charge"]>
 
 export type ChargeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1118,6 +1241,7 @@ export type ChargeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Charge$admissionArgs<ExtArgs> | runtime.Types.Skip
   invoiceLine?: boolean | Prisma.Charge$invoiceLineArgs<ExtArgs> | runtime.Types.Skip
+  draftLine?: boolean | Prisma.Charge$draftLineArgs<ExtArgs> | runtime.Types.Skip
 }
 export type ChargeIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
@@ -1136,6 +1260,7 @@ export type $ChargePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     patient: Prisma.$PatientPayload<ExtArgs>
     admission: Prisma.$AdmissionPayload<ExtArgs> | null
     invoiceLine: Prisma.$InvoiceLinePayload<ExtArgs> | null
+    draftLine: Prisma.$InvoiceDraftLinePayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1552,6 +1677,7 @@ export interface Prisma__ChargeClient<T, Null = never, ExtArgs extends runtime.T
   patient<T extends Prisma.PatientDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PatientDefaultArgs<ExtArgs>>): Prisma.Prisma__PatientClient<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   admission<T extends Prisma.Charge$admissionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Charge$admissionArgs<ExtArgs>>): Prisma.Prisma__AdmissionClient<runtime.Types.Result.GetResult<Prisma.$AdmissionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   invoiceLine<T extends Prisma.Charge$invoiceLineArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Charge$invoiceLineArgs<ExtArgs>>): Prisma.Prisma__InvoiceLineClient<runtime.Types.Result.GetResult<Prisma.$InvoiceLinePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  draftLine<T extends Prisma.Charge$draftLineArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Charge$draftLineArgs<ExtArgs>>): Prisma.Prisma__InvoiceDraftLineClient<runtime.Types.Result.GetResult<Prisma.$InvoiceDraftLinePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2031,6 +2157,25 @@ export type Charge$invoiceLineArgs<ExtArgs extends runtime.Types.Extensions.Inte
    */
   include?: Prisma.InvoiceLineInclude<ExtArgs> | null
   where?: Prisma.InvoiceLineWhereInput | runtime.Types.Skip
+}
+
+/**
+ * Charge.draftLine
+ */
+export type Charge$draftLineArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the InvoiceDraftLine
+   */
+  select?: Prisma.InvoiceDraftLineSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the InvoiceDraftLine
+   */
+  omit?: Prisma.InvoiceDraftLineOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InvoiceDraftLineInclude<ExtArgs> | null
+  where?: Prisma.InvoiceDraftLineWhereInput | runtime.Types.Skip
 }
 
 /**

@@ -55,6 +55,8 @@ export type InvoiceMinAggregateOutputType = {
   admittedOn: Date | null
   dischargedOn: Date | null
   days: number | null
+  discountReason: string | null
+  dueOn: Date | null
   totalMinor: bigint | null
 }
 
@@ -77,6 +79,8 @@ export type InvoiceMaxAggregateOutputType = {
   admittedOn: Date | null
   dischargedOn: Date | null
   days: number | null
+  discountReason: string | null
+  dueOn: Date | null
   totalMinor: bigint | null
 }
 
@@ -101,6 +105,8 @@ export type InvoiceCountAggregateOutputType = {
   admittedOn: number
   dischargedOn: number
   days: number
+  discountReason: number
+  dueOn: number
   totalMinor: number
   _all: number
 }
@@ -135,6 +141,8 @@ export type InvoiceMinAggregateInputType = {
   admittedOn?: true | runtime.Types.Skip
   dischargedOn?: true | runtime.Types.Skip
   days?: true | runtime.Types.Skip
+  discountReason?: true | runtime.Types.Skip
+  dueOn?: true | runtime.Types.Skip
   totalMinor?: true | runtime.Types.Skip
 }
 
@@ -157,6 +165,8 @@ export type InvoiceMaxAggregateInputType = {
   admittedOn?: true | runtime.Types.Skip
   dischargedOn?: true | runtime.Types.Skip
   days?: true | runtime.Types.Skip
+  discountReason?: true | runtime.Types.Skip
+  dueOn?: true | runtime.Types.Skip
   totalMinor?: true | runtime.Types.Skip
 }
 
@@ -181,6 +191,8 @@ export type InvoiceCountAggregateInputType = {
   admittedOn?: true | runtime.Types.Skip
   dischargedOn?: true | runtime.Types.Skip
   days?: true | runtime.Types.Skip
+  discountReason?: true | runtime.Types.Skip
+  dueOn?: true | runtime.Types.Skip
   totalMinor?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
@@ -292,6 +304,8 @@ export type InvoiceGroupByOutputType = {
   admittedOn: Date | null
   dischargedOn: Date | null
   days: number | null
+  discountReason: string | null
+  dueOn: Date | null
   totalMinor: bigint
   _count: InvoiceCountAggregateOutputType | null
   _avg: InvoiceAvgAggregateOutputType | null
@@ -339,10 +353,17 @@ export type InvoiceWhereInput = {
   admittedOn?: Prisma.DateTimeNullableFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.DateTimeNullableFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   days?: Prisma.IntNullableFilter<"Invoice"> | number | null | runtime.Types.Skip
+  discountReason?: Prisma.StringNullableFilter<"Invoice"> | string | null | runtime.Types.Skip
+  dueOn?: Prisma.DateTimeNullableFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFilter<"Invoice"> | bigint | number | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
   lines?: Prisma.InvoiceLineListRelationFilter | runtime.Types.Skip
+  balance?: Prisma.XOR<Prisma.InvoiceBalanceNullableScalarRelationFilter, Prisma.InvoiceBalanceWhereInput> | null | runtime.Types.Skip
+  voiding?: Prisma.XOR<Prisma.InvoiceVoidingNullableScalarRelationFilter, Prisma.InvoiceVoidingWhereInput> | null | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteListRelationFilter | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationListRelationFilter | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimListRelationFilter | runtime.Types.Skip
 }
 
 export type InvoiceOrderByWithRelationInput = {
@@ -366,10 +387,17 @@ export type InvoiceOrderByWithRelationInput = {
   admittedOn?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dischargedOn?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   days?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  discountReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  dueOn?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   totalMinor?: Prisma.SortOrder | runtime.Types.Skip
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
   admission?: Prisma.AdmissionOrderByWithRelationInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineOrderByRelationAggregateInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceOrderByWithRelationInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingOrderByWithRelationInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteOrderByRelationAggregateInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationOrderByRelationAggregateInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type InvoiceWhereUniqueInput = Prisma.AtLeast<{
@@ -396,10 +424,17 @@ export type InvoiceWhereUniqueInput = Prisma.AtLeast<{
   admittedOn?: Prisma.DateTimeNullableFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.DateTimeNullableFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   days?: Prisma.IntNullableFilter<"Invoice"> | number | null | runtime.Types.Skip
+  discountReason?: Prisma.StringNullableFilter<"Invoice"> | string | null | runtime.Types.Skip
+  dueOn?: Prisma.DateTimeNullableFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFilter<"Invoice"> | bigint | number | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   admission?: Prisma.XOR<Prisma.AdmissionNullableScalarRelationFilter, Prisma.AdmissionWhereInput> | null | runtime.Types.Skip
   lines?: Prisma.InvoiceLineListRelationFilter | runtime.Types.Skip
+  balance?: Prisma.XOR<Prisma.InvoiceBalanceNullableScalarRelationFilter, Prisma.InvoiceBalanceWhereInput> | null | runtime.Types.Skip
+  voiding?: Prisma.XOR<Prisma.InvoiceVoidingNullableScalarRelationFilter, Prisma.InvoiceVoidingWhereInput> | null | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteListRelationFilter | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationListRelationFilter | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimListRelationFilter | runtime.Types.Skip
 }, "id" | "number" | "admissionId">
 
 export type InvoiceOrderByWithAggregationInput = {
@@ -423,6 +458,8 @@ export type InvoiceOrderByWithAggregationInput = {
   admittedOn?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dischargedOn?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   days?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  discountReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  dueOn?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   totalMinor?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.InvoiceCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.InvoiceAvgOrderByAggregateInput | runtime.Types.Skip
@@ -455,6 +492,8 @@ export type InvoiceScalarWhereWithAggregatesInput = {
   admittedOn?: Prisma.DateTimeNullableWithAggregatesFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.DateTimeNullableWithAggregatesFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   days?: Prisma.IntNullableWithAggregatesFilter<"Invoice"> | number | null | runtime.Types.Skip
+  discountReason?: Prisma.StringNullableWithAggregatesFilter<"Invoice"> | string | null | runtime.Types.Skip
+  dueOn?: Prisma.DateTimeNullableWithAggregatesFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntWithAggregatesFilter<"Invoice"> | bigint | number | runtime.Types.Skip
 }
 
@@ -477,10 +516,17 @@ export type InvoiceCreateInput = {
   admittedOn?: Date | string | null | runtime.Types.Skip
   dischargedOn?: Date | string | null | runtime.Types.Skip
   days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
 }
 
 export type InvoiceUncheckedCreateInput = {
@@ -504,8 +550,15 @@ export type InvoiceUncheckedCreateInput = {
   admittedOn?: Date | string | null | runtime.Types.Skip
   dischargedOn?: Date | string | null | runtime.Types.Skip
   days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   lines?: Prisma.InvoiceLineUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
 }
 
 export type InvoiceUpdateInput = {
@@ -527,10 +580,17 @@ export type InvoiceUpdateInput = {
   admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceUncheckedUpdateInput = {
@@ -554,8 +614,15 @@ export type InvoiceUncheckedUpdateInput = {
   admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceCreateManyInput = {
@@ -579,6 +646,8 @@ export type InvoiceCreateManyInput = {
   admittedOn?: Date | string | null | runtime.Types.Skip
   dischargedOn?: Date | string | null | runtime.Types.Skip
   days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
 }
 
@@ -601,6 +670,8 @@ export type InvoiceUpdateManyMutationInput = {
   admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
 }
 
@@ -625,6 +696,8 @@ export type InvoiceUncheckedUpdateManyInput = {
   admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
 }
 
@@ -664,6 +737,8 @@ export type InvoiceCountOrderByAggregateInput = {
   admittedOn?: Prisma.SortOrder | runtime.Types.Skip
   dischargedOn?: Prisma.SortOrder | runtime.Types.Skip
   days?: Prisma.SortOrder | runtime.Types.Skip
+  discountReason?: Prisma.SortOrder | runtime.Types.Skip
+  dueOn?: Prisma.SortOrder | runtime.Types.Skip
   totalMinor?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -691,6 +766,8 @@ export type InvoiceMaxOrderByAggregateInput = {
   admittedOn?: Prisma.SortOrder | runtime.Types.Skip
   dischargedOn?: Prisma.SortOrder | runtime.Types.Skip
   days?: Prisma.SortOrder | runtime.Types.Skip
+  discountReason?: Prisma.SortOrder | runtime.Types.Skip
+  dueOn?: Prisma.SortOrder | runtime.Types.Skip
   totalMinor?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -713,6 +790,8 @@ export type InvoiceMinOrderByAggregateInput = {
   admittedOn?: Prisma.SortOrder | runtime.Types.Skip
   dischargedOn?: Prisma.SortOrder | runtime.Types.Skip
   days?: Prisma.SortOrder | runtime.Types.Skip
+  discountReason?: Prisma.SortOrder | runtime.Types.Skip
+  dueOn?: Prisma.SortOrder | runtime.Types.Skip
   totalMinor?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -832,6 +911,76 @@ export type InvoiceUpdateOneRequiredWithoutLinesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.InvoiceUpdateToOneWithWhereWithoutLinesInput, Prisma.InvoiceUpdateWithoutLinesInput>, Prisma.InvoiceUncheckedUpdateWithoutLinesInput> | runtime.Types.Skip
 }
 
+export type InvoiceCreateNestedOneWithoutBalanceInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutBalanceInput, Prisma.InvoiceUncheckedCreateWithoutBalanceInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutBalanceInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+}
+
+export type InvoiceUpdateOneRequiredWithoutBalanceNestedInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutBalanceInput, Prisma.InvoiceUncheckedCreateWithoutBalanceInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutBalanceInput | runtime.Types.Skip
+  upsert?: Prisma.InvoiceUpsertWithoutBalanceInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InvoiceUpdateToOneWithWhereWithoutBalanceInput, Prisma.InvoiceUpdateWithoutBalanceInput>, Prisma.InvoiceUncheckedUpdateWithoutBalanceInput> | runtime.Types.Skip
+}
+
+export type InvoiceCreateNestedOneWithoutVoidingInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutVoidingInput, Prisma.InvoiceUncheckedCreateWithoutVoidingInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutVoidingInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+}
+
+export type InvoiceUpdateOneRequiredWithoutVoidingNestedInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutVoidingInput, Prisma.InvoiceUncheckedCreateWithoutVoidingInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutVoidingInput | runtime.Types.Skip
+  upsert?: Prisma.InvoiceUpsertWithoutVoidingInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InvoiceUpdateToOneWithWhereWithoutVoidingInput, Prisma.InvoiceUpdateWithoutVoidingInput>, Prisma.InvoiceUncheckedUpdateWithoutVoidingInput> | runtime.Types.Skip
+}
+
+export type InvoiceCreateNestedOneWithoutCreditNotesInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutCreditNotesInput, Prisma.InvoiceUncheckedCreateWithoutCreditNotesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutCreditNotesInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+}
+
+export type InvoiceUpdateOneRequiredWithoutCreditNotesNestedInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutCreditNotesInput, Prisma.InvoiceUncheckedCreateWithoutCreditNotesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutCreditNotesInput | runtime.Types.Skip
+  upsert?: Prisma.InvoiceUpsertWithoutCreditNotesInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InvoiceUpdateToOneWithWhereWithoutCreditNotesInput, Prisma.InvoiceUpdateWithoutCreditNotesInput>, Prisma.InvoiceUncheckedUpdateWithoutCreditNotesInput> | runtime.Types.Skip
+}
+
+export type InvoiceCreateNestedOneWithoutAllocationsInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutAllocationsInput, Prisma.InvoiceUncheckedCreateWithoutAllocationsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutAllocationsInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+}
+
+export type InvoiceUpdateOneRequiredWithoutAllocationsNestedInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutAllocationsInput, Prisma.InvoiceUncheckedCreateWithoutAllocationsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutAllocationsInput | runtime.Types.Skip
+  upsert?: Prisma.InvoiceUpsertWithoutAllocationsInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InvoiceUpdateToOneWithWhereWithoutAllocationsInput, Prisma.InvoiceUpdateWithoutAllocationsInput>, Prisma.InvoiceUncheckedUpdateWithoutAllocationsInput> | runtime.Types.Skip
+}
+
+export type InvoiceCreateNestedOneWithoutClaimsInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutClaimsInput, Prisma.InvoiceUncheckedCreateWithoutClaimsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutClaimsInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+}
+
+export type InvoiceUpdateOneRequiredWithoutClaimsNestedInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutClaimsInput, Prisma.InvoiceUncheckedCreateWithoutClaimsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutClaimsInput | runtime.Types.Skip
+  upsert?: Prisma.InvoiceUpsertWithoutClaimsInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InvoiceUpdateToOneWithWhereWithoutClaimsInput, Prisma.InvoiceUpdateWithoutClaimsInput>, Prisma.InvoiceUncheckedUpdateWithoutClaimsInput> | runtime.Types.Skip
+}
+
 export type InvoiceCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
   number: string
@@ -851,9 +1000,16 @@ export type InvoiceCreateWithoutPatientInput = {
   admittedOn?: Date | string | null | runtime.Types.Skip
   dischargedOn?: Date | string | null | runtime.Types.Skip
   days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
 }
 
 export type InvoiceUncheckedCreateWithoutPatientInput = {
@@ -876,8 +1032,15 @@ export type InvoiceUncheckedCreateWithoutPatientInput = {
   admittedOn?: Date | string | null | runtime.Types.Skip
   dischargedOn?: Date | string | null | runtime.Types.Skip
   days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   lines?: Prisma.InvoiceLineUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
 }
 
 export type InvoiceCreateOrConnectWithoutPatientInput = {
@@ -930,6 +1093,8 @@ export type InvoiceScalarWhereInput = {
   admittedOn?: Prisma.DateTimeNullableFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.DateTimeNullableFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   days?: Prisma.IntNullableFilter<"Invoice"> | number | null | runtime.Types.Skip
+  discountReason?: Prisma.StringNullableFilter<"Invoice"> | string | null | runtime.Types.Skip
+  dueOn?: Prisma.DateTimeNullableFilter<"Invoice"> | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFilter<"Invoice"> | bigint | number | runtime.Types.Skip
 }
 
@@ -952,9 +1117,16 @@ export type InvoiceCreateWithoutAdmissionInput = {
   admittedOn?: Date | string | null | runtime.Types.Skip
   dischargedOn?: Date | string | null | runtime.Types.Skip
   days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
   lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
 }
 
 export type InvoiceUncheckedCreateWithoutAdmissionInput = {
@@ -977,8 +1149,15 @@ export type InvoiceUncheckedCreateWithoutAdmissionInput = {
   admittedOn?: Date | string | null | runtime.Types.Skip
   dischargedOn?: Date | string | null | runtime.Types.Skip
   days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   lines?: Prisma.InvoiceLineUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
 }
 
 export type InvoiceCreateOrConnectWithoutAdmissionInput = {
@@ -1016,9 +1195,16 @@ export type InvoiceUpdateWithoutAdmissionInput = {
   admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceUncheckedUpdateWithoutAdmissionInput = {
@@ -1041,8 +1227,15 @@ export type InvoiceUncheckedUpdateWithoutAdmissionInput = {
   admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceCreateWithoutLinesInput = {
@@ -1064,9 +1257,16 @@ export type InvoiceCreateWithoutLinesInput = {
   admittedOn?: Date | string | null | runtime.Types.Skip
   dischargedOn?: Date | string | null | runtime.Types.Skip
   days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
   admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
 }
 
 export type InvoiceUncheckedCreateWithoutLinesInput = {
@@ -1090,7 +1290,14 @@ export type InvoiceUncheckedCreateWithoutLinesInput = {
   admittedOn?: Date | string | null | runtime.Types.Skip
   dischargedOn?: Date | string | null | runtime.Types.Skip
   days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
+  balance?: Prisma.InvoiceBalanceUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
 }
 
 export type InvoiceCreateOrConnectWithoutLinesInput = {
@@ -1128,9 +1335,16 @@ export type InvoiceUpdateWithoutLinesInput = {
   admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceUncheckedUpdateWithoutLinesInput = {
@@ -1154,7 +1368,714 @@ export type InvoiceUncheckedUpdateWithoutLinesInput = {
   admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceCreateWithoutBalanceInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  issuedAt: Date | string
+  issuedById: string
+  currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
+  patientName: string
+  patientLocalName?: string | null | runtime.Types.Skip
+  patientAddress?: string | null | runtime.Types.Skip
+  patientPhone?: string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceCreatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceCreatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Date | string | null | runtime.Types.Skip
+  dischargedOn?: Date | string | null | runtime.Types.Skip
+  days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
+  totalMinor: bigint | number
+  patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedCreateWithoutBalanceInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  issuedAt: Date | string
+  issuedById: string
+  currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
+  patientName: string
+  patientLocalName?: string | null | runtime.Types.Skip
+  patientAddress?: string | null | runtime.Types.Skip
+  patientPhone?: string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceCreatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceCreatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Date | string | null | runtime.Types.Skip
+  dischargedOn?: Date | string | null | runtime.Types.Skip
+  days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
+  totalMinor: bigint | number
+  lines?: Prisma.InvoiceLineUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+}
+
+export type InvoiceCreateOrConnectWithoutBalanceInput = {
+  where: Prisma.InvoiceWhereUniqueInput
+  create: Prisma.XOR<Prisma.InvoiceCreateWithoutBalanceInput, Prisma.InvoiceUncheckedCreateWithoutBalanceInput>
+}
+
+export type InvoiceUpsertWithoutBalanceInput = {
+  update: Prisma.XOR<Prisma.InvoiceUpdateWithoutBalanceInput, Prisma.InvoiceUncheckedUpdateWithoutBalanceInput>
+  create: Prisma.XOR<Prisma.InvoiceCreateWithoutBalanceInput, Prisma.InvoiceUncheckedCreateWithoutBalanceInput>
+  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+}
+
+export type InvoiceUpdateToOneWithWhereWithoutBalanceInput = {
+  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.InvoiceUpdateWithoutBalanceInput, Prisma.InvoiceUncheckedUpdateWithoutBalanceInput>
+}
+
+export type InvoiceUpdateWithoutBalanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedUpdateWithoutBalanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceCreateWithoutVoidingInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  issuedAt: Date | string
+  issuedById: string
+  currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
+  patientName: string
+  patientLocalName?: string | null | runtime.Types.Skip
+  patientAddress?: string | null | runtime.Types.Skip
+  patientPhone?: string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceCreatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceCreatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Date | string | null | runtime.Types.Skip
+  dischargedOn?: Date | string | null | runtime.Types.Skip
+  days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
+  totalMinor: bigint | number
+  patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedCreateWithoutVoidingInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  issuedAt: Date | string
+  issuedById: string
+  currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
+  patientName: string
+  patientLocalName?: string | null | runtime.Types.Skip
+  patientAddress?: string | null | runtime.Types.Skip
+  patientPhone?: string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceCreatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceCreatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Date | string | null | runtime.Types.Skip
+  dischargedOn?: Date | string | null | runtime.Types.Skip
+  days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
+  totalMinor: bigint | number
+  lines?: Prisma.InvoiceLineUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+}
+
+export type InvoiceCreateOrConnectWithoutVoidingInput = {
+  where: Prisma.InvoiceWhereUniqueInput
+  create: Prisma.XOR<Prisma.InvoiceCreateWithoutVoidingInput, Prisma.InvoiceUncheckedCreateWithoutVoidingInput>
+}
+
+export type InvoiceUpsertWithoutVoidingInput = {
+  update: Prisma.XOR<Prisma.InvoiceUpdateWithoutVoidingInput, Prisma.InvoiceUncheckedUpdateWithoutVoidingInput>
+  create: Prisma.XOR<Prisma.InvoiceCreateWithoutVoidingInput, Prisma.InvoiceUncheckedCreateWithoutVoidingInput>
+  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+}
+
+export type InvoiceUpdateToOneWithWhereWithoutVoidingInput = {
+  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.InvoiceUpdateWithoutVoidingInput, Prisma.InvoiceUncheckedUpdateWithoutVoidingInput>
+}
+
+export type InvoiceUpdateWithoutVoidingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedUpdateWithoutVoidingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceCreateWithoutCreditNotesInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  issuedAt: Date | string
+  issuedById: string
+  currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
+  patientName: string
+  patientLocalName?: string | null | runtime.Types.Skip
+  patientAddress?: string | null | runtime.Types.Skip
+  patientPhone?: string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceCreatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceCreatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Date | string | null | runtime.Types.Skip
+  dischargedOn?: Date | string | null | runtime.Types.Skip
+  days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
+  totalMinor: bigint | number
+  patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedCreateWithoutCreditNotesInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  issuedAt: Date | string
+  issuedById: string
+  currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
+  patientName: string
+  patientLocalName?: string | null | runtime.Types.Skip
+  patientAddress?: string | null | runtime.Types.Skip
+  patientPhone?: string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceCreatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceCreatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Date | string | null | runtime.Types.Skip
+  dischargedOn?: Date | string | null | runtime.Types.Skip
+  days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
+  totalMinor: bigint | number
+  lines?: Prisma.InvoiceLineUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+}
+
+export type InvoiceCreateOrConnectWithoutCreditNotesInput = {
+  where: Prisma.InvoiceWhereUniqueInput
+  create: Prisma.XOR<Prisma.InvoiceCreateWithoutCreditNotesInput, Prisma.InvoiceUncheckedCreateWithoutCreditNotesInput>
+}
+
+export type InvoiceUpsertWithoutCreditNotesInput = {
+  update: Prisma.XOR<Prisma.InvoiceUpdateWithoutCreditNotesInput, Prisma.InvoiceUncheckedUpdateWithoutCreditNotesInput>
+  create: Prisma.XOR<Prisma.InvoiceCreateWithoutCreditNotesInput, Prisma.InvoiceUncheckedCreateWithoutCreditNotesInput>
+  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+}
+
+export type InvoiceUpdateToOneWithWhereWithoutCreditNotesInput = {
+  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.InvoiceUpdateWithoutCreditNotesInput, Prisma.InvoiceUncheckedUpdateWithoutCreditNotesInput>
+}
+
+export type InvoiceUpdateWithoutCreditNotesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedUpdateWithoutCreditNotesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceCreateWithoutAllocationsInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  issuedAt: Date | string
+  issuedById: string
+  currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
+  patientName: string
+  patientLocalName?: string | null | runtime.Types.Skip
+  patientAddress?: string | null | runtime.Types.Skip
+  patientPhone?: string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceCreatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceCreatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Date | string | null | runtime.Types.Skip
+  dischargedOn?: Date | string | null | runtime.Types.Skip
+  days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
+  totalMinor: bigint | number
+  patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedCreateWithoutAllocationsInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  issuedAt: Date | string
+  issuedById: string
+  currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
+  patientName: string
+  patientLocalName?: string | null | runtime.Types.Skip
+  patientAddress?: string | null | runtime.Types.Skip
+  patientPhone?: string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceCreatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceCreatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Date | string | null | runtime.Types.Skip
+  dischargedOn?: Date | string | null | runtime.Types.Skip
+  days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
+  totalMinor: bigint | number
+  lines?: Prisma.InvoiceLineUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+}
+
+export type InvoiceCreateOrConnectWithoutAllocationsInput = {
+  where: Prisma.InvoiceWhereUniqueInput
+  create: Prisma.XOR<Prisma.InvoiceCreateWithoutAllocationsInput, Prisma.InvoiceUncheckedCreateWithoutAllocationsInput>
+}
+
+export type InvoiceUpsertWithoutAllocationsInput = {
+  update: Prisma.XOR<Prisma.InvoiceUpdateWithoutAllocationsInput, Prisma.InvoiceUncheckedUpdateWithoutAllocationsInput>
+  create: Prisma.XOR<Prisma.InvoiceCreateWithoutAllocationsInput, Prisma.InvoiceUncheckedCreateWithoutAllocationsInput>
+  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+}
+
+export type InvoiceUpdateToOneWithWhereWithoutAllocationsInput = {
+  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.InvoiceUpdateWithoutAllocationsInput, Prisma.InvoiceUncheckedUpdateWithoutAllocationsInput>
+}
+
+export type InvoiceUpdateWithoutAllocationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedUpdateWithoutAllocationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceCreateWithoutClaimsInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  issuedAt: Date | string
+  issuedById: string
+  currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
+  patientName: string
+  patientLocalName?: string | null | runtime.Types.Skip
+  patientAddress?: string | null | runtime.Types.Skip
+  patientPhone?: string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceCreatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceCreatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Date | string | null | runtime.Types.Skip
+  dischargedOn?: Date | string | null | runtime.Types.Skip
+  days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
+  totalMinor: bigint | number
+  patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedCreateWithoutClaimsInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  patientId: string
+  admissionId?: string | null | runtime.Types.Skip
+  issuedAt: Date | string
+  issuedById: string
+  currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
+  patientName: string
+  patientLocalName?: string | null | runtime.Types.Skip
+  patientAddress?: string | null | runtime.Types.Skip
+  patientPhone?: string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceCreatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceCreatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Date | string | null | runtime.Types.Skip
+  dischargedOn?: Date | string | null | runtime.Types.Skip
+  days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
+  totalMinor: bigint | number
+  lines?: Prisma.InvoiceLineUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
+}
+
+export type InvoiceCreateOrConnectWithoutClaimsInput = {
+  where: Prisma.InvoiceWhereUniqueInput
+  create: Prisma.XOR<Prisma.InvoiceCreateWithoutClaimsInput, Prisma.InvoiceUncheckedCreateWithoutClaimsInput>
+}
+
+export type InvoiceUpsertWithoutClaimsInput = {
+  update: Prisma.XOR<Prisma.InvoiceUpdateWithoutClaimsInput, Prisma.InvoiceUncheckedUpdateWithoutClaimsInput>
+  create: Prisma.XOR<Prisma.InvoiceCreateWithoutClaimsInput, Prisma.InvoiceUncheckedCreateWithoutClaimsInput>
+  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+}
+
+export type InvoiceUpdateToOneWithWhereWithoutClaimsInput = {
+  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.InvoiceUpdateWithoutClaimsInput, Prisma.InvoiceUncheckedUpdateWithoutClaimsInput>
+}
+
+export type InvoiceUpdateWithoutClaimsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedUpdateWithoutClaimsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceCreateManyPatientInput = {
@@ -1177,6 +2098,8 @@ export type InvoiceCreateManyPatientInput = {
   admittedOn?: Date | string | null | runtime.Types.Skip
   dischargedOn?: Date | string | null | runtime.Types.Skip
   days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
 }
 
@@ -1199,9 +2122,16 @@ export type InvoiceUpdateWithoutPatientInput = {
   admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceUncheckedUpdateWithoutPatientInput = {
@@ -1224,8 +2154,15 @@ export type InvoiceUncheckedUpdateWithoutPatientInput = {
   admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceUncheckedUpdateManyWithoutPatientInput = {
@@ -1248,6 +2185,8 @@ export type InvoiceUncheckedUpdateManyWithoutPatientInput = {
   admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
 }
 
@@ -1258,10 +2197,16 @@ export type InvoiceUncheckedUpdateManyWithoutPatientInput = {
 
 export type InvoiceCountOutputType = {
   lines: number
+  creditNotes: number
+  allocations: number
+  claims: number
 }
 
 export type InvoiceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   lines?: boolean | InvoiceCountOutputTypeCountLinesArgs
+  creditNotes?: boolean | InvoiceCountOutputTypeCountCreditNotesArgs
+  allocations?: boolean | InvoiceCountOutputTypeCountAllocationsArgs
+  claims?: boolean | InvoiceCountOutputTypeCountClaimsArgs
 }
 
 /**
@@ -1279,6 +2224,27 @@ export type InvoiceCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Exte
  */
 export type InvoiceCountOutputTypeCountLinesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.InvoiceLineWhereInput | runtime.Types.Skip
+}
+
+/**
+ * InvoiceCountOutputType without action
+ */
+export type InvoiceCountOutputTypeCountCreditNotesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CreditNoteWhereInput | runtime.Types.Skip
+}
+
+/**
+ * InvoiceCountOutputType without action
+ */
+export type InvoiceCountOutputTypeCountAllocationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PaymentAllocationWhereInput | runtime.Types.Skip
+}
+
+/**
+ * InvoiceCountOutputType without action
+ */
+export type InvoiceCountOutputTypeCountClaimsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PaymentClaimWhereInput | runtime.Types.Skip
 }
 
 
@@ -1303,10 +2269,17 @@ export type InvoiceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   admittedOn?: boolean | runtime.Types.Skip
   dischargedOn?: boolean | runtime.Types.Skip
   days?: boolean | runtime.Types.Skip
+  discountReason?: boolean | runtime.Types.Skip
+  dueOn?: boolean | runtime.Types.Skip
   totalMinor?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Invoice$admissionArgs<ExtArgs> | runtime.Types.Skip
   lines?: boolean | Prisma.Invoice$linesArgs<ExtArgs> | runtime.Types.Skip
+  balance?: boolean | Prisma.Invoice$balanceArgs<ExtArgs> | runtime.Types.Skip
+  voiding?: boolean | Prisma.Invoice$voidingArgs<ExtArgs> | runtime.Types.Skip
+  creditNotes?: boolean | Prisma.Invoice$creditNotesArgs<ExtArgs> | runtime.Types.Skip
+  allocations?: boolean | Prisma.Invoice$allocationsArgs<ExtArgs> | runtime.Types.Skip
+  claims?: boolean | Prisma.Invoice$claimsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.InvoiceCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["invoice"]>
 
@@ -1331,6 +2304,8 @@ export type InvoiceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   admittedOn?: boolean | runtime.Types.Skip
   dischargedOn?: boolean | runtime.Types.Skip
   days?: boolean | runtime.Types.Skip
+  discountReason?: boolean | runtime.Types.Skip
+  dueOn?: boolean | runtime.Types.Skip
   totalMinor?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Invoice$admissionArgs<ExtArgs> | runtime.Types.Skip
@@ -1357,6 +2332,8 @@ export type InvoiceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   admittedOn?: boolean | runtime.Types.Skip
   dischargedOn?: boolean | runtime.Types.Skip
   days?: boolean | runtime.Types.Skip
+  discountReason?: boolean | runtime.Types.Skip
+  dueOn?: boolean | runtime.Types.Skip
   totalMinor?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Invoice$admissionArgs<ExtArgs> | runtime.Types.Skip
@@ -1383,14 +2360,21 @@ export type InvoiceSelectScalar = {
   admittedOn?: boolean | runtime.Types.Skip
   dischargedOn?: boolean | runtime.Types.Skip
   days?: boolean | runtime.Types.Skip
+  discountReason?: boolean | runtime.Types.Skip
+  dueOn?: boolean | runtime.Types.Skip
   totalMinor?: boolean | runtime.Types.Skip
 }
 
-export type InvoiceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "patientId" | "admissionId" | "issuedAt" | "issuedById" | "currency" | "hospitalName" | "hospitalAddress" | "hospitalPhone" | "hospitalEmail" | "patientName" | "patientLocalName" | "patientAddress" | "patientPhone" | "doctors" | "symptoms" | "admittedOn" | "dischargedOn" | "days" | "totalMinor", ExtArgs["result"]["invoice"], runtime.Types.Skip>
+export type InvoiceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "patientId" | "admissionId" | "issuedAt" | "issuedById" | "currency" | "hospitalName" | "hospitalAddress" | "hospitalPhone" | "hospitalEmail" | "patientName" | "patientLocalName" | "patientAddress" | "patientPhone" | "doctors" | "symptoms" | "admittedOn" | "dischargedOn" | "days" | "discountReason" | "dueOn" | "totalMinor", ExtArgs["result"]["invoice"], runtime.Types.Skip>
 export type InvoiceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   admission?: boolean | Prisma.Invoice$admissionArgs<ExtArgs> | runtime.Types.Skip
   lines?: boolean | Prisma.Invoice$linesArgs<ExtArgs> | runtime.Types.Skip
+  balance?: boolean | Prisma.Invoice$balanceArgs<ExtArgs> | runtime.Types.Skip
+  voiding?: boolean | Prisma.Invoice$voidingArgs<ExtArgs> | runtime.Types.Skip
+  creditNotes?: boolean | Prisma.Invoice$creditNotesArgs<ExtArgs> | runtime.Types.Skip
+  allocations?: boolean | Prisma.Invoice$allocationsArgs<ExtArgs> | runtime.Types.Skip
+  claims?: boolean | Prisma.Invoice$claimsArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.InvoiceCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type InvoiceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1408,6 +2392,11 @@ export type $InvoicePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     patient: Prisma.$PatientPayload<ExtArgs>
     admission: Prisma.$AdmissionPayload<ExtArgs> | null
     lines: Prisma.$InvoiceLinePayload<ExtArgs>[]
+    balance: Prisma.$InvoiceBalancePayload<ExtArgs> | null
+    voiding: Prisma.$InvoiceVoidingPayload<ExtArgs> | null
+    creditNotes: Prisma.$CreditNotePayload<ExtArgs>[]
+    allocations: Prisma.$PaymentAllocationPayload<ExtArgs>[]
+    claims: Prisma.$PaymentClaimPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1430,6 +2419,11 @@ export type $InvoicePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     admittedOn: Date | null
     dischargedOn: Date | null
     days: number | null
+    /**
+     * Why something was taken off the whole; of a single line, the line says it.
+     */
+    discountReason: string | null
+    dueOn: Date | null
     totalMinor: bigint
   }, ExtArgs["result"]["invoice"]>
   composites: {}
@@ -1828,6 +2822,11 @@ export interface Prisma__InvoiceClient<T, Null = never, ExtArgs extends runtime.
   patient<T extends Prisma.PatientDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PatientDefaultArgs<ExtArgs>>): Prisma.Prisma__PatientClient<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   admission<T extends Prisma.Invoice$admissionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Invoice$admissionArgs<ExtArgs>>): Prisma.Prisma__AdmissionClient<runtime.Types.Result.GetResult<Prisma.$AdmissionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   lines<T extends Prisma.Invoice$linesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Invoice$linesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvoiceLinePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  balance<T extends Prisma.Invoice$balanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Invoice$balanceArgs<ExtArgs>>): Prisma.Prisma__InvoiceBalanceClient<runtime.Types.Result.GetResult<Prisma.$InvoiceBalancePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  voiding<T extends Prisma.Invoice$voidingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Invoice$voidingArgs<ExtArgs>>): Prisma.Prisma__InvoiceVoidingClient<runtime.Types.Result.GetResult<Prisma.$InvoiceVoidingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  creditNotes<T extends Prisma.Invoice$creditNotesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Invoice$creditNotesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CreditNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  allocations<T extends Prisma.Invoice$allocationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Invoice$allocationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PaymentAllocationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  claims<T extends Prisma.Invoice$claimsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Invoice$claimsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PaymentClaimPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1877,6 +2876,8 @@ export interface InvoiceFieldRefs {
   readonly admittedOn: Prisma.FieldRef<"Invoice", 'DateTime'>
   readonly dischargedOn: Prisma.FieldRef<"Invoice", 'DateTime'>
   readonly days: Prisma.FieldRef<"Invoice", 'Int'>
+  readonly discountReason: Prisma.FieldRef<"Invoice", 'String'>
+  readonly dueOn: Prisma.FieldRef<"Invoice", 'DateTime'>
   readonly totalMinor: Prisma.FieldRef<"Invoice", 'BigInt'>
 }
     
@@ -2319,6 +3320,116 @@ export type Invoice$linesArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.InvoiceLineScalarFieldEnum | Prisma.InvoiceLineScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Invoice.balance
+ */
+export type Invoice$balanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the InvoiceBalance
+   */
+  select?: Prisma.InvoiceBalanceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the InvoiceBalance
+   */
+  omit?: Prisma.InvoiceBalanceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InvoiceBalanceInclude<ExtArgs> | null
+  where?: Prisma.InvoiceBalanceWhereInput | runtime.Types.Skip
+}
+
+/**
+ * Invoice.voiding
+ */
+export type Invoice$voidingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the InvoiceVoiding
+   */
+  select?: Prisma.InvoiceVoidingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the InvoiceVoiding
+   */
+  omit?: Prisma.InvoiceVoidingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InvoiceVoidingInclude<ExtArgs> | null
+  where?: Prisma.InvoiceVoidingWhereInput | runtime.Types.Skip
+}
+
+/**
+ * Invoice.creditNotes
+ */
+export type Invoice$creditNotesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CreditNote
+   */
+  select?: Prisma.CreditNoteSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CreditNote
+   */
+  omit?: Prisma.CreditNoteOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CreditNoteInclude<ExtArgs> | null
+  where?: Prisma.CreditNoteWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.CreditNoteOrderByWithRelationInput | Prisma.CreditNoteOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.CreditNoteWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.CreditNoteScalarFieldEnum | Prisma.CreditNoteScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Invoice.allocations
+ */
+export type Invoice$allocationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PaymentAllocation
+   */
+  select?: Prisma.PaymentAllocationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PaymentAllocation
+   */
+  omit?: Prisma.PaymentAllocationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PaymentAllocationInclude<ExtArgs> | null
+  where?: Prisma.PaymentAllocationWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.PaymentAllocationOrderByWithRelationInput | Prisma.PaymentAllocationOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.PaymentAllocationWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.PaymentAllocationScalarFieldEnum | Prisma.PaymentAllocationScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Invoice.claims
+ */
+export type Invoice$claimsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PaymentClaim
+   */
+  select?: Prisma.PaymentClaimSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PaymentClaim
+   */
+  omit?: Prisma.PaymentClaimOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PaymentClaimInclude<ExtArgs> | null
+  where?: Prisma.PaymentClaimWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.PaymentClaimOrderByWithRelationInput | Prisma.PaymentClaimOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.PaymentClaimWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.PaymentClaimScalarFieldEnum | Prisma.PaymentClaimScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

@@ -31,6 +31,9 @@ export type InvoiceLineAvgAggregateOutputType = {
   quantity: number | null
   unitPriceMinor: number | null
   amountMinor: number | null
+  discountMinor: number | null
+  taxBasisPoints: number | null
+  taxMinor: number | null
 }
 
 export type InvoiceLineSumAggregateOutputType = {
@@ -38,6 +41,9 @@ export type InvoiceLineSumAggregateOutputType = {
   quantity: number | null
   unitPriceMinor: bigint | null
   amountMinor: bigint | null
+  discountMinor: bigint | null
+  taxBasisPoints: number | null
+  taxMinor: bigint | null
 }
 
 export type InvoiceLineMinAggregateOutputType = {
@@ -49,6 +55,11 @@ export type InvoiceLineMinAggregateOutputType = {
   quantity: number | null
   unitPriceMinor: bigint | null
   amountMinor: bigint | null
+  discountMinor: bigint | null
+  discountReason: string | null
+  taxBasisPoints: number | null
+  taxMinor: bigint | null
+  occurredOn: Date | null
 }
 
 export type InvoiceLineMaxAggregateOutputType = {
@@ -60,6 +71,11 @@ export type InvoiceLineMaxAggregateOutputType = {
   quantity: number | null
   unitPriceMinor: bigint | null
   amountMinor: bigint | null
+  discountMinor: bigint | null
+  discountReason: string | null
+  taxBasisPoints: number | null
+  taxMinor: bigint | null
+  occurredOn: Date | null
 }
 
 export type InvoiceLineCountAggregateOutputType = {
@@ -71,6 +87,11 @@ export type InvoiceLineCountAggregateOutputType = {
   quantity: number
   unitPriceMinor: number
   amountMinor: number
+  discountMinor: number
+  discountReason: number
+  taxBasisPoints: number
+  taxMinor: number
+  occurredOn: number
   _all: number
 }
 
@@ -80,6 +101,9 @@ export type InvoiceLineAvgAggregateInputType = {
   quantity?: true | runtime.Types.Skip
   unitPriceMinor?: true | runtime.Types.Skip
   amountMinor?: true | runtime.Types.Skip
+  discountMinor?: true | runtime.Types.Skip
+  taxBasisPoints?: true | runtime.Types.Skip
+  taxMinor?: true | runtime.Types.Skip
 }
 
 export type InvoiceLineSumAggregateInputType = {
@@ -87,6 +111,9 @@ export type InvoiceLineSumAggregateInputType = {
   quantity?: true | runtime.Types.Skip
   unitPriceMinor?: true | runtime.Types.Skip
   amountMinor?: true | runtime.Types.Skip
+  discountMinor?: true | runtime.Types.Skip
+  taxBasisPoints?: true | runtime.Types.Skip
+  taxMinor?: true | runtime.Types.Skip
 }
 
 export type InvoiceLineMinAggregateInputType = {
@@ -98,6 +125,11 @@ export type InvoiceLineMinAggregateInputType = {
   quantity?: true | runtime.Types.Skip
   unitPriceMinor?: true | runtime.Types.Skip
   amountMinor?: true | runtime.Types.Skip
+  discountMinor?: true | runtime.Types.Skip
+  discountReason?: true | runtime.Types.Skip
+  taxBasisPoints?: true | runtime.Types.Skip
+  taxMinor?: true | runtime.Types.Skip
+  occurredOn?: true | runtime.Types.Skip
 }
 
 export type InvoiceLineMaxAggregateInputType = {
@@ -109,6 +141,11 @@ export type InvoiceLineMaxAggregateInputType = {
   quantity?: true | runtime.Types.Skip
   unitPriceMinor?: true | runtime.Types.Skip
   amountMinor?: true | runtime.Types.Skip
+  discountMinor?: true | runtime.Types.Skip
+  discountReason?: true | runtime.Types.Skip
+  taxBasisPoints?: true | runtime.Types.Skip
+  taxMinor?: true | runtime.Types.Skip
+  occurredOn?: true | runtime.Types.Skip
 }
 
 export type InvoiceLineCountAggregateInputType = {
@@ -120,6 +157,11 @@ export type InvoiceLineCountAggregateInputType = {
   quantity?: true | runtime.Types.Skip
   unitPriceMinor?: true | runtime.Types.Skip
   amountMinor?: true | runtime.Types.Skip
+  discountMinor?: true | runtime.Types.Skip
+  discountReason?: true | runtime.Types.Skip
+  taxBasisPoints?: true | runtime.Types.Skip
+  taxMinor?: true | runtime.Types.Skip
+  occurredOn?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -218,6 +260,11 @@ export type InvoiceLineGroupByOutputType = {
   quantity: number
   unitPriceMinor: bigint
   amountMinor: bigint
+  discountMinor: bigint
+  discountReason: string | null
+  taxBasisPoints: number
+  taxMinor: bigint
+  occurredOn: Date | null
   _count: InvoiceLineCountAggregateOutputType | null
   _avg: InvoiceLineAvgAggregateOutputType | null
   _sum: InvoiceLineSumAggregateOutputType | null
@@ -252,8 +299,14 @@ export type InvoiceLineWhereInput = {
   quantity?: Prisma.IntFilter<"InvoiceLine"> | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.StringNullableFilter<"InvoiceLine"> | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFilter<"InvoiceLine"> | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.DateTimeNullableFilter<"InvoiceLine"> | Date | string | null | runtime.Types.Skip
   invoice?: Prisma.XOR<Prisma.InvoiceScalarRelationFilter, Prisma.InvoiceWhereInput> | runtime.Types.Skip
   charge?: Prisma.XOR<Prisma.ChargeNullableScalarRelationFilter, Prisma.ChargeWhereInput> | null | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineListRelationFilter | runtime.Types.Skip
 }
 
 export type InvoiceLineOrderByWithRelationInput = {
@@ -265,8 +318,14 @@ export type InvoiceLineOrderByWithRelationInput = {
   quantity?: Prisma.SortOrder | runtime.Types.Skip
   unitPriceMinor?: Prisma.SortOrder | runtime.Types.Skip
   amountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  taxBasisPoints?: Prisma.SortOrder | runtime.Types.Skip
+  taxMinor?: Prisma.SortOrder | runtime.Types.Skip
+  occurredOn?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   invoice?: Prisma.InvoiceOrderByWithRelationInput | runtime.Types.Skip
   charge?: Prisma.ChargeOrderByWithRelationInput | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type InvoiceLineWhereUniqueInput = Prisma.AtLeast<{
@@ -282,8 +341,14 @@ export type InvoiceLineWhereUniqueInput = Prisma.AtLeast<{
   quantity?: Prisma.IntFilter<"InvoiceLine"> | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.StringNullableFilter<"InvoiceLine"> | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFilter<"InvoiceLine"> | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.DateTimeNullableFilter<"InvoiceLine"> | Date | string | null | runtime.Types.Skip
   invoice?: Prisma.XOR<Prisma.InvoiceScalarRelationFilter, Prisma.InvoiceWhereInput> | runtime.Types.Skip
   charge?: Prisma.XOR<Prisma.ChargeNullableScalarRelationFilter, Prisma.ChargeWhereInput> | null | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineListRelationFilter | runtime.Types.Skip
 }, "id" | "invoiceId_position">
 
 export type InvoiceLineOrderByWithAggregationInput = {
@@ -295,6 +360,11 @@ export type InvoiceLineOrderByWithAggregationInput = {
   quantity?: Prisma.SortOrder | runtime.Types.Skip
   unitPriceMinor?: Prisma.SortOrder | runtime.Types.Skip
   amountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  taxBasisPoints?: Prisma.SortOrder | runtime.Types.Skip
+  taxMinor?: Prisma.SortOrder | runtime.Types.Skip
+  occurredOn?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.InvoiceLineCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.InvoiceLineAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.InvoiceLineMaxOrderByAggregateInput | runtime.Types.Skip
@@ -314,6 +384,11 @@ export type InvoiceLineScalarWhereWithAggregatesInput = {
   quantity?: Prisma.IntWithAggregatesFilter<"InvoiceLine"> | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntWithAggregatesFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntWithAggregatesFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntWithAggregatesFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.StringNullableWithAggregatesFilter<"InvoiceLine"> | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntWithAggregatesFilter<"InvoiceLine"> | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntWithAggregatesFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.DateTimeNullableWithAggregatesFilter<"InvoiceLine"> | Date | string | null | runtime.Types.Skip
 }
 
 export type InvoiceLineCreateInput = {
@@ -324,8 +399,14 @@ export type InvoiceLineCreateInput = {
   quantity: number
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
+  discountMinor?: bigint | number | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  taxBasisPoints?: number | runtime.Types.Skip
+  taxMinor?: bigint | number | runtime.Types.Skip
+  occurredOn?: Date | string | null | runtime.Types.Skip
   invoice: Prisma.InvoiceCreateNestedOneWithoutLinesInput
   charge?: Prisma.ChargeCreateNestedOneWithoutInvoiceLineInput | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineCreateNestedManyWithoutInvoiceLineInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedCreateInput = {
@@ -337,7 +418,13 @@ export type InvoiceLineUncheckedCreateInput = {
   quantity: number
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
+  discountMinor?: bigint | number | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  taxBasisPoints?: number | runtime.Types.Skip
+  taxMinor?: bigint | number | runtime.Types.Skip
+  occurredOn?: Date | string | null | runtime.Types.Skip
   charge?: Prisma.ChargeUncheckedCreateNestedOneWithoutInvoiceLineInput | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineUncheckedCreateNestedManyWithoutInvoiceLineInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUpdateInput = {
@@ -348,8 +435,14 @@ export type InvoiceLineUpdateInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   invoice?: Prisma.InvoiceUpdateOneRequiredWithoutLinesNestedInput | runtime.Types.Skip
   charge?: Prisma.ChargeUpdateOneWithoutInvoiceLineNestedInput | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineUpdateManyWithoutInvoiceLineNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedUpdateInput = {
@@ -361,7 +454,13 @@ export type InvoiceLineUncheckedUpdateInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   charge?: Prisma.ChargeUncheckedUpdateOneWithoutInvoiceLineNestedInput | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineUncheckedUpdateManyWithoutInvoiceLineNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceLineCreateManyInput = {
@@ -373,6 +472,11 @@ export type InvoiceLineCreateManyInput = {
   quantity: number
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
+  discountMinor?: bigint | number | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  taxBasisPoints?: number | runtime.Types.Skip
+  taxMinor?: bigint | number | runtime.Types.Skip
+  occurredOn?: Date | string | null | runtime.Types.Skip
 }
 
 export type InvoiceLineUpdateManyMutationInput = {
@@ -383,6 +487,11 @@ export type InvoiceLineUpdateManyMutationInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedUpdateManyInput = {
@@ -394,6 +503,11 @@ export type InvoiceLineUncheckedUpdateManyInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
 }
 
 export type InvoiceLineListRelationFilter = {
@@ -420,6 +534,11 @@ export type InvoiceLineCountOrderByAggregateInput = {
   quantity?: Prisma.SortOrder | runtime.Types.Skip
   unitPriceMinor?: Prisma.SortOrder | runtime.Types.Skip
   amountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountReason?: Prisma.SortOrder | runtime.Types.Skip
+  taxBasisPoints?: Prisma.SortOrder | runtime.Types.Skip
+  taxMinor?: Prisma.SortOrder | runtime.Types.Skip
+  occurredOn?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type InvoiceLineAvgOrderByAggregateInput = {
@@ -427,6 +546,9 @@ export type InvoiceLineAvgOrderByAggregateInput = {
   quantity?: Prisma.SortOrder | runtime.Types.Skip
   unitPriceMinor?: Prisma.SortOrder | runtime.Types.Skip
   amountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  taxBasisPoints?: Prisma.SortOrder | runtime.Types.Skip
+  taxMinor?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type InvoiceLineMaxOrderByAggregateInput = {
@@ -438,6 +560,11 @@ export type InvoiceLineMaxOrderByAggregateInput = {
   quantity?: Prisma.SortOrder | runtime.Types.Skip
   unitPriceMinor?: Prisma.SortOrder | runtime.Types.Skip
   amountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountReason?: Prisma.SortOrder | runtime.Types.Skip
+  taxBasisPoints?: Prisma.SortOrder | runtime.Types.Skip
+  taxMinor?: Prisma.SortOrder | runtime.Types.Skip
+  occurredOn?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type InvoiceLineMinOrderByAggregateInput = {
@@ -449,6 +576,11 @@ export type InvoiceLineMinOrderByAggregateInput = {
   quantity?: Prisma.SortOrder | runtime.Types.Skip
   unitPriceMinor?: Prisma.SortOrder | runtime.Types.Skip
   amountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountReason?: Prisma.SortOrder | runtime.Types.Skip
+  taxBasisPoints?: Prisma.SortOrder | runtime.Types.Skip
+  taxMinor?: Prisma.SortOrder | runtime.Types.Skip
+  occurredOn?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type InvoiceLineSumOrderByAggregateInput = {
@@ -456,11 +588,19 @@ export type InvoiceLineSumOrderByAggregateInput = {
   quantity?: Prisma.SortOrder | runtime.Types.Skip
   unitPriceMinor?: Prisma.SortOrder | runtime.Types.Skip
   amountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  discountMinor?: Prisma.SortOrder | runtime.Types.Skip
+  taxBasisPoints?: Prisma.SortOrder | runtime.Types.Skip
+  taxMinor?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type InvoiceLineNullableScalarRelationFilter = {
   is?: Prisma.InvoiceLineWhereInput | null | runtime.Types.Skip
   isNot?: Prisma.InvoiceLineWhereInput | null | runtime.Types.Skip
+}
+
+export type InvoiceLineScalarRelationFilter = {
+  is?: Prisma.InvoiceLineWhereInput | runtime.Types.Skip
+  isNot?: Prisma.InvoiceLineWhereInput | runtime.Types.Skip
 }
 
 export type InvoiceLineCreateNestedManyWithoutInvoiceInput = {
@@ -525,6 +665,20 @@ export type InvoiceLineUpdateOneWithoutChargeNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.InvoiceLineUpdateToOneWithWhereWithoutChargeInput, Prisma.InvoiceLineUpdateWithoutChargeInput>, Prisma.InvoiceLineUncheckedUpdateWithoutChargeInput> | runtime.Types.Skip
 }
 
+export type InvoiceLineCreateNestedOneWithoutCreditsInput = {
+  create?: Prisma.XOR<Prisma.InvoiceLineCreateWithoutCreditsInput, Prisma.InvoiceLineUncheckedCreateWithoutCreditsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceLineCreateOrConnectWithoutCreditsInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceLineWhereUniqueInput | runtime.Types.Skip
+}
+
+export type InvoiceLineUpdateOneRequiredWithoutCreditsNestedInput = {
+  create?: Prisma.XOR<Prisma.InvoiceLineCreateWithoutCreditsInput, Prisma.InvoiceLineUncheckedCreateWithoutCreditsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceLineCreateOrConnectWithoutCreditsInput | runtime.Types.Skip
+  upsert?: Prisma.InvoiceLineUpsertWithoutCreditsInput | runtime.Types.Skip
+  connect?: Prisma.InvoiceLineWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InvoiceLineUpdateToOneWithWhereWithoutCreditsInput, Prisma.InvoiceLineUpdateWithoutCreditsInput>, Prisma.InvoiceLineUncheckedUpdateWithoutCreditsInput> | runtime.Types.Skip
+}
+
 export type InvoiceLineCreateWithoutInvoiceInput = {
   id?: string | runtime.Types.Skip
   position: number
@@ -533,7 +687,13 @@ export type InvoiceLineCreateWithoutInvoiceInput = {
   quantity: number
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
+  discountMinor?: bigint | number | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  taxBasisPoints?: number | runtime.Types.Skip
+  taxMinor?: bigint | number | runtime.Types.Skip
+  occurredOn?: Date | string | null | runtime.Types.Skip
   charge?: Prisma.ChargeCreateNestedOneWithoutInvoiceLineInput | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineCreateNestedManyWithoutInvoiceLineInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedCreateWithoutInvoiceInput = {
@@ -544,7 +704,13 @@ export type InvoiceLineUncheckedCreateWithoutInvoiceInput = {
   quantity: number
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
+  discountMinor?: bigint | number | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  taxBasisPoints?: number | runtime.Types.Skip
+  taxMinor?: bigint | number | runtime.Types.Skip
+  occurredOn?: Date | string | null | runtime.Types.Skip
   charge?: Prisma.ChargeUncheckedCreateNestedOneWithoutInvoiceLineInput | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineUncheckedCreateNestedManyWithoutInvoiceLineInput | runtime.Types.Skip
 }
 
 export type InvoiceLineCreateOrConnectWithoutInvoiceInput = {
@@ -585,6 +751,11 @@ export type InvoiceLineScalarWhereInput = {
   quantity?: Prisma.IntFilter<"InvoiceLine"> | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.StringNullableFilter<"InvoiceLine"> | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFilter<"InvoiceLine"> | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFilter<"InvoiceLine"> | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.DateTimeNullableFilter<"InvoiceLine"> | Date | string | null | runtime.Types.Skip
 }
 
 export type InvoiceLineCreateWithoutChargeInput = {
@@ -595,7 +766,13 @@ export type InvoiceLineCreateWithoutChargeInput = {
   quantity: number
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
+  discountMinor?: bigint | number | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  taxBasisPoints?: number | runtime.Types.Skip
+  taxMinor?: bigint | number | runtime.Types.Skip
+  occurredOn?: Date | string | null | runtime.Types.Skip
   invoice: Prisma.InvoiceCreateNestedOneWithoutLinesInput
+  credits?: Prisma.CreditNoteLineCreateNestedManyWithoutInvoiceLineInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedCreateWithoutChargeInput = {
@@ -607,6 +784,12 @@ export type InvoiceLineUncheckedCreateWithoutChargeInput = {
   quantity: number
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
+  discountMinor?: bigint | number | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  taxBasisPoints?: number | runtime.Types.Skip
+  taxMinor?: bigint | number | runtime.Types.Skip
+  occurredOn?: Date | string | null | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineUncheckedCreateNestedManyWithoutInvoiceLineInput | runtime.Types.Skip
 }
 
 export type InvoiceLineCreateOrConnectWithoutChargeInput = {
@@ -633,7 +816,13 @@ export type InvoiceLineUpdateWithoutChargeInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   invoice?: Prisma.InvoiceUpdateOneRequiredWithoutLinesNestedInput | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineUpdateManyWithoutInvoiceLineNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedUpdateWithoutChargeInput = {
@@ -645,6 +834,96 @@ export type InvoiceLineUncheckedUpdateWithoutChargeInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineUncheckedUpdateManyWithoutInvoiceLineNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceLineCreateWithoutCreditsInput = {
+  id?: string | runtime.Types.Skip
+  position: number
+  kind: $Enums.InvoiceLineKind
+  description: string
+  quantity: number
+  unitPriceMinor: bigint | number
+  amountMinor: bigint | number
+  discountMinor?: bigint | number | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  taxBasisPoints?: number | runtime.Types.Skip
+  taxMinor?: bigint | number | runtime.Types.Skip
+  occurredOn?: Date | string | null | runtime.Types.Skip
+  invoice: Prisma.InvoiceCreateNestedOneWithoutLinesInput
+  charge?: Prisma.ChargeCreateNestedOneWithoutInvoiceLineInput | runtime.Types.Skip
+}
+
+export type InvoiceLineUncheckedCreateWithoutCreditsInput = {
+  id?: string | runtime.Types.Skip
+  invoiceId: string
+  position: number
+  kind: $Enums.InvoiceLineKind
+  description: string
+  quantity: number
+  unitPriceMinor: bigint | number
+  amountMinor: bigint | number
+  discountMinor?: bigint | number | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  taxBasisPoints?: number | runtime.Types.Skip
+  taxMinor?: bigint | number | runtime.Types.Skip
+  occurredOn?: Date | string | null | runtime.Types.Skip
+  charge?: Prisma.ChargeUncheckedCreateNestedOneWithoutInvoiceLineInput | runtime.Types.Skip
+}
+
+export type InvoiceLineCreateOrConnectWithoutCreditsInput = {
+  where: Prisma.InvoiceLineWhereUniqueInput
+  create: Prisma.XOR<Prisma.InvoiceLineCreateWithoutCreditsInput, Prisma.InvoiceLineUncheckedCreateWithoutCreditsInput>
+}
+
+export type InvoiceLineUpsertWithoutCreditsInput = {
+  update: Prisma.XOR<Prisma.InvoiceLineUpdateWithoutCreditsInput, Prisma.InvoiceLineUncheckedUpdateWithoutCreditsInput>
+  create: Prisma.XOR<Prisma.InvoiceLineCreateWithoutCreditsInput, Prisma.InvoiceLineUncheckedCreateWithoutCreditsInput>
+  where?: Prisma.InvoiceLineWhereInput | runtime.Types.Skip
+}
+
+export type InvoiceLineUpdateToOneWithWhereWithoutCreditsInput = {
+  where?: Prisma.InvoiceLineWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.InvoiceLineUpdateWithoutCreditsInput, Prisma.InvoiceLineUncheckedUpdateWithoutCreditsInput>
+}
+
+export type InvoiceLineUpdateWithoutCreditsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  kind?: Prisma.EnumInvoiceLineKindFieldUpdateOperationsInput | $Enums.InvoiceLineKind | runtime.Types.Skip
+  description?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  invoice?: Prisma.InvoiceUpdateOneRequiredWithoutLinesNestedInput | runtime.Types.Skip
+  charge?: Prisma.ChargeUpdateOneWithoutInvoiceLineNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceLineUncheckedUpdateWithoutCreditsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  invoiceId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  kind?: Prisma.EnumInvoiceLineKindFieldUpdateOperationsInput | $Enums.InvoiceLineKind | runtime.Types.Skip
+  description?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  charge?: Prisma.ChargeUncheckedUpdateOneWithoutInvoiceLineNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceLineCreateManyInvoiceInput = {
@@ -655,6 +934,11 @@ export type InvoiceLineCreateManyInvoiceInput = {
   quantity: number
   unitPriceMinor: bigint | number
   amountMinor: bigint | number
+  discountMinor?: bigint | number | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  taxBasisPoints?: number | runtime.Types.Skip
+  taxMinor?: bigint | number | runtime.Types.Skip
+  occurredOn?: Date | string | null | runtime.Types.Skip
 }
 
 export type InvoiceLineUpdateWithoutInvoiceInput = {
@@ -665,7 +949,13 @@ export type InvoiceLineUpdateWithoutInvoiceInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   charge?: Prisma.ChargeUpdateOneWithoutInvoiceLineNestedInput | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineUpdateManyWithoutInvoiceLineNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedUpdateWithoutInvoiceInput = {
@@ -676,7 +966,13 @@ export type InvoiceLineUncheckedUpdateWithoutInvoiceInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   charge?: Prisma.ChargeUncheckedUpdateOneWithoutInvoiceLineNestedInput | runtime.Types.Skip
+  credits?: Prisma.CreditNoteLineUncheckedUpdateManyWithoutInvoiceLineNestedInput | runtime.Types.Skip
 }
 
 export type InvoiceLineUncheckedUpdateManyWithoutInvoiceInput = {
@@ -687,8 +983,42 @@ export type InvoiceLineUncheckedUpdateManyWithoutInvoiceInput = {
   quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   unitPriceMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   amountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  taxBasisPoints?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  taxMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  occurredOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
 }
 
+
+/**
+ * Count Type InvoiceLineCountOutputType
+ */
+
+export type InvoiceLineCountOutputType = {
+  credits: number
+}
+
+export type InvoiceLineCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  credits?: boolean | InvoiceLineCountOutputTypeCountCreditsArgs
+}
+
+/**
+ * InvoiceLineCountOutputType without action
+ */
+export type InvoiceLineCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the InvoiceLineCountOutputType
+   */
+  select?: Prisma.InvoiceLineCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * InvoiceLineCountOutputType without action
+ */
+export type InvoiceLineCountOutputTypeCountCreditsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CreditNoteLineWhereInput | runtime.Types.Skip
+}
 
 
 export type InvoiceLineSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -700,8 +1030,15 @@ export type InvoiceLineSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   quantity?: boolean | runtime.Types.Skip
   unitPriceMinor?: boolean | runtime.Types.Skip
   amountMinor?: boolean | runtime.Types.Skip
+  discountMinor?: boolean | runtime.Types.Skip
+  discountReason?: boolean | runtime.Types.Skip
+  taxBasisPoints?: boolean | runtime.Types.Skip
+  taxMinor?: boolean | runtime.Types.Skip
+  occurredOn?: boolean | runtime.Types.Skip
   invoice?: boolean | Prisma.InvoiceDefaultArgs<ExtArgs> | runtime.Types.Skip
   charge?: boolean | Prisma.InvoiceLine$chargeArgs<ExtArgs> | runtime.Types.Skip
+  credits?: boolean | Prisma.InvoiceLine$creditsArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.InvoiceLineCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["invoiceLine"]>
 
 export type InvoiceLineSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -713,6 +1050,11 @@ export type InvoiceLineSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   quantity?: boolean | runtime.Types.Skip
   unitPriceMinor?: boolean | runtime.Types.Skip
   amountMinor?: boolean | runtime.Types.Skip
+  discountMinor?: boolean | runtime.Types.Skip
+  discountReason?: boolean | runtime.Types.Skip
+  taxBasisPoints?: boolean | runtime.Types.Skip
+  taxMinor?: boolean | runtime.Types.Skip
+  occurredOn?: boolean | runtime.Types.Skip
   invoice?: boolean | Prisma.InvoiceDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["invoiceLine"]>
 
@@ -725,6 +1067,11 @@ export type InvoiceLineSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   quantity?: boolean | runtime.Types.Skip
   unitPriceMinor?: boolean | runtime.Types.Skip
   amountMinor?: boolean | runtime.Types.Skip
+  discountMinor?: boolean | runtime.Types.Skip
+  discountReason?: boolean | runtime.Types.Skip
+  taxBasisPoints?: boolean | runtime.Types.Skip
+  taxMinor?: boolean | runtime.Types.Skip
+  occurredOn?: boolean | runtime.Types.Skip
   invoice?: boolean | Prisma.InvoiceDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["invoiceLine"]>
 
@@ -737,12 +1084,19 @@ export type InvoiceLineSelectScalar = {
   quantity?: boolean | runtime.Types.Skip
   unitPriceMinor?: boolean | runtime.Types.Skip
   amountMinor?: boolean | runtime.Types.Skip
+  discountMinor?: boolean | runtime.Types.Skip
+  discountReason?: boolean | runtime.Types.Skip
+  taxBasisPoints?: boolean | runtime.Types.Skip
+  taxMinor?: boolean | runtime.Types.Skip
+  occurredOn?: boolean | runtime.Types.Skip
 }
 
-export type InvoiceLineOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "invoiceId" | "position" | "kind" | "description" | "quantity" | "unitPriceMinor" | "amountMinor", ExtArgs["result"]["invoiceLine"], runtime.Types.Skip>
+export type InvoiceLineOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "invoiceId" | "position" | "kind" | "description" | "quantity" | "unitPriceMinor" | "amountMinor" | "discountMinor" | "discountReason" | "taxBasisPoints" | "taxMinor" | "occurredOn", ExtArgs["result"]["invoiceLine"], runtime.Types.Skip>
 export type InvoiceLineInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   invoice?: boolean | Prisma.InvoiceDefaultArgs<ExtArgs> | runtime.Types.Skip
   charge?: boolean | Prisma.InvoiceLine$chargeArgs<ExtArgs> | runtime.Types.Skip
+  credits?: boolean | Prisma.InvoiceLine$creditsArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.InvoiceLineCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type InvoiceLineIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   invoice?: boolean | Prisma.InvoiceDefaultArgs<ExtArgs> | runtime.Types.Skip
@@ -756,6 +1110,7 @@ export type $InvoiceLinePayload<ExtArgs extends runtime.Types.Extensions.Interna
   objects: {
     invoice: Prisma.$InvoicePayload<ExtArgs>
     charge: Prisma.$ChargePayload<ExtArgs> | null
+    credits: Prisma.$CreditNoteLinePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -765,7 +1120,18 @@ export type $InvoiceLinePayload<ExtArgs extends runtime.Types.Extensions.Interna
     description: string
     quantity: number
     unitPriceMinor: bigint
+    /**
+     * Quantity times unit price, before discount and tax.
+     */
     amountMinor: bigint
+    discountMinor: bigint
+    discountReason: string | null
+    taxBasisPoints: number
+    taxMinor: bigint
+    /**
+     * The day of the work, where the line is of one day.
+     */
+    occurredOn: Date | null
   }, ExtArgs["result"]["invoiceLine"]>
   composites: {}
 }
@@ -1162,6 +1528,7 @@ export interface Prisma__InvoiceLineClient<T, Null = never, ExtArgs extends runt
   readonly [Symbol.toStringTag]: "PrismaPromise"
   invoice<T extends Prisma.InvoiceDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.InvoiceDefaultArgs<ExtArgs>>): Prisma.Prisma__InvoiceClient<runtime.Types.Result.GetResult<Prisma.$InvoicePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   charge<T extends Prisma.InvoiceLine$chargeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.InvoiceLine$chargeArgs<ExtArgs>>): Prisma.Prisma__ChargeClient<runtime.Types.Result.GetResult<Prisma.$ChargePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  credits<T extends Prisma.InvoiceLine$creditsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.InvoiceLine$creditsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CreditNoteLinePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1199,6 +1566,11 @@ export interface InvoiceLineFieldRefs {
   readonly quantity: Prisma.FieldRef<"InvoiceLine", 'Int'>
   readonly unitPriceMinor: Prisma.FieldRef<"InvoiceLine", 'BigInt'>
   readonly amountMinor: Prisma.FieldRef<"InvoiceLine", 'BigInt'>
+  readonly discountMinor: Prisma.FieldRef<"InvoiceLine", 'BigInt'>
+  readonly discountReason: Prisma.FieldRef<"InvoiceLine", 'String'>
+  readonly taxBasisPoints: Prisma.FieldRef<"InvoiceLine", 'Int'>
+  readonly taxMinor: Prisma.FieldRef<"InvoiceLine", 'BigInt'>
+  readonly occurredOn: Prisma.FieldRef<"InvoiceLine", 'DateTime'>
 }
     
 
@@ -1616,6 +1988,30 @@ export type InvoiceLine$chargeArgs<ExtArgs extends runtime.Types.Extensions.Inte
    */
   include?: Prisma.ChargeInclude<ExtArgs> | null
   where?: Prisma.ChargeWhereInput | runtime.Types.Skip
+}
+
+/**
+ * InvoiceLine.credits
+ */
+export type InvoiceLine$creditsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CreditNoteLine
+   */
+  select?: Prisma.CreditNoteLineSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CreditNoteLine
+   */
+  omit?: Prisma.CreditNoteLineOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CreditNoteLineInclude<ExtArgs> | null
+  where?: Prisma.CreditNoteLineWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.CreditNoteLineOrderByWithRelationInput | Prisma.CreditNoteLineOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.CreditNoteLineWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.CreditNoteLineScalarFieldEnum | Prisma.CreditNoteLineScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

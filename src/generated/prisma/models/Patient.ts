@@ -393,6 +393,12 @@ export type PatientWhereInput = {
   scores?: Prisma.ClinicalScoreListRelationFilter | runtime.Types.Skip
   services?: Prisma.ServiceRequestListRelationFilter | runtime.Types.Skip
   charges?: Prisma.ChargeListRelationFilter | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftListRelationFilter | runtime.Types.Skip
+  payments?: Prisma.PaymentListRelationFilter | runtime.Types.Skip
+  refunds?: Prisma.RefundListRelationFilter | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimListRelationFilter | runtime.Types.Skip
+  statements?: Prisma.StatementListRelationFilter | runtime.Types.Skip
+  dispenses?: Prisma.DispenseListRelationFilter | runtime.Types.Skip
 }
 
 export type PatientOrderByWithRelationInput = {
@@ -455,6 +461,12 @@ export type PatientOrderByWithRelationInput = {
   scores?: Prisma.ClinicalScoreOrderByRelationAggregateInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestOrderByRelationAggregateInput | runtime.Types.Skip
   charges?: Prisma.ChargeOrderByRelationAggregateInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftOrderByRelationAggregateInput | runtime.Types.Skip
+  payments?: Prisma.PaymentOrderByRelationAggregateInput | runtime.Types.Skip
+  refunds?: Prisma.RefundOrderByRelationAggregateInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimOrderByRelationAggregateInput | runtime.Types.Skip
+  statements?: Prisma.StatementOrderByRelationAggregateInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type PatientWhereUniqueInput = Prisma.AtLeast<{
@@ -521,6 +533,12 @@ export type PatientWhereUniqueInput = Prisma.AtLeast<{
   scores?: Prisma.ClinicalScoreListRelationFilter | runtime.Types.Skip
   services?: Prisma.ServiceRequestListRelationFilter | runtime.Types.Skip
   charges?: Prisma.ChargeListRelationFilter | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftListRelationFilter | runtime.Types.Skip
+  payments?: Prisma.PaymentListRelationFilter | runtime.Types.Skip
+  refunds?: Prisma.RefundListRelationFilter | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimListRelationFilter | runtime.Types.Skip
+  statements?: Prisma.StatementListRelationFilter | runtime.Types.Skip
+  dispenses?: Prisma.DispenseListRelationFilter | runtime.Types.Skip
 }, "id" | "number" | "accountId" | "governmentIdKind_governmentIdNumber">
 
 export type PatientOrderByWithAggregationInput = {
@@ -638,6 +656,12 @@ export type PatientCreateInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateInput = {
@@ -697,6 +721,12 @@ export type PatientUncheckedCreateInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUpdateInput = {
@@ -755,6 +785,12 @@ export type PatientUpdateInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateInput = {
@@ -814,6 +850,12 @@ export type PatientUncheckedUpdateInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateManyInput = {
@@ -1605,6 +1647,90 @@ export type PatientUpdateOneRequiredWithoutChargesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutChargesInput, Prisma.PatientUpdateWithoutChargesInput>, Prisma.PatientUncheckedUpdateWithoutChargesInput> | runtime.Types.Skip
 }
 
+export type PatientCreateNestedOneWithoutInvoiceDraftsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutInvoiceDraftsInput, Prisma.PatientUncheckedCreateWithoutInvoiceDraftsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutInvoiceDraftsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutInvoiceDraftsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutInvoiceDraftsInput, Prisma.PatientUncheckedCreateWithoutInvoiceDraftsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutInvoiceDraftsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutInvoiceDraftsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutInvoiceDraftsInput, Prisma.PatientUpdateWithoutInvoiceDraftsInput>, Prisma.PatientUncheckedUpdateWithoutInvoiceDraftsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutPaymentsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutPaymentsInput, Prisma.PatientUncheckedCreateWithoutPaymentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutPaymentsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutPaymentsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutPaymentsInput, Prisma.PatientUncheckedCreateWithoutPaymentsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutPaymentsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutPaymentsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutPaymentsInput, Prisma.PatientUpdateWithoutPaymentsInput>, Prisma.PatientUncheckedUpdateWithoutPaymentsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutRefundsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutRefundsInput, Prisma.PatientUncheckedCreateWithoutRefundsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutRefundsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutRefundsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutRefundsInput, Prisma.PatientUncheckedCreateWithoutRefundsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutRefundsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutRefundsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutRefundsInput, Prisma.PatientUpdateWithoutRefundsInput>, Prisma.PatientUncheckedUpdateWithoutRefundsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutPaymentClaimsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutPaymentClaimsInput, Prisma.PatientUncheckedCreateWithoutPaymentClaimsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutPaymentClaimsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutPaymentClaimsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutPaymentClaimsInput, Prisma.PatientUncheckedCreateWithoutPaymentClaimsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutPaymentClaimsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutPaymentClaimsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutPaymentClaimsInput, Prisma.PatientUpdateWithoutPaymentClaimsInput>, Prisma.PatientUncheckedUpdateWithoutPaymentClaimsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutStatementsInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutStatementsInput, Prisma.PatientUncheckedCreateWithoutStatementsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutStatementsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutStatementsNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutStatementsInput, Prisma.PatientUncheckedCreateWithoutStatementsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutStatementsInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutStatementsInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutStatementsInput, Prisma.PatientUpdateWithoutStatementsInput>, Prisma.PatientUncheckedUpdateWithoutStatementsInput> | runtime.Types.Skip
+}
+
+export type PatientCreateNestedOneWithoutDispensesInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutDispensesInput, Prisma.PatientUncheckedCreateWithoutDispensesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutDispensesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PatientUpdateOneRequiredWithoutDispensesNestedInput = {
+  create?: Prisma.XOR<Prisma.PatientCreateWithoutDispensesInput, Prisma.PatientUncheckedCreateWithoutDispensesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PatientCreateOrConnectWithoutDispensesInput | runtime.Types.Skip
+  upsert?: Prisma.PatientUpsertWithoutDispensesInput | runtime.Types.Skip
+  connect?: Prisma.PatientWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PatientUpdateToOneWithWhereWithoutDispensesInput, Prisma.PatientUpdateWithoutDispensesInput>, Prisma.PatientUncheckedUpdateWithoutDispensesInput> | runtime.Types.Skip
+}
+
 export type PatientCreateWithoutAccountInput = {
   id?: string | runtime.Types.Skip
   number?: number | runtime.Types.Skip
@@ -1661,6 +1787,12 @@ export type PatientCreateWithoutAccountInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAccountInput = {
@@ -1719,6 +1851,12 @@ export type PatientUncheckedCreateWithoutAccountInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAccountInput = {
@@ -1792,6 +1930,12 @@ export type PatientUpdateWithoutAccountInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAccountInput = {
@@ -1850,6 +1994,12 @@ export type PatientUncheckedUpdateWithoutAccountInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutPhotoInput = {
@@ -1908,6 +2058,12 @@ export type PatientCreateWithoutPhotoInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutPhotoInput = {
@@ -1966,6 +2122,12 @@ export type PatientUncheckedCreateWithoutPhotoInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutPhotoInput = {
@@ -2078,6 +2240,12 @@ export type PatientCreateWithoutMergedFromInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutMergedFromInput = {
@@ -2136,6 +2304,12 @@ export type PatientUncheckedCreateWithoutMergedFromInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutMergedFromInput = {
@@ -2199,6 +2373,12 @@ export type PatientCreateWithoutMergedIntoInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutMergedIntoInput = {
@@ -2257,6 +2437,12 @@ export type PatientUncheckedCreateWithoutMergedIntoInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutMergedIntoInput = {
@@ -2335,6 +2521,12 @@ export type PatientUpdateWithoutMergedFromInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutMergedFromInput = {
@@ -2393,6 +2585,12 @@ export type PatientUncheckedUpdateWithoutMergedFromInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -2467,6 +2665,12 @@ export type PatientCreateWithoutGuardiansInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutGuardiansInput = {
@@ -2525,6 +2729,12 @@ export type PatientUncheckedCreateWithoutGuardiansInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutGuardiansInput = {
@@ -2598,6 +2808,12 @@ export type PatientUpdateWithoutGuardiansInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutGuardiansInput = {
@@ -2656,6 +2872,12 @@ export type PatientUncheckedUpdateWithoutGuardiansInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAllergiesInput = {
@@ -2714,6 +2936,12 @@ export type PatientCreateWithoutAllergiesInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAllergiesInput = {
@@ -2772,6 +3000,12 @@ export type PatientUncheckedCreateWithoutAllergiesInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAllergiesInput = {
@@ -2845,6 +3079,12 @@ export type PatientUpdateWithoutAllergiesInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAllergiesInput = {
@@ -2903,6 +3143,12 @@ export type PatientUncheckedUpdateWithoutAllergiesInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutConditionsInput = {
@@ -2961,6 +3207,12 @@ export type PatientCreateWithoutConditionsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutConditionsInput = {
@@ -3019,6 +3271,12 @@ export type PatientUncheckedCreateWithoutConditionsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutConditionsInput = {
@@ -3092,6 +3350,12 @@ export type PatientUpdateWithoutConditionsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutConditionsInput = {
@@ -3150,6 +3414,12 @@ export type PatientUncheckedUpdateWithoutConditionsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutContactsInput = {
@@ -3208,6 +3478,12 @@ export type PatientCreateWithoutContactsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutContactsInput = {
@@ -3266,6 +3542,12 @@ export type PatientUncheckedCreateWithoutContactsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutContactsInput = {
@@ -3339,6 +3621,12 @@ export type PatientUpdateWithoutContactsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutContactsInput = {
@@ -3397,6 +3685,12 @@ export type PatientUncheckedUpdateWithoutContactsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutMergesKeptInput = {
@@ -3455,6 +3749,12 @@ export type PatientCreateWithoutMergesKeptInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutMergesKeptInput = {
@@ -3513,6 +3813,12 @@ export type PatientUncheckedCreateWithoutMergesKeptInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutMergesKeptInput = {
@@ -3576,6 +3882,12 @@ export type PatientCreateWithoutMergesGoneInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutMergesGoneInput = {
@@ -3634,6 +3946,12 @@ export type PatientUncheckedCreateWithoutMergesGoneInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutMergesGoneInput = {
@@ -3707,6 +4025,12 @@ export type PatientUpdateWithoutMergesKeptInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutMergesKeptInput = {
@@ -3765,6 +4089,12 @@ export type PatientUncheckedUpdateWithoutMergesKeptInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUpsertWithoutMergesGoneInput = {
@@ -3833,6 +4163,12 @@ export type PatientUpdateWithoutMergesGoneInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutMergesGoneInput = {
@@ -3891,6 +4227,12 @@ export type PatientUncheckedUpdateWithoutMergesGoneInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutBreakGlassInput = {
@@ -3949,6 +4291,12 @@ export type PatientCreateWithoutBreakGlassInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutBreakGlassInput = {
@@ -4007,6 +4355,12 @@ export type PatientUncheckedCreateWithoutBreakGlassInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutBreakGlassInput = {
@@ -4080,6 +4434,12 @@ export type PatientUpdateWithoutBreakGlassInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutBreakGlassInput = {
@@ -4138,6 +4498,12 @@ export type PatientUncheckedUpdateWithoutBreakGlassInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutLooksInput = {
@@ -4196,6 +4562,12 @@ export type PatientCreateWithoutLooksInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutLooksInput = {
@@ -4254,6 +4626,12 @@ export type PatientUncheckedCreateWithoutLooksInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutLooksInput = {
@@ -4327,6 +4705,12 @@ export type PatientUpdateWithoutLooksInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutLooksInput = {
@@ -4385,6 +4769,12 @@ export type PatientUncheckedUpdateWithoutLooksInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAppointmentsInput = {
@@ -4443,6 +4833,12 @@ export type PatientCreateWithoutAppointmentsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAppointmentsInput = {
@@ -4501,6 +4897,12 @@ export type PatientUncheckedCreateWithoutAppointmentsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAppointmentsInput = {
@@ -4574,6 +4976,12 @@ export type PatientUpdateWithoutAppointmentsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAppointmentsInput = {
@@ -4632,6 +5040,12 @@ export type PatientUncheckedUpdateWithoutAppointmentsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutHoldsInput = {
@@ -4690,6 +5104,12 @@ export type PatientCreateWithoutHoldsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutHoldsInput = {
@@ -4748,6 +5168,12 @@ export type PatientUncheckedCreateWithoutHoldsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutHoldsInput = {
@@ -4821,6 +5247,12 @@ export type PatientUpdateWithoutHoldsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutHoldsInput = {
@@ -4879,6 +5311,12 @@ export type PatientUncheckedUpdateWithoutHoldsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutWaitingInput = {
@@ -4937,6 +5375,12 @@ export type PatientCreateWithoutWaitingInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutWaitingInput = {
@@ -4995,6 +5439,12 @@ export type PatientUncheckedCreateWithoutWaitingInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutWaitingInput = {
@@ -5068,6 +5518,12 @@ export type PatientUpdateWithoutWaitingInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutWaitingInput = {
@@ -5126,6 +5582,12 @@ export type PatientUncheckedUpdateWithoutWaitingInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutObservationsInput = {
@@ -5184,6 +5646,12 @@ export type PatientCreateWithoutObservationsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutObservationsInput = {
@@ -5242,6 +5710,12 @@ export type PatientUncheckedCreateWithoutObservationsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutObservationsInput = {
@@ -5315,6 +5789,12 @@ export type PatientUpdateWithoutObservationsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutObservationsInput = {
@@ -5373,6 +5853,12 @@ export type PatientUncheckedUpdateWithoutObservationsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutScalesInput = {
@@ -5431,6 +5917,12 @@ export type PatientCreateWithoutScalesInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutScalesInput = {
@@ -5489,6 +5981,12 @@ export type PatientUncheckedCreateWithoutScalesInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutScalesInput = {
@@ -5562,6 +6060,12 @@ export type PatientUpdateWithoutScalesInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutScalesInput = {
@@ -5620,6 +6124,12 @@ export type PatientUncheckedUpdateWithoutScalesInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAssessmentsInput = {
@@ -5678,6 +6188,12 @@ export type PatientCreateWithoutAssessmentsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAssessmentsInput = {
@@ -5736,6 +6252,12 @@ export type PatientUncheckedCreateWithoutAssessmentsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAssessmentsInput = {
@@ -5809,6 +6331,12 @@ export type PatientUpdateWithoutAssessmentsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAssessmentsInput = {
@@ -5867,6 +6395,12 @@ export type PatientUncheckedUpdateWithoutAssessmentsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutIsolationsInput = {
@@ -5925,6 +6459,12 @@ export type PatientCreateWithoutIsolationsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutIsolationsInput = {
@@ -5983,6 +6523,12 @@ export type PatientUncheckedCreateWithoutIsolationsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutIsolationsInput = {
@@ -6056,6 +6602,12 @@ export type PatientUpdateWithoutIsolationsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutIsolationsInput = {
@@ -6114,6 +6666,12 @@ export type PatientUncheckedUpdateWithoutIsolationsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAdmissionsInput = {
@@ -6172,6 +6730,12 @@ export type PatientCreateWithoutAdmissionsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAdmissionsInput = {
@@ -6230,6 +6794,12 @@ export type PatientUncheckedCreateWithoutAdmissionsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAdmissionsInput = {
@@ -6303,6 +6873,12 @@ export type PatientUpdateWithoutAdmissionsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAdmissionsInput = {
@@ -6361,6 +6937,12 @@ export type PatientUncheckedUpdateWithoutAdmissionsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAssignmentsInput = {
@@ -6419,6 +7001,12 @@ export type PatientCreateWithoutAssignmentsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAssignmentsInput = {
@@ -6477,6 +7065,12 @@ export type PatientUncheckedCreateWithoutAssignmentsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAssignmentsInput = {
@@ -6550,6 +7144,12 @@ export type PatientUpdateWithoutAssignmentsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAssignmentsInput = {
@@ -6608,6 +7208,12 @@ export type PatientUncheckedUpdateWithoutAssignmentsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutNotesInput = {
@@ -6666,6 +7272,12 @@ export type PatientCreateWithoutNotesInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutNotesInput = {
@@ -6724,6 +7336,12 @@ export type PatientUncheckedCreateWithoutNotesInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutNotesInput = {
@@ -6797,6 +7415,12 @@ export type PatientUpdateWithoutNotesInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutNotesInput = {
@@ -6855,6 +7479,12 @@ export type PatientUncheckedUpdateWithoutNotesInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutDraftsInput = {
@@ -6913,6 +7543,12 @@ export type PatientCreateWithoutDraftsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutDraftsInput = {
@@ -6971,6 +7607,12 @@ export type PatientUncheckedCreateWithoutDraftsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutDraftsInput = {
@@ -7044,6 +7686,12 @@ export type PatientUpdateWithoutDraftsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutDraftsInput = {
@@ -7102,6 +7750,12 @@ export type PatientUncheckedUpdateWithoutDraftsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutLettersInput = {
@@ -7160,6 +7814,12 @@ export type PatientCreateWithoutLettersInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutLettersInput = {
@@ -7218,6 +7878,12 @@ export type PatientUncheckedCreateWithoutLettersInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutLettersInput = {
@@ -7291,6 +7957,12 @@ export type PatientUpdateWithoutLettersInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutLettersInput = {
@@ -7349,6 +8021,12 @@ export type PatientUncheckedUpdateWithoutLettersInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutOrdersInput = {
@@ -7407,6 +8085,12 @@ export type PatientCreateWithoutOrdersInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutOrdersInput = {
@@ -7465,6 +8149,12 @@ export type PatientUncheckedCreateWithoutOrdersInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutOrdersInput = {
@@ -7538,6 +8228,12 @@ export type PatientUpdateWithoutOrdersInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutOrdersInput = {
@@ -7596,6 +8292,12 @@ export type PatientUncheckedUpdateWithoutOrdersInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutPrescriptionsInput = {
@@ -7654,6 +8356,12 @@ export type PatientCreateWithoutPrescriptionsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutPrescriptionsInput = {
@@ -7712,6 +8420,12 @@ export type PatientUncheckedCreateWithoutPrescriptionsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutPrescriptionsInput = {
@@ -7785,6 +8499,12 @@ export type PatientUpdateWithoutPrescriptionsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutPrescriptionsInput = {
@@ -7843,6 +8563,12 @@ export type PatientUncheckedUpdateWithoutPrescriptionsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutDocumentsInput = {
@@ -7901,6 +8627,12 @@ export type PatientCreateWithoutDocumentsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutDocumentsInput = {
@@ -7959,6 +8691,12 @@ export type PatientUncheckedCreateWithoutDocumentsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutDocumentsInput = {
@@ -8032,6 +8770,12 @@ export type PatientUpdateWithoutDocumentsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutDocumentsInput = {
@@ -8090,6 +8834,12 @@ export type PatientUncheckedUpdateWithoutDocumentsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutReportsInput = {
@@ -8148,6 +8898,12 @@ export type PatientCreateWithoutReportsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutReportsInput = {
@@ -8206,6 +8962,12 @@ export type PatientUncheckedCreateWithoutReportsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutReportsInput = {
@@ -8279,6 +9041,12 @@ export type PatientUpdateWithoutReportsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutReportsInput = {
@@ -8337,6 +9105,12 @@ export type PatientUncheckedUpdateWithoutReportsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutSummariesInput = {
@@ -8395,6 +9169,12 @@ export type PatientCreateWithoutSummariesInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutSummariesInput = {
@@ -8453,6 +9233,12 @@ export type PatientUncheckedCreateWithoutSummariesInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutSummariesInput = {
@@ -8526,6 +9312,12 @@ export type PatientUpdateWithoutSummariesInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutSummariesInput = {
@@ -8584,6 +9376,12 @@ export type PatientUncheckedUpdateWithoutSummariesInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutInvoicesInput = {
@@ -8642,6 +9440,12 @@ export type PatientCreateWithoutInvoicesInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutInvoicesInput = {
@@ -8700,6 +9504,12 @@ export type PatientUncheckedCreateWithoutInvoicesInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutInvoicesInput = {
@@ -8773,6 +9583,12 @@ export type PatientUpdateWithoutInvoicesInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutInvoicesInput = {
@@ -8831,6 +9647,12 @@ export type PatientUncheckedUpdateWithoutInvoicesInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutTriageDecisionsInput = {
@@ -8889,6 +9711,12 @@ export type PatientCreateWithoutTriageDecisionsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutTriageDecisionsInput = {
@@ -8947,6 +9775,12 @@ export type PatientUncheckedCreateWithoutTriageDecisionsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutTriageDecisionsInput = {
@@ -9020,6 +9854,12 @@ export type PatientUpdateWithoutTriageDecisionsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutTriageDecisionsInput = {
@@ -9078,6 +9918,12 @@ export type PatientUncheckedUpdateWithoutTriageDecisionsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutScoresInput = {
@@ -9136,6 +9982,12 @@ export type PatientCreateWithoutScoresInput = {
   triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutScoresInput = {
@@ -9194,6 +10046,12 @@ export type PatientUncheckedCreateWithoutScoresInput = {
   triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutScoresInput = {
@@ -9267,6 +10125,12 @@ export type PatientUpdateWithoutScoresInput = {
   triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutScoresInput = {
@@ -9325,6 +10189,12 @@ export type PatientUncheckedUpdateWithoutScoresInput = {
   triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutHomeChecksInput = {
@@ -9383,6 +10253,12 @@ export type PatientCreateWithoutHomeChecksInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutHomeChecksInput = {
@@ -9441,6 +10317,12 @@ export type PatientUncheckedCreateWithoutHomeChecksInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutHomeChecksInput = {
@@ -9514,6 +10396,12 @@ export type PatientUpdateWithoutHomeChecksInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutHomeChecksInput = {
@@ -9572,6 +10460,12 @@ export type PatientUncheckedUpdateWithoutHomeChecksInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutAlertsInput = {
@@ -9630,6 +10524,12 @@ export type PatientCreateWithoutAlertsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutAlertsInput = {
@@ -9688,6 +10588,12 @@ export type PatientUncheckedCreateWithoutAlertsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutAlertsInput = {
@@ -9761,6 +10667,12 @@ export type PatientUpdateWithoutAlertsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutAlertsInput = {
@@ -9819,6 +10731,12 @@ export type PatientUncheckedUpdateWithoutAlertsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutRequestsInput = {
@@ -9877,6 +10795,12 @@ export type PatientCreateWithoutRequestsInput = {
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutRequestsInput = {
@@ -9935,6 +10859,12 @@ export type PatientUncheckedCreateWithoutRequestsInput = {
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutRequestsInput = {
@@ -10008,6 +10938,12 @@ export type PatientUpdateWithoutRequestsInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutRequestsInput = {
@@ -10066,6 +11002,12 @@ export type PatientUncheckedUpdateWithoutRequestsInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutServicesInput = {
@@ -10124,6 +11066,12 @@ export type PatientCreateWithoutServicesInput = {
   triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutServicesInput = {
@@ -10182,6 +11130,12 @@ export type PatientUncheckedCreateWithoutServicesInput = {
   triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutServicesInput = {
@@ -10255,6 +11209,12 @@ export type PatientUpdateWithoutServicesInput = {
   triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutServicesInput = {
@@ -10313,6 +11273,12 @@ export type PatientUncheckedUpdateWithoutServicesInput = {
   triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateWithoutChargesInput = {
@@ -10371,6 +11337,12 @@ export type PatientCreateWithoutChargesInput = {
   triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedCreateWithoutChargesInput = {
@@ -10429,6 +11401,12 @@ export type PatientUncheckedCreateWithoutChargesInput = {
   triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
 }
 
 export type PatientCreateOrConnectWithoutChargesInput = {
@@ -10502,6 +11480,12 @@ export type PatientUpdateWithoutChargesInput = {
   triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutChargesInput = {
@@ -10560,6 +11544,1638 @@ export type PatientUncheckedUpdateWithoutChargesInput = {
   triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutInvoiceDraftsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutInvoiceDraftsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutInvoiceDraftsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutInvoiceDraftsInput, Prisma.PatientUncheckedCreateWithoutInvoiceDraftsInput>
+}
+
+export type PatientUpsertWithoutInvoiceDraftsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutInvoiceDraftsInput, Prisma.PatientUncheckedUpdateWithoutInvoiceDraftsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutInvoiceDraftsInput, Prisma.PatientUncheckedCreateWithoutInvoiceDraftsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutInvoiceDraftsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutInvoiceDraftsInput, Prisma.PatientUncheckedUpdateWithoutInvoiceDraftsInput>
+}
+
+export type PatientUpdateWithoutInvoiceDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutInvoiceDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutPaymentsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutPaymentsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutPaymentsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutPaymentsInput, Prisma.PatientUncheckedCreateWithoutPaymentsInput>
+}
+
+export type PatientUpsertWithoutPaymentsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutPaymentsInput, Prisma.PatientUncheckedUpdateWithoutPaymentsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutPaymentsInput, Prisma.PatientUncheckedCreateWithoutPaymentsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutPaymentsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutPaymentsInput, Prisma.PatientUncheckedUpdateWithoutPaymentsInput>
+}
+
+export type PatientUpdateWithoutPaymentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutPaymentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutRefundsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutRefundsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutRefundsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutRefundsInput, Prisma.PatientUncheckedCreateWithoutRefundsInput>
+}
+
+export type PatientUpsertWithoutRefundsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutRefundsInput, Prisma.PatientUncheckedUpdateWithoutRefundsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutRefundsInput, Prisma.PatientUncheckedCreateWithoutRefundsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutRefundsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutRefundsInput, Prisma.PatientUncheckedUpdateWithoutRefundsInput>
+}
+
+export type PatientUpdateWithoutRefundsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutRefundsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutPaymentClaimsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutPaymentClaimsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutPaymentClaimsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutPaymentClaimsInput, Prisma.PatientUncheckedCreateWithoutPaymentClaimsInput>
+}
+
+export type PatientUpsertWithoutPaymentClaimsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutPaymentClaimsInput, Prisma.PatientUncheckedUpdateWithoutPaymentClaimsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutPaymentClaimsInput, Prisma.PatientUncheckedCreateWithoutPaymentClaimsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutPaymentClaimsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutPaymentClaimsInput, Prisma.PatientUncheckedUpdateWithoutPaymentClaimsInput>
+}
+
+export type PatientUpdateWithoutPaymentClaimsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutPaymentClaimsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutStatementsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutStatementsInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutStatementsInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutStatementsInput, Prisma.PatientUncheckedCreateWithoutStatementsInput>
+}
+
+export type PatientUpsertWithoutStatementsInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutStatementsInput, Prisma.PatientUncheckedUpdateWithoutStatementsInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutStatementsInput, Prisma.PatientUncheckedCreateWithoutStatementsInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutStatementsInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutStatementsInput, Prisma.PatientUncheckedUpdateWithoutStatementsInput>
+}
+
+export type PatientUpdateWithoutStatementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutStatementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientCreateWithoutDispensesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  account?: Prisma.AccountCreateNestedOneWithoutPatientInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileCreateNestedOneWithoutPatientPhotosInput | runtime.Types.Skip
+  observations?: Prisma.ObservationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientCreateNestedOneWithoutMergedFromInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedCreateWithoutDispensesInput = {
+  id?: string | runtime.Types.Skip
+  number?: number | runtime.Types.Skip
+  accountId?: string | null | runtime.Types.Skip
+  name: string
+  localName?: string | null | runtime.Types.Skip
+  sex?: $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Date | string | null | runtime.Types.Skip
+  phone?: string | null | runtime.Types.Skip
+  email?: string | null | runtime.Types.Skip
+  address?: string | null | runtime.Types.Skip
+  bloodGroup?: $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: string | null | runtime.Types.Skip
+  medicalHistory?: string | null | runtime.Types.Skip
+  allergiesTold?: string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Date | string | null | runtime.Types.Skip
+  mergedIntoId?: string | null | runtime.Types.Skip
+  wantsReminders?: boolean | runtime.Types.Skip
+  photoId?: string | null | runtime.Types.Skip
+  deactivatedAt?: Date | string | null | runtime.Types.Skip
+  createdAt?: Date | string | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedCreateNestedManyWithoutMergedIntoInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutKeptInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedCreateNestedManyWithoutGoneInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutPatientInput | runtime.Types.Skip
+}
+
+export type PatientCreateOrConnectWithoutDispensesInput = {
+  where: Prisma.PatientWhereUniqueInput
+  create: Prisma.XOR<Prisma.PatientCreateWithoutDispensesInput, Prisma.PatientUncheckedCreateWithoutDispensesInput>
+}
+
+export type PatientUpsertWithoutDispensesInput = {
+  update: Prisma.XOR<Prisma.PatientUpdateWithoutDispensesInput, Prisma.PatientUncheckedUpdateWithoutDispensesInput>
+  create: Prisma.XOR<Prisma.PatientCreateWithoutDispensesInput, Prisma.PatientUncheckedCreateWithoutDispensesInput>
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+}
+
+export type PatientUpdateToOneWithWhereWithoutDispensesInput = {
+  where?: Prisma.PatientWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PatientUpdateWithoutDispensesInput, Prisma.PatientUncheckedUpdateWithoutDispensesInput>
+}
+
+export type PatientUpdateWithoutDispensesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  account?: Prisma.AccountUpdateOneWithoutPatientNestedInput | runtime.Types.Skip
+  photo?: Prisma.StoredFileUpdateOneWithoutPatientPhotosNestedInput | runtime.Types.Skip
+  observations?: Prisma.ObservationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedInto?: Prisma.PatientUpdateOneWithoutMergedFromNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+}
+
+export type PatientUncheckedUpdateWithoutDispensesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  localName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  sex?: Prisma.NullableEnumSexFieldUpdateOperationsInput | $Enums.Sex | null | runtime.Types.Skip
+  dateOfBirth?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  bloodGroup?: Prisma.NullableEnumBloodGroupFieldUpdateOperationsInput | $Enums.BloodGroup | null | runtime.Types.Skip
+  governmentIdKind?: Prisma.NullableEnumGovernmentIdKindFieldUpdateOperationsInput | $Enums.GovernmentIdKind | null | runtime.Types.Skip
+  governmentIdNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicalHistory?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  allergiesTold?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  noKnownAllergiesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  wantsReminders?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  photoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  deactivatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  observations?: Prisma.ObservationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assessments?: Prisma.TriageAssessmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  isolations?: Prisma.HomeIsolationUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  admissions?: Prisma.AdmissionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  holds?: Prisma.SlotHoldUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  waiting?: Prisma.WaitingEntryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  guardians?: Prisma.GuardianshipUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  allergies?: Prisma.AllergyUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  conditions?: Prisma.ConditionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  contacts?: Prisma.PatientContactUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  drafts?: Prisma.NoteDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  breakGlass?: Prisma.BreakGlassUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  reports?: Prisma.DailyReportUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  letters?: Prisma.ColleagueLetterUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scales?: Prisma.Spo2ScaleDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  looks?: Prisma.RecordLookUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  mergedFrom?: Prisma.PatientUncheckedUpdateManyWithoutMergedIntoNestedInput | runtime.Types.Skip
+  mergesKept?: Prisma.PatientMergeUncheckedUpdateManyWithoutKeptNestedInput | runtime.Types.Skip
+  mergesGone?: Prisma.PatientMergeUncheckedUpdateManyWithoutGoneNestedInput | runtime.Types.Skip
+  homeChecks?: Prisma.HomeCheckUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  alerts?: Prisma.AlertUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  requests?: Prisma.AdmissionRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  triageDecisions?: Prisma.TriageDecisionUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientCreateManyPhotoInput = {
@@ -10641,6 +13257,12 @@ export type PatientUpdateWithoutPhotoInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutPhotoInput = {
@@ -10699,6 +13321,12 @@ export type PatientUncheckedUpdateWithoutPhotoInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateManyWithoutPhotoInput = {
@@ -10804,6 +13432,12 @@ export type PatientUpdateWithoutMergedIntoInput = {
   scores?: Prisma.ClinicalScoreUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateWithoutMergedIntoInput = {
@@ -10862,6 +13496,12 @@ export type PatientUncheckedUpdateWithoutMergedIntoInput = {
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   services?: Prisma.ServiceRequestUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  invoiceDrafts?: Prisma.InvoiceDraftUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  payments?: Prisma.PaymentUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  refunds?: Prisma.RefundUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  paymentClaims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutPatientNestedInput | runtime.Types.Skip
 }
 
 export type PatientUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -10928,6 +13568,12 @@ export type PatientCountOutputType = {
   scores: number
   services: number
   charges: number
+  invoiceDrafts: number
+  payments: number
+  refunds: number
+  paymentClaims: number
+  statements: number
+  dispenses: number
 }
 
 export type PatientCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -10965,6 +13611,12 @@ export type PatientCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   scores?: boolean | PatientCountOutputTypeCountScoresArgs
   services?: boolean | PatientCountOutputTypeCountServicesArgs
   charges?: boolean | PatientCountOutputTypeCountChargesArgs
+  invoiceDrafts?: boolean | PatientCountOutputTypeCountInvoiceDraftsArgs
+  payments?: boolean | PatientCountOutputTypeCountPaymentsArgs
+  refunds?: boolean | PatientCountOutputTypeCountRefundsArgs
+  paymentClaims?: boolean | PatientCountOutputTypeCountPaymentClaimsArgs
+  statements?: boolean | PatientCountOutputTypeCountStatementsArgs
+  dispenses?: boolean | PatientCountOutputTypeCountDispensesArgs
 }
 
 /**
@@ -11215,6 +13867,48 @@ export type PatientCountOutputTypeCountChargesArgs<ExtArgs extends runtime.Types
   where?: Prisma.ChargeWhereInput | runtime.Types.Skip
 }
 
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountInvoiceDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InvoiceDraftWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountPaymentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PaymentWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountRefundsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RefundWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountPaymentClaimsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PaymentClaimWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountStatementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StatementWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PatientCountOutputType without action
+ */
+export type PatientCountOutputTypeCountDispensesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DispenseWhereInput | runtime.Types.Skip
+}
+
 
 export type PatientSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -11276,6 +13970,12 @@ export type PatientSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   scores?: boolean | Prisma.Patient$scoresArgs<ExtArgs> | runtime.Types.Skip
   services?: boolean | Prisma.Patient$servicesArgs<ExtArgs> | runtime.Types.Skip
   charges?: boolean | Prisma.Patient$chargesArgs<ExtArgs> | runtime.Types.Skip
+  invoiceDrafts?: boolean | Prisma.Patient$invoiceDraftsArgs<ExtArgs> | runtime.Types.Skip
+  payments?: boolean | Prisma.Patient$paymentsArgs<ExtArgs> | runtime.Types.Skip
+  refunds?: boolean | Prisma.Patient$refundsArgs<ExtArgs> | runtime.Types.Skip
+  paymentClaims?: boolean | Prisma.Patient$paymentClaimsArgs<ExtArgs> | runtime.Types.Skip
+  statements?: boolean | Prisma.Patient$statementsArgs<ExtArgs> | runtime.Types.Skip
+  dispenses?: boolean | Prisma.Patient$dispensesArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.PatientCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["patient"]>
 
@@ -11399,6 +14099,12 @@ export type PatientInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   scores?: boolean | Prisma.Patient$scoresArgs<ExtArgs> | runtime.Types.Skip
   services?: boolean | Prisma.Patient$servicesArgs<ExtArgs> | runtime.Types.Skip
   charges?: boolean | Prisma.Patient$chargesArgs<ExtArgs> | runtime.Types.Skip
+  invoiceDrafts?: boolean | Prisma.Patient$invoiceDraftsArgs<ExtArgs> | runtime.Types.Skip
+  payments?: boolean | Prisma.Patient$paymentsArgs<ExtArgs> | runtime.Types.Skip
+  refunds?: boolean | Prisma.Patient$refundsArgs<ExtArgs> | runtime.Types.Skip
+  paymentClaims?: boolean | Prisma.Patient$paymentClaimsArgs<ExtArgs> | runtime.Types.Skip
+  statements?: boolean | Prisma.Patient$statementsArgs<ExtArgs> | runtime.Types.Skip
+  dispenses?: boolean | Prisma.Patient$dispensesArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.PatientCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type PatientIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -11452,6 +14158,12 @@ export type $PatientPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     scores: Prisma.$ClinicalScorePayload<ExtArgs>[]
     services: Prisma.$ServiceRequestPayload<ExtArgs>[]
     charges: Prisma.$ChargePayload<ExtArgs>[]
+    invoiceDrafts: Prisma.$InvoiceDraftPayload<ExtArgs>[]
+    payments: Prisma.$PaymentPayload<ExtArgs>[]
+    refunds: Prisma.$RefundPayload<ExtArgs>[]
+    paymentClaims: Prisma.$PaymentClaimPayload<ExtArgs>[]
+    statements: Prisma.$StatementPayload<ExtArgs>[]
+    dispenses: Prisma.$DispensePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -11916,6 +14628,12 @@ export interface Prisma__PatientClient<T, Null = never, ExtArgs extends runtime.
   scores<T extends Prisma.Patient$scoresArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$scoresArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalScorePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   services<T extends Prisma.Patient$servicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$servicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ServiceRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   charges<T extends Prisma.Patient$chargesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$chargesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChargePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  invoiceDrafts<T extends Prisma.Patient$invoiceDraftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$invoiceDraftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvoiceDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  payments<T extends Prisma.Patient$paymentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$paymentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PaymentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  refunds<T extends Prisma.Patient$refundsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$refundsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RefundPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  paymentClaims<T extends Prisma.Patient$paymentClaimsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$paymentClaimsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PaymentClaimPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  statements<T extends Prisma.Patient$statementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$statementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StatementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  dispenses<T extends Prisma.Patient$dispensesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Patient$dispensesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DispensePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -13238,6 +15956,150 @@ export type Patient$chargesArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.ChargeScalarFieldEnum | Prisma.ChargeScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.invoiceDrafts
+ */
+export type Patient$invoiceDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the InvoiceDraft
+   */
+  select?: Prisma.InvoiceDraftSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the InvoiceDraft
+   */
+  omit?: Prisma.InvoiceDraftOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InvoiceDraftInclude<ExtArgs> | null
+  where?: Prisma.InvoiceDraftWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.InvoiceDraftOrderByWithRelationInput | Prisma.InvoiceDraftOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.InvoiceDraftWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.InvoiceDraftScalarFieldEnum | Prisma.InvoiceDraftScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.payments
+ */
+export type Patient$paymentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Payment
+   */
+  select?: Prisma.PaymentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Payment
+   */
+  omit?: Prisma.PaymentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PaymentInclude<ExtArgs> | null
+  where?: Prisma.PaymentWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.PaymentOrderByWithRelationInput | Prisma.PaymentOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.PaymentWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.PaymentScalarFieldEnum | Prisma.PaymentScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.refunds
+ */
+export type Patient$refundsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Refund
+   */
+  select?: Prisma.RefundSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Refund
+   */
+  omit?: Prisma.RefundOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RefundInclude<ExtArgs> | null
+  where?: Prisma.RefundWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.RefundOrderByWithRelationInput | Prisma.RefundOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.RefundWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.RefundScalarFieldEnum | Prisma.RefundScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.paymentClaims
+ */
+export type Patient$paymentClaimsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PaymentClaim
+   */
+  select?: Prisma.PaymentClaimSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PaymentClaim
+   */
+  omit?: Prisma.PaymentClaimOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PaymentClaimInclude<ExtArgs> | null
+  where?: Prisma.PaymentClaimWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.PaymentClaimOrderByWithRelationInput | Prisma.PaymentClaimOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.PaymentClaimWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.PaymentClaimScalarFieldEnum | Prisma.PaymentClaimScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.statements
+ */
+export type Patient$statementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Statement
+   */
+  select?: Prisma.StatementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Statement
+   */
+  omit?: Prisma.StatementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StatementInclude<ExtArgs> | null
+  where?: Prisma.StatementWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.StatementOrderByWithRelationInput | Prisma.StatementOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.StatementWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.StatementScalarFieldEnum | Prisma.StatementScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Patient.dispenses
+ */
+export type Patient$dispensesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Dispense
+   */
+  select?: Prisma.DispenseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Dispense
+   */
+  omit?: Prisma.DispenseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DispenseInclude<ExtArgs> | null
+  where?: Prisma.DispenseWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DispenseOrderByWithRelationInput | Prisma.DispenseOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DispenseWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DispenseScalarFieldEnum | Prisma.DispenseScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

@@ -332,6 +332,7 @@ export type PrescriptionItemWhereInput = {
   stopReason?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   prescription?: Prisma.XOR<Prisma.PrescriptionScalarRelationFilter, Prisma.PrescriptionWhereInput> | runtime.Types.Skip
   product?: Prisma.XOR<Prisma.MedicineNullableScalarRelationFilter, Prisma.MedicineWhereInput> | null | runtime.Types.Skip
+  dispenses?: Prisma.DispenseListRelationFilter | runtime.Types.Skip
 }
 
 export type PrescriptionItemOrderByWithRelationInput = {
@@ -354,6 +355,7 @@ export type PrescriptionItemOrderByWithRelationInput = {
   stopReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   prescription?: Prisma.PrescriptionOrderByWithRelationInput | runtime.Types.Skip
   product?: Prisma.MedicineOrderByWithRelationInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemWhereUniqueInput = Prisma.AtLeast<{
@@ -380,6 +382,7 @@ export type PrescriptionItemWhereUniqueInput = Prisma.AtLeast<{
   stopReason?: Prisma.StringNullableFilter<"PrescriptionItem"> | string | null | runtime.Types.Skip
   prescription?: Prisma.XOR<Prisma.PrescriptionScalarRelationFilter, Prisma.PrescriptionWhereInput> | runtime.Types.Skip
   product?: Prisma.XOR<Prisma.MedicineNullableScalarRelationFilter, Prisma.MedicineWhereInput> | null | runtime.Types.Skip
+  dispenses?: Prisma.DispenseListRelationFilter | runtime.Types.Skip
 }, "id" | "prescriptionId_position">
 
 export type PrescriptionItemOrderByWithAggregationInput = {
@@ -448,6 +451,7 @@ export type PrescriptionItemCreateInput = {
   stopReason?: string | null | runtime.Types.Skip
   prescription: Prisma.PrescriptionCreateNestedOneWithoutItemsInput
   product?: Prisma.MedicineCreateNestedOneWithoutItemsInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutItemInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedCreateInput = {
@@ -468,6 +472,7 @@ export type PrescriptionItemUncheckedCreateInput = {
   stoppedAt?: Date | string | null | runtime.Types.Skip
   stoppedById?: string | null | runtime.Types.Skip
   stopReason?: string | null | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutItemInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUpdateInput = {
@@ -488,6 +493,7 @@ export type PrescriptionItemUpdateInput = {
   stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   prescription?: Prisma.PrescriptionUpdateOneRequiredWithoutItemsNestedInput | runtime.Types.Skip
   product?: Prisma.MedicineUpdateOneWithoutItemsNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutItemNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedUpdateInput = {
@@ -508,6 +514,7 @@ export type PrescriptionItemUncheckedUpdateInput = {
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutItemNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemCreateManyInput = {
@@ -659,6 +666,11 @@ export type PrescriptionItemSumOrderByAggregateInput = {
   quantity?: Prisma.SortOrder | runtime.Types.Skip
 }
 
+export type PrescriptionItemScalarRelationFilter = {
+  is?: Prisma.PrescriptionItemWhereInput | runtime.Types.Skip
+  isNot?: Prisma.PrescriptionItemWhereInput | runtime.Types.Skip
+}
+
 export type PrescriptionItemCreateNestedManyWithoutProductInput = {
   create?: Prisma.XOR<Prisma.PrescriptionItemCreateWithoutProductInput, Prisma.PrescriptionItemUncheckedCreateWithoutProductInput> | Prisma.PrescriptionItemCreateWithoutProductInput[] | Prisma.PrescriptionItemUncheckedCreateWithoutProductInput[] | runtime.Types.Skip
   connectOrCreate?: Prisma.PrescriptionItemCreateOrConnectWithoutProductInput | Prisma.PrescriptionItemCreateOrConnectWithoutProductInput[] | runtime.Types.Skip
@@ -743,6 +755,20 @@ export type PrescriptionItemUncheckedUpdateManyWithoutPrescriptionNestedInput = 
   deleteMany?: Prisma.PrescriptionItemScalarWhereInput | Prisma.PrescriptionItemScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type PrescriptionItemCreateNestedOneWithoutDispensesInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionItemCreateWithoutDispensesInput, Prisma.PrescriptionItemUncheckedCreateWithoutDispensesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionItemCreateOrConnectWithoutDispensesInput | runtime.Types.Skip
+  connect?: Prisma.PrescriptionItemWhereUniqueInput | runtime.Types.Skip
+}
+
+export type PrescriptionItemUpdateOneRequiredWithoutDispensesNestedInput = {
+  create?: Prisma.XOR<Prisma.PrescriptionItemCreateWithoutDispensesInput, Prisma.PrescriptionItemUncheckedCreateWithoutDispensesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.PrescriptionItemCreateOrConnectWithoutDispensesInput | runtime.Types.Skip
+  upsert?: Prisma.PrescriptionItemUpsertWithoutDispensesInput | runtime.Types.Skip
+  connect?: Prisma.PrescriptionItemWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PrescriptionItemUpdateToOneWithWhereWithoutDispensesInput, Prisma.PrescriptionItemUpdateWithoutDispensesInput>, Prisma.PrescriptionItemUncheckedUpdateWithoutDispensesInput> | runtime.Types.Skip
+}
+
 export type PrescriptionItemCreateWithoutProductInput = {
   id?: string | runtime.Types.Skip
   position: number
@@ -760,6 +786,7 @@ export type PrescriptionItemCreateWithoutProductInput = {
   stoppedById?: string | null | runtime.Types.Skip
   stopReason?: string | null | runtime.Types.Skip
   prescription: Prisma.PrescriptionCreateNestedOneWithoutItemsInput
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutItemInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedCreateWithoutProductInput = {
@@ -779,6 +806,7 @@ export type PrescriptionItemUncheckedCreateWithoutProductInput = {
   stoppedAt?: Date | string | null | runtime.Types.Skip
   stoppedById?: string | null | runtime.Types.Skip
   stopReason?: string | null | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutItemInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemCreateOrConnectWithoutProductInput = {
@@ -847,6 +875,7 @@ export type PrescriptionItemCreateWithoutPrescriptionInput = {
   stoppedById?: string | null | runtime.Types.Skip
   stopReason?: string | null | runtime.Types.Skip
   product?: Prisma.MedicineCreateNestedOneWithoutItemsInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseCreateNestedManyWithoutItemInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedCreateWithoutPrescriptionInput = {
@@ -866,6 +895,7 @@ export type PrescriptionItemUncheckedCreateWithoutPrescriptionInput = {
   stoppedAt?: Date | string | null | runtime.Types.Skip
   stoppedById?: string | null | runtime.Types.Skip
   stopReason?: string | null | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedCreateNestedManyWithoutItemInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemCreateOrConnectWithoutPrescriptionInput = {
@@ -892,6 +922,102 @@ export type PrescriptionItemUpdateWithWhereUniqueWithoutPrescriptionInput = {
 export type PrescriptionItemUpdateManyWithWhereWithoutPrescriptionInput = {
   where: Prisma.PrescriptionItemScalarWhereInput
   data: Prisma.XOR<Prisma.PrescriptionItemUpdateManyMutationInput, Prisma.PrescriptionItemUncheckedUpdateManyWithoutPrescriptionInput>
+}
+
+export type PrescriptionItemCreateWithoutDispensesInput = {
+  id?: string | runtime.Types.Skip
+  position: number
+  medicine: string
+  route?: string | null | runtime.Types.Skip
+  dose: string
+  doseAmount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: string | null | runtime.Types.Skip
+  frequency: string
+  maxPerDay?: number | null | runtime.Types.Skip
+  durationDays: number
+  quantity?: number | null | runtime.Types.Skip
+  instructions?: string | null | runtime.Types.Skip
+  stoppedAt?: Date | string | null | runtime.Types.Skip
+  stoppedById?: string | null | runtime.Types.Skip
+  stopReason?: string | null | runtime.Types.Skip
+  prescription: Prisma.PrescriptionCreateNestedOneWithoutItemsInput
+  product?: Prisma.MedicineCreateNestedOneWithoutItemsInput | runtime.Types.Skip
+}
+
+export type PrescriptionItemUncheckedCreateWithoutDispensesInput = {
+  id?: string | runtime.Types.Skip
+  prescriptionId: string
+  position: number
+  medicineId?: string | null | runtime.Types.Skip
+  medicine: string
+  route?: string | null | runtime.Types.Skip
+  dose: string
+  doseAmount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: string | null | runtime.Types.Skip
+  frequency: string
+  maxPerDay?: number | null | runtime.Types.Skip
+  durationDays: number
+  quantity?: number | null | runtime.Types.Skip
+  instructions?: string | null | runtime.Types.Skip
+  stoppedAt?: Date | string | null | runtime.Types.Skip
+  stoppedById?: string | null | runtime.Types.Skip
+  stopReason?: string | null | runtime.Types.Skip
+}
+
+export type PrescriptionItemCreateOrConnectWithoutDispensesInput = {
+  where: Prisma.PrescriptionItemWhereUniqueInput
+  create: Prisma.XOR<Prisma.PrescriptionItemCreateWithoutDispensesInput, Prisma.PrescriptionItemUncheckedCreateWithoutDispensesInput>
+}
+
+export type PrescriptionItemUpsertWithoutDispensesInput = {
+  update: Prisma.XOR<Prisma.PrescriptionItemUpdateWithoutDispensesInput, Prisma.PrescriptionItemUncheckedUpdateWithoutDispensesInput>
+  create: Prisma.XOR<Prisma.PrescriptionItemCreateWithoutDispensesInput, Prisma.PrescriptionItemUncheckedCreateWithoutDispensesInput>
+  where?: Prisma.PrescriptionItemWhereInput | runtime.Types.Skip
+}
+
+export type PrescriptionItemUpdateToOneWithWhereWithoutDispensesInput = {
+  where?: Prisma.PrescriptionItemWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.PrescriptionItemUpdateWithoutDispensesInput, Prisma.PrescriptionItemUncheckedUpdateWithoutDispensesInput>
+}
+
+export type PrescriptionItemUpdateWithoutDispensesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  prescription?: Prisma.PrescriptionUpdateOneRequiredWithoutItemsNestedInput | runtime.Types.Skip
+  product?: Prisma.MedicineUpdateOneWithoutItemsNestedInput | runtime.Types.Skip
+}
+
+export type PrescriptionItemUncheckedUpdateWithoutDispensesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  prescriptionId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  position?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  medicineId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  medicine?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  route?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dose?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  doseAmount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null | runtime.Types.Skip
+  unit?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  frequency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  maxPerDay?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  durationDays?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  quantity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  instructions?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
 }
 
 export type PrescriptionItemCreateManyProductInput = {
@@ -930,6 +1056,7 @@ export type PrescriptionItemUpdateWithoutProductInput = {
   stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   prescription?: Prisma.PrescriptionUpdateOneRequiredWithoutItemsNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutItemNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedUpdateWithoutProductInput = {
@@ -949,6 +1076,7 @@ export type PrescriptionItemUncheckedUpdateWithoutProductInput = {
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutItemNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedUpdateManyWithoutProductInput = {
@@ -1006,6 +1134,7 @@ export type PrescriptionItemUpdateWithoutPrescriptionInput = {
   stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   product?: Prisma.MedicineUpdateOneWithoutItemsNestedInput | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUpdateManyWithoutItemNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedUpdateWithoutPrescriptionInput = {
@@ -1025,6 +1154,7 @@ export type PrescriptionItemUncheckedUpdateWithoutPrescriptionInput = {
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   stoppedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   stopReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dispenses?: Prisma.DispenseUncheckedUpdateManyWithoutItemNestedInput | runtime.Types.Skip
 }
 
 export type PrescriptionItemUncheckedUpdateManyWithoutPrescriptionInput = {
@@ -1047,6 +1177,35 @@ export type PrescriptionItemUncheckedUpdateManyWithoutPrescriptionInput = {
 }
 
 
+/**
+ * Count Type PrescriptionItemCountOutputType
+ */
+
+export type PrescriptionItemCountOutputType = {
+  dispenses: number
+}
+
+export type PrescriptionItemCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  dispenses?: boolean | PrescriptionItemCountOutputTypeCountDispensesArgs
+}
+
+/**
+ * PrescriptionItemCountOutputType without action
+ */
+export type PrescriptionItemCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PrescriptionItemCountOutputType
+   */
+  select?: Prisma.PrescriptionItemCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * PrescriptionItemCountOutputType without action
+ */
+export type PrescriptionItemCountOutputTypeCountDispensesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DispenseWhereInput | runtime.Types.Skip
+}
+
 
 export type PrescriptionItemSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -1068,6 +1227,8 @@ export type PrescriptionItemSelect<ExtArgs extends runtime.Types.Extensions.Inte
   stopReason?: boolean | runtime.Types.Skip
   prescription?: boolean | Prisma.PrescriptionDefaultArgs<ExtArgs> | runtime.Types.Skip
   product?: boolean | Prisma.PrescriptionItem$productArgs<ExtArgs> | runtime.Types.Skip
+  dispenses?: boolean | Prisma.PrescriptionItem$dispensesArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.PrescriptionItemCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["prescriptionItem"]>
 
 export type PrescriptionItemSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1138,6 +1299,8 @@ export type PrescriptionItemOmit<ExtArgs extends runtime.Types.Extensions.Intern
 export type PrescriptionItemInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   prescription?: boolean | Prisma.PrescriptionDefaultArgs<ExtArgs> | runtime.Types.Skip
   product?: boolean | Prisma.PrescriptionItem$productArgs<ExtArgs> | runtime.Types.Skip
+  dispenses?: boolean | Prisma.PrescriptionItem$dispensesArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.PrescriptionItemCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type PrescriptionItemIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   prescription?: boolean | Prisma.PrescriptionDefaultArgs<ExtArgs> | runtime.Types.Skip
@@ -1153,6 +1316,7 @@ export type $PrescriptionItemPayload<ExtArgs extends runtime.Types.Extensions.In
   objects: {
     prescription: Prisma.$PrescriptionPayload<ExtArgs>
     product: Prisma.$MedicinePayload<ExtArgs> | null
+    dispenses: Prisma.$DispensePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1568,6 +1732,7 @@ export interface Prisma__PrescriptionItemClient<T, Null = never, ExtArgs extends
   readonly [Symbol.toStringTag]: "PrismaPromise"
   prescription<T extends Prisma.PrescriptionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PrescriptionDefaultArgs<ExtArgs>>): Prisma.Prisma__PrescriptionClient<runtime.Types.Result.GetResult<Prisma.$PrescriptionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   product<T extends Prisma.PrescriptionItem$productArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PrescriptionItem$productArgs<ExtArgs>>): Prisma.Prisma__MedicineClient<runtime.Types.Result.GetResult<Prisma.$MedicinePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  dispenses<T extends Prisma.PrescriptionItem$dispensesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PrescriptionItem$dispensesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DispensePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2031,6 +2196,30 @@ export type PrescriptionItem$productArgs<ExtArgs extends runtime.Types.Extension
    */
   include?: Prisma.MedicineInclude<ExtArgs> | null
   where?: Prisma.MedicineWhereInput | runtime.Types.Skip
+}
+
+/**
+ * PrescriptionItem.dispenses
+ */
+export type PrescriptionItem$dispensesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Dispense
+   */
+  select?: Prisma.DispenseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Dispense
+   */
+  omit?: Prisma.DispenseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DispenseInclude<ExtArgs> | null
+  where?: Prisma.DispenseWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DispenseOrderByWithRelationInput | Prisma.DispenseOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DispenseWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DispenseScalarFieldEnum | Prisma.DispenseScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**
