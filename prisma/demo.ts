@@ -13,6 +13,7 @@ import { reportFromHome } from './demo/home-reports.js'
 import type { Setting } from './demo/house.js'
 import { openHouse } from './demo/open-house.js'
 import { orderTests } from './demo/orders.js'
+import { takePayments } from './demo/payments.js'
 import { listInfections } from './demo/problems.js'
 import { reportDaily } from './demo/reports.js'
 import { insertRows, type Rows } from './demo/rows.js'
@@ -70,6 +71,7 @@ export function demoRows(setting: Setting): Rows {
   raiseAlerts(house)
   waitForBeds(house)
   bringServices(house)
+  takePayments(house)
   workOutScores(house)
   return house.rows
 }

@@ -4,6 +4,7 @@ import type { Sex } from '../../src/generated/prisma/enums.js'
 import type { DemoDocument } from './documents.js'
 import { type DemoOrder, insertOrders } from './order-rows.js'
 import { supersedePapers } from './papers.js'
+import { type DemoCounter, type DemoRefund, insertPayments } from './payments.js'
 import { writePrescriptions } from './prescribed.js'
 import { type DemoService, insertServices } from './services.js'
 
@@ -128,6 +129,9 @@ export function emptyRows() {
     alerts: [] as Prisma.AlertCreateManyInput[],
     alertSteps: [] as Prisma.AlertStepCreateManyInput[],
     services: [] as DemoService[],
+    counters: [] as DemoCounter[],
+    allocations: [] as Prisma.PaymentAllocationCreateManyInput[],
+    refunds: [] as DemoRefund[],
     messages: [] as Prisma.MessageCreateManyInput[],
     auditEvents: [] as (Prisma.AuditEventCreateManyInput & { at: Date })[],
   }
@@ -185,6 +189,7 @@ export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
   await tx.alert.createMany({ data: rows.alerts })
   await tx.alertStep.createMany({ data: rows.alertSteps })
   await insertServices(tx, rows.services)
+  await insertPayments(tx, rows)
   await tx.message.createMany({ data: rows.messages })
   await tx.auditEvent.createMany({ data: byTime(rows.auditEvents, ({ at }) => at) })
 }

@@ -198,6 +198,18 @@ export const policy = {
   'invoice.void': rule({ ADMIN: any, RECEPTIONIST: any }),
   'charge.list': rule({ ADMIN: any, RECEPTIONIST: any }),
   'charge.void': rule({ ADMIN: any, RECEPTIONIST: any }),
+
+  // Whose: money-scopes.ts. Who asks for a refund does not approve it, whatever their role.
+  'payment.view': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
+  'payment.create': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'payment.use-credit': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'payment.cancel': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'refund.view': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'refund.request': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'refund.decide': rule({ ADMIN: any }),
+  'refund.pay': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'counter.own': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'counter.list': rule({ ADMIN: any, RECEPTIONIST: any }),
 }
 
 type Policy = typeof policy

@@ -18,6 +18,7 @@ import { boardRoutes } from '../board/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
 import { catalogueDraftRoutes } from '../catalogues/draft-routes.js'
 import { catalogueRoutes } from '../catalogues/routes.js'
+import { counterRoutes } from '../counter/routes.js'
 import { adminDashboardRoutes } from '../dashboards/admin-routes.js'
 import { deskAppointmentRoutes } from '../desk/routes.js'
 import { specialisationRoutes } from '../doctors/specialisation-routes.js'
@@ -51,6 +52,10 @@ import { weeklySendingRoutes } from '../orders/weekly-routes.js'
 import { orderCancelRoutes, orderWorkRoutes } from '../orders/work-routes.js'
 import { patientRemovalRoutes } from '../patients/removal-routes.js'
 import { patientStaffRoutes } from '../patients/staff-routes.js'
+import { invoicePaymentRoutes } from '../payments/invoice-routes.js'
+import { advanceRoutes } from '../payments/patient-routes.js'
+import { refundRoutes } from '../payments/refund-routes.js'
+import { paymentRoutes } from '../payments/routes.js'
 import { prescriptionPdfRoutes } from '../prescriptions/pdf-routes.js'
 import { prescriptionRoutes } from '../prescriptions/routes.js'
 import { deskQueueRoutes } from '../queue/desk-routes.js'
@@ -98,6 +103,8 @@ export const adminPortal = portal({
     { label: 'Services', path: '/services', icon: 'ambulance' },
     { label: 'Going home', path: '/discharges', icon: 'door-exit' },
     { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
+    { label: 'Refunds', path: '/refunds', icon: 'arrow-back-up' },
+    { label: 'Counter', path: '/counter', icon: 'receipt' },
     { label: 'Catalogues', path: '/catalogues', icon: 'list-check' },
     { label: 'Accounts', path: '/accounts', icon: 'id' },
     { label: 'Outbox', path: '/outbox', icon: 'mail' },
@@ -145,6 +152,11 @@ export const adminPortal = portal({
     ['/admissions', readinessRoutes],
     ['/discharges', goingHomeRoutes],
     ['/invoices', invoiceRoutes],
+    ['/invoices', invoicePaymentRoutes],
+    ['/patients', advanceRoutes],
+    ['/payments', paymentRoutes],
+    ['/refunds', refundRoutes],
+    ['/counter', counterRoutes],
     ['/services/catalogue', serviceCatalogueRoutes],
     ['/services', serviceRoutes],
     ['/patients', patientServiceRoutes],

@@ -20,6 +20,7 @@ import { wishRoutes } from '../offers/wish-routes.js'
 import { ownResultRoutes } from '../orders/own-routes.js'
 import { ownTestReportRoutes } from '../orders/report-routes.js'
 import { ownProfileRoutes } from '../patients/profile-routes.js'
+import { ownPaymentRoutes } from '../payments/own-routes.js'
 import { ownPrescriptionRoutes } from '../prescriptions/own-routes.js'
 import { ownPrescriptionPdfRoutes } from '../prescriptions/pdf-routes.js'
 import { placeRoutes } from '../queue/patient-routes.js'
@@ -62,6 +63,7 @@ export const patientPortal = portal({
     ['/services', ownServiceRoutes],
     ['/prescriptions', ownPrescriptionRoutes],
     ['/invoices', ownInvoiceRoutes],
+    ['/payments', ownPaymentRoutes],
     ['/profile', ownProfileRoutes],
     ['/access', ownAccessRoutes],
     ['/timeline', ownTimelineRoutes],

@@ -13,6 +13,7 @@ import { emergencyEventRoutes } from '../alerts/emergency-routes.js'
 import { alertRoutes } from '../alerts/routes.js'
 import { boardRoutes } from '../board/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
+import { counterRoutes } from '../counter/routes.js'
 import { receptionDashboardRoutes } from '../dashboards/reception-routes.js'
 import { deskAppointmentRoutes } from '../desk/routes.js'
 import { doctorStaffRoutes } from '../doctors/staff-routes.js'
@@ -31,6 +32,10 @@ import { wishRoutes } from '../offers/wish-routes.js'
 import { deskOrderRoutes } from '../orders/desk-routes.js'
 import { orderCancelRoutes, orderWorkRoutes } from '../orders/work-routes.js'
 import { patientStaffRoutes } from '../patients/staff-routes.js'
+import { invoicePaymentRoutes } from '../payments/invoice-routes.js'
+import { advanceRoutes } from '../payments/patient-routes.js'
+import { refundRoutes } from '../payments/refund-routes.js'
+import { paymentRoutes } from '../payments/routes.js'
 import { deskQueueRoutes } from '../queue/desk-routes.js'
 import { queueVisitRoutes } from '../queue/visit-routes.js'
 import { deskRecordRoutes } from '../record/desk-routes.js'
@@ -63,6 +68,8 @@ export const receptionPortal = portal({
     { label: 'Services', path: '/services', icon: 'ambulance' },
     { label: 'Going home', path: '/discharges', icon: 'door-exit' },
     { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
+    { label: 'Refunds', path: '/refunds', icon: 'arrow-back-up' },
+    { label: 'Counter', path: '/counter', icon: 'receipt' },
     { label: 'Doctors', path: '/doctors', icon: 'stethoscope' },
   ],
   mounted: [
@@ -89,6 +96,11 @@ export const receptionPortal = portal({
     ['/admissions', readinessRoutes],
     ['/discharges', goingHomeRoutes],
     ['/invoices', invoiceRoutes],
+    ['/invoices', invoicePaymentRoutes],
+    ['/patients', advanceRoutes],
+    ['/payments', paymentRoutes],
+    ['/refunds', refundRoutes],
+    ['/counter', counterRoutes],
     ['/services', serviceRoutes],
     ['/patients', patientServiceRoutes],
     ['/patients', patientChargeRoutes],

@@ -6,6 +6,7 @@ import type { FormComponents } from './components/forms.js'
 import type { ObservationComponents } from './components/observations.js'
 import type { OrderComponents } from './components/orders.js'
 import type { PageComponents } from './components/pages.js'
+import type { PaymentComponents } from './components/payments.js'
 import type { PeopleComponents } from './components/people.js'
 import type { PrescriptionComponents } from './components/prescriptions.js'
 import type { QueueComponents } from './components/queue.js'
@@ -43,4 +44,5 @@ export interface Components
     BedComponents,
     StayComponents,
     ServiceComponents,
+    PaymentComponents,
     PageComponents {}

@@ -36,6 +36,8 @@ const features = [
   'wards',
   'tariffs',
   'invoices',
+  'counter',
+  'payments',
   'services',
   'admissions',
   'documents',

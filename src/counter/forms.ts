@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { amount, idempotencyKey, optional, optionalLongText, whole } from '../shared/fields.js'
+import type { Currency } from '../shared/money.js'
+import { type Counts, denominations, SMALLEST } from './rules.js'
+
+export const openingForm = (currency: Currency) =>
+  z.strictObject({
+    idempotency_key: idempotencyKey(),
+    float: amount({ currency, missing: 'Enter what is in it now; 0 if nothing is.' }),
+  })
+
+/** More of one note than this in one counter is a slip of the finger. */
+const MOST_OF_ONE = 9_999
+
+/** The field in which one kind of note or coin is counted. */
+export const countField = (unit: number): string => `count${unit}`
+
+/** A blank is none; what no row is for is `other`, an amount. */
+export const closingForm = (currency: Currency) =>
+  z
+    .strictObject({
+      idempotency_key: idempotencyKey(),
+      ...Object.fromEntries(
+        denominations[currency].map((unit) => [
+          countField(unit),
+          optional(whole({ min: 0, max: MOST_OF_ONE })),
+        ]),
+      ),
+      other: optional(amount({ currency })),
+      note: optionalLongText(500),
+    })
+    .transform(({ idempotency_key, note, other, ...counted }) => ({
+      idempotency_key: String(idempotency_key),
+      note: note ?? null,
+      counts: countsOf(counted, currency, other ?? 0n),
+    }))
+
+export type Opening = z.output<ReturnType<typeof openingForm>>
+export type Closing = z.output<ReturnType<typeof closingForm>>
+
+function countsOf(counted: Record<string, unknown>, currency: Currency, otherMinor: bigint): Counts {
+  const rows = denominations[currency].map((unit) => [unit, Number(counted[countField(unit)] ?? 0)] as const)
+  return Object.fromEntries(
+    [...rows, [SMALLEST, Number(otherMinor)] as const].filter(([, count]) => count > 0),
+  )
+}
