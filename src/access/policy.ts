@@ -190,6 +190,12 @@ export const policy = {
   'queue.screen': rule({ ...everybody, visitors: true }),
   'notice.own': rule(everybody),
 
+  'credit-note.view': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
+  'credit-note.create': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'statement.view': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
+  'statement.create': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
+  'aging.view': rule({ ADMIN: any, RECEPTIONIST: any }),
+
   'invoice.list': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
   'invoice.view': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
   'invoice.create': rule({ ADMIN: any, RECEPTIONIST: any }),

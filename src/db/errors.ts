@@ -76,9 +76,6 @@ export const constraintSentences: Record<string, { text: string; field?: string 
   daily_report_patient_id_day_key: {
     text: 'You have sent the report of today already. Open it to change it.',
   },
-  invoice_balance_void_is_empty: {
-    text: 'Something was paid or credited on this invoice. Write a credit note instead.',
-  },
   invoice_voiding_pkey: { text: 'This invoice is void already.' },
   invoice_draft_line_pkey: {
     text: 'Some of this stands on another draft. Issue that one, or delete it first.',
@@ -89,7 +86,9 @@ export const constraintSentences: Record<string, { text: string; field?: string 
     text: 'Something was paid or credited meanwhile, and less is owed now. Look at it again.',
     field: 'amount',
   },
-  invoice_balance_void_is_empty: { text: 'This invoice is void: nothing is paid on it.' },
+  invoice_balance_void_is_empty: {
+    text: 'A void invoice takes no payment and no credit note, and what was paid or credited is not made void. Look at it again.',
+  },
   payment_amount_positive: { text: 'Enter an amount above zero.', field: 'amount' },
   payment_not_overspent: {
     text: 'Less is left of this payment than that. Look at it again.',
@@ -116,6 +115,9 @@ export const constraintSentences: Record<string, { text: string; field?: string 
   },
   service_item_code_key: { text: 'Another service has this code.', field: 'code' },
   service_request_changes_state: { text: 'This service was changed meanwhile. Look at it again.' },
+  credit_note_within_line: {
+    text: 'Something of this invoice was credited meanwhile, and less is left of it. Open the page again.',
+  },
   care_assignment_once: { text: 'This doctor is already in charge of this patient.', field: 'doctorId' },
 }
 

@@ -1,17 +1,9 @@
-import type { PaymentMethod } from '../generated/prisma/enums.js'
+import { methodLabels } from '../counter/method-rules.js'
 import type { ActionLink } from '../web/components/pages.js'
 import type { T } from '../web/words.js'
 import { type Balance, owedMinor, type Settlement } from './state-rules.js'
 
 type Money = (minor: bigint) => string
-
-export const methodLabels: Record<PaymentMethod, string> = {
-  CASH: 'Cash',
-  CARD: 'Card',
-  UPI: 'UPI',
-  BANK: 'Bank transfer',
-  INSURER: 'Insurer',
-}
 
 /** How the total came down to what is owed; nothing while nothing was paid or credited. */
 export function standingOf(balance: Balance, t: T, money: Money): { label: string; amount: string }[] {

@@ -39,12 +39,6 @@ export function voidInvoice(
   })
 }
 
-/** Its paper no longer holds once all of an invoice was credited. Called by what credits it. */
-export async function supersedeWhenCredited(tx: Tx, invoiceId: string, now: Date): Promise<void> {
-  const { creditedMinor, totalMinor } = await tx.invoiceBalance.findUniqueOrThrow({ where: { invoiceId } })
-  if (creditedMinor > 0n && creditedMinor === totalMinor) await supersede(tx, 'INVOICE', invoiceId, now)
-}
-
 /** An invoice that this person reaches, its patient held until the transaction ends. */
 async function lockInvoice(tx: Tx, actor: Actor, id: string) {
   const invoice = await tx.invoice.findFirst({

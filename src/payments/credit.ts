@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
-import { authorize } from '../access/policy.js'
 import { invoicesOf } from '../access/money-scopes.js'
+import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
 import { written } from '../counter/written.js'

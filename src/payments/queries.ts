@@ -1,6 +1,5 @@
 import type { Actor } from '../access/actor.js'
-import { paymentsOf } from '../access/money-scopes.js'
-import { invoicesOf } from '../access/money-scopes.js'
+import { invoicesOf, paymentsOf } from '../access/money-scopes.js'
 import { db } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import type { RefundStatus } from '../generated/prisma/enums.js'

@@ -19,6 +19,8 @@ import { visitCalendarRoutes } from '../calendars/visit-routes.js'
 import { catalogueDraftRoutes } from '../catalogues/draft-routes.js'
 import { catalogueRoutes } from '../catalogues/routes.js'
 import { counterRoutes } from '../counter/routes.js'
+import { invoiceCreditRoutes } from '../credits/invoice-routes.js'
+import { creditNoteRoutes } from '../credits/routes.js'
 import { adminDashboardRoutes } from '../dashboards/admin-routes.js'
 import { deskAppointmentRoutes } from '../desk/routes.js'
 import { specialisationRoutes } from '../doctors/specialisation-routes.js'
@@ -71,6 +73,8 @@ import { serviceRoutes } from '../services/routes.js'
 import { pathwayRoutes } from '../settings/pathway-routes.js'
 import { settingsRoutes } from '../settings/routes.js'
 import { schedulingRoutes } from '../settings/scheduling-routes.js'
+import { agingRoutes } from '../statements/aging-routes.js'
+import { patientStatementRoutes } from '../statements/routes.js'
 import { summaryRoutes } from '../summaries/routes.js'
 import { tariffRoutes } from '../tariffs/routes.js'
 import { holidayRoutes } from '../timetables/holiday-routes.js'
@@ -151,6 +155,9 @@ export const adminPortal = portal({
     ['/admissions', dischargeRoutes],
     ['/admissions', readinessRoutes],
     ['/discharges', goingHomeRoutes],
+    ['/credit-notes', creditNoteRoutes],
+    ['/invoices/aging', agingRoutes],
+    ['/invoices', invoiceCreditRoutes],
     ['/invoices', invoiceRoutes],
     ['/invoices', invoicePaymentRoutes],
     ['/patients', advanceRoutes],
@@ -162,6 +169,7 @@ export const adminPortal = portal({
     ['/patients', patientServiceRoutes],
     ['/patients', patientChargeRoutes],
     ['/patients', newDraftRoutes],
+    ['/patients/:id/statement', patientStatementRoutes],
     ['/catalogues', catalogueDraftRoutes],
     ['/catalogues', catalogueRoutes],
     ['/outbox', outboxRoutes],

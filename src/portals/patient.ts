@@ -5,6 +5,7 @@ import { patientReminderRoutes } from '../booking/patient-reminder-routes.js'
 import { patientVisitRoutes } from '../booking/patient-visit-routes.js'
 import { ownFeedRoutes } from '../calendars/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
+import { creditNoteRoutes } from '../credits/routes.js'
 import { ownDoctorsRoutes } from '../dashboards/own-doctors-routes.js'
 import { patientDashboardRoutes } from '../dashboards/patient-routes.js'
 import { ownDocumentRoutes } from '../documents/own-routes.js'
@@ -28,6 +29,7 @@ import { ownAccessRoutes } from '../record/access-routes.js'
 import { ownTimelineRoutes } from '../record/own-timeline-routes.js'
 import { ownDailyReportRoutes } from '../reports/own-routes.js'
 import { ownServiceRoutes } from '../services/own-routes.js'
+import { ownStatementRoutes } from '../statements/routes.js'
 import { ownSummaryRoutes } from '../summaries/own-routes.js'
 import { patientTriageRoutes } from '../triage/patient-routes.js'
 import { portal } from './portal.js'
@@ -62,6 +64,8 @@ export const patientPortal = portal({
     ['/isolation', patientIsolationRoutes],
     ['/services', ownServiceRoutes],
     ['/prescriptions', ownPrescriptionRoutes],
+    ['/credit-notes', creditNoteRoutes],
+    ['/statement', ownStatementRoutes],
     ['/invoices', ownInvoiceRoutes],
     ['/payments', ownPaymentRoutes],
     ['/profile', ownProfileRoutes],

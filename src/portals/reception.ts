@@ -14,6 +14,8 @@ import { alertRoutes } from '../alerts/routes.js'
 import { boardRoutes } from '../board/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
 import { counterRoutes } from '../counter/routes.js'
+import { invoiceCreditRoutes } from '../credits/invoice-routes.js'
+import { creditNoteRoutes } from '../credits/routes.js'
 import { receptionDashboardRoutes } from '../dashboards/reception-routes.js'
 import { deskAppointmentRoutes } from '../desk/routes.js'
 import { doctorStaffRoutes } from '../doctors/staff-routes.js'
@@ -41,6 +43,8 @@ import { queueVisitRoutes } from '../queue/visit-routes.js'
 import { deskRecordRoutes } from '../record/desk-routes.js'
 import { patientServiceRoutes } from '../services/patient-routes.js'
 import { serviceRoutes } from '../services/routes.js'
+import { agingRoutes } from '../statements/aging-routes.js'
+import { patientStatementRoutes } from '../statements/routes.js'
 import { timetableRoutes } from '../timetables/routes.js'
 import { staffTriageRoutes } from '../triage/staff-routes.js'
 import { wardRoutes } from '../wards/routes.js'
@@ -95,6 +99,9 @@ export const receptionPortal = portal({
     ['/admissions', dischargeRoutes],
     ['/admissions', readinessRoutes],
     ['/discharges', goingHomeRoutes],
+    ['/credit-notes', creditNoteRoutes],
+    ['/invoices/aging', agingRoutes],
+    ['/invoices', invoiceCreditRoutes],
     ['/invoices', invoiceRoutes],
     ['/invoices', invoicePaymentRoutes],
     ['/patients', advanceRoutes],
@@ -105,6 +112,7 @@ export const receptionPortal = portal({
     ['/patients', patientServiceRoutes],
     ['/patients', patientChargeRoutes],
     ['/patients', newDraftRoutes],
+    ['/patients/:id/statement', patientStatementRoutes],
     ['/alerts', alertRoutes],
     ['/patients/:id/emergency', emergencyEventRoutes],
     ['/notices', ownNoticeRoutes],

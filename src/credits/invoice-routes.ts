@@ -1,0 +1,104 @@
+import type { Request, Response } from 'express'
+import { auditRead } from '../audit/reading.js'
+import { db } from '../db/client.js'
+import { currencyOf } from '../invoices/document.js'
+import { invoiceState, owedMinor, stateLabels } from '../invoices/state-rules.js'
+import { bannerOf } from '../patients/banner-pages.js'
+import { findPatient } from '../patients/queries.js'
+import { formatMoney } from '../shared/money.js'
+import { flash } from '../web/flash.js'
+import { type Form, openForm } from '../web/form.js'
+import { idParam } from '../web/params.js'
+import { routes } from '../web/routes.js'
+import { actor } from '../web/sign-in.js'
+import { submit } from '../web/submit.js'
+import { creditNoteForm, MOST_LINES } from './forms.js'
+import { issueCreditNote, whatIsCredited } from './issuing.js'
+import { newCreditNotePage } from './pages.js'
+import { type InvoiceToCredit, invoiceToCredit } from './queries.js'
+import { type CreditedLine, creditTotal, leftNet, leftTax } from './rules.js'
+import { creditAmounts } from './shown-pages.js'
+
+/** An invoice is corrected; below the address of the invoices. */
+export const invoiceCreditRoutes = routes()
+
+invoiceCreditRoutes.get('/:id/credit-notes/new', 'credit-note.create', async (req, res) =>
+  showNew(req, res, await invoiceToCredit(db, actor(req), idParam(req))),
+)
+
+/** The first button of the form only adds up: nothing is saved, and the same form comes back with its total. */
+invoiceCreditRoutes.post('/:id/credit-notes', 'credit-note.create', async (req, res) => {
+  const { t, base } = res.locals
+  const invoice = await invoiceToCredit(db, actor(req), idParam(req))
+  const sent = await submit(req, creditNoteForm(currencyOf(invoice.currency)), async (form) =>
+    form.preview
+      ? { key: form.idempotency_key, lines: whatIsCredited(invoice, form) }
+      : { issued: await issueCreditNote(actor(req), invoice.id, form, new Date()) },
+  )
+  if (!sent.ok) return showNew(req, res.status(sent.status), invoice, { form: sent.form })
+  const { issued, key, lines } = sent.value
+  if (!issued) return showNew(req, res, invoice, { form: { ...openForm(req, req.body), key }, lines })
+  flash(req, 'success', t('Credit note {{number}} is issued.', { number: issued.number }))
+  res.redirect(303, `${base}/credit-notes/${issued.id}`)
+})
+
+async function showNew(
+  req: Request,
+  res: Response,
+  invoice: InvoiceToCredit,
+  sent: { form?: Form; lines?: CreditedLine[] } = {},
+) {
+  const { t, format, base, site } = res.locals
+  const { id, number, balance } = invoice
+  const patient = await findPatient(actor(req), invoice.patientId, new Date())
+  await auditRead(actor(req), 'credit-note.create', patient.id, { type: 'invoice', id })
+  const place = { currency: currencyOf(invoice.currency), locale: `${site.language}-IN` }
+  const money = (minor: bigint) => formatMoney(minor, place.currency, place.locale)
+  const form = sent.form ?? openForm(req)
+  const typed = [form.values.amount ?? []].flat()
+  newCreditNotePage(res, {
+    invoice: { id, number },
+    banner: bannerOf(patient, t, base),
+    facts: [
+      { label: t('State'), value: t(stateLabels[invoiceState(balance)]) },
+      { label: t('Total'), value: money(balance.totalMinor) },
+      { label: t('Credited'), value: money(balance.creditedMinor) },
+      { label: t('Paid'), value: money(balance.paidMinor) },
+      { label: t('Owed'), value: money(owedMinor(balance)) },
+    ],
+    refusal: refusalOf(invoice, res),
+    lines: invoice.lines.slice(0, MOST_LINES).map((line, index) => ({
+      ...{ row: index + 1, what: line.description, typed: typed[index] ?? '' },
+      left: leftNet(line) > 0n ? leftInWords(leftNet(line), leftTax(line)) : null,
+    })),
+    more: Math.max(0, invoice.lines.length - MOST_LINES),
+    note: sent.lines ? noteOf(sent.lines) : null,
+    form,
+  })
+
+  function leftInWords(net: bigint, tax: bigint): string {
+    if (tax === 0n) return t('Up to {{amount}}', { amount: money(net) })
+    return t('Up to {{amount}} before tax; {{tax}} of tax goes with it', {
+      ...{ amount: money(net), tax: money(tax) },
+    })
+  }
+
+  function noteOf(lines: CreditedLine[]) {
+    const about = new Map(invoice.lines.map((line) => [line.id, line]))
+    const surplus = creditTotal(lines) - owedMinor(balance)
+    const shown = lines.map(({ invoiceLineId, ...line }) => ({
+      ...line,
+      description: about.get(invoiceLineId)?.description ?? '',
+      taxBasisPoints: about.get(invoiceLineId)?.taxBasisPoints ?? 0,
+    }))
+    return { ...creditAmounts(shown, t, place), surplus: surplus > 0n ? format.money(surplus) : null }
+  }
+}
+
+function refusalOf({ number, balance, lines }: InvoiceToCredit, res: Response): string | null {
+  const { t } = res.locals
+  if (balance.voidedAt) return t('Invoice {{number}} is void: nothing is credited on it.', { number })
+  return lines.every((line) => leftNet(line) === 0n)
+    ? t('Nothing is left of invoice {{number}} to be credited.', { number })
+    : null
+}
