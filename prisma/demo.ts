@@ -44,7 +44,7 @@ export async function seedDemo(now: Date): Promise<void> {
       where: { id: 1 },
       data: { ...demoHospital, version: { increment: 1 } },
     })
-    await insertRows(tx, rows)
+    await insertRows(tx, rows, now)
     await insertDocuments(tx, documents, (fileId) => kept.push(fileId))
   }, LONGEST).catch(async (error) => {
     await dropFiles(kept)

@@ -27,6 +27,9 @@ export interface AppOptions {
   readiness: Readiness
 }
 
+/** The bill of a long stay has a field or two for each of its charges. */
+const MOST_FIELDS = 2_000
+
 /** The whole path of a request, from the first header to the last error. */
 export function createApp({ log, secret, readiness }: AppOptions): Express {
   const { baseUrl: origin, https, demo, zone, currency } = config
@@ -46,7 +49,7 @@ export function createApp({ log, secret, readiness }: AppOptions): Express {
   app.use(untilStarted(readiness))
   app.use(refuseForgery(origin))
   app.use(arrivesWithin(60_000))
-  app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 }))
+  app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: MOST_FIELDS }))
   app.use(formPages(origin))
   app.use(sessions({ pool, secret, https }))
   app.use(signIn(findActor))

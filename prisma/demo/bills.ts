@@ -7,7 +7,7 @@ import {
   type LineKind,
   stayDays,
 } from '../../src/invoices/rules.js'
-import { dayIn, dayToColumn, financialYearOf } from '../../src/shared/calendar.js'
+import { dayIn, dayToColumn, financialYearOf, startOfDay } from '../../src/shared/calendar.js'
 import { symptoms } from '../../src/triage/history-rules.js'
 import { chance, identify } from './chance.js'
 import type { Price } from './data/prices.js'
@@ -64,13 +64,16 @@ function issue(house: House, stay: EndedStay, number: string) {
     days: stayDays(admittedOn, dischargedOn),
     totalMinor: invoiceTotal(lines),
   })
-  for (const [index, line] of lines.entries())
-    house.rows.invoiceLines.push({
-      id: identify(`line ${index}`, patient.name, dischargedAt),
-      invoiceId: id,
-      position: index + 1,
-      ...line,
+  for (const [index, { source, ...line }] of lines.entries()) {
+    const lineId = identify(`line ${index}`, patient.name, dischargedAt)
+    house.rows.invoiceLines.push({ id: lineId, invoiceId: id, position: index + 1, ...line })
+    const { kind, description, quantity, unitPriceMinor } = line
+    house.rows.charges.push({
+      ...{ patientId: patient.id, admissionId, kind, description, quantity, unitPriceMinor },
+      ...(source ?? { sourceType: 'manual', sourceId: lineId, occurredAt: dischargedAt }),
+      ...{ createdById: receptionistAt(house, dischargedAt), invoiceLineId: lineId },
     })
+  }
   const { account, name } = patient
   if (account)
     sendLetter(
@@ -82,24 +85,36 @@ function issue(house: House, stay: EndedStay, number: string) {
     )
 }
 
+/** What a day in a bed is charged for; everything else was written by hand at discharge. */
+interface Source {
+  sourceType: 'bed_stay'
+  sourceId: string
+  occurredAt: Date
+}
+
 function chargesOf(
   house: House,
   { course, doctors, beds, dischargedAt, patient }: EndedStay,
   days: number,
-): Charge[] {
+): (Charge & { source?: Source })[] {
   if (!course.end) throw new RangeError(`${patient.name}: nothing says what this stay costs`)
-  const stays = beds.map(({ bed, from, to }) => ({
+  const stays = beds.map(({ id, bed, from, to }) => ({
+    id,
     startedAt: from,
     endedAt: to,
     bed: { number: bed.number, ward: { name: bed.wardName, rates: bed.rates } },
   }))
   return [
     ...roomOf(stays, dischargedAt, house.zone).map(
-      ({ wardName, bedNumbers, days: quantity, dailyRateMinor }): Charge => ({
-        kind: 'ROOM',
+      ({ wardName, bedNumbers, days: quantity, dailyRateMinor, from, bedStayId = '' }) => ({
+        kind: 'ROOM' as const,
         description: `${wardName}, bed ${bedNumbers.join(', ')}`,
         quantity,
         unitPriceMinor: dailyRateMinor,
+        source: {
+          ...{ sourceType: 'bed_stay' as const, sourceId: bedStayId },
+          occurredAt: startOfDay(from, house.zone),
+        },
       }),
     ),
     ...course.end.prices.medicines.map((price) => priced('MEDICINE', price, days, patient.name)),

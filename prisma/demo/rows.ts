@@ -1,6 +1,7 @@
 import type { Tx } from '../../src/db/client.js'
 import type { Appointment, Prisma } from '../../src/generated/prisma/client.js'
 import type { Sex } from '../../src/generated/prisma/enums.js'
+import { chargeWork } from './charges.js'
 import type { DemoDocument } from './documents.js'
 import { type DemoOrder, insertOrders } from './order-rows.js'
 import { supersedePapers } from './papers.js'
@@ -113,6 +114,8 @@ export function emptyRows() {
     invoiceCounters: [] as Prisma.InvoiceCounterCreateManyInput[],
     invoices: [] as Prisma.InvoiceCreateManyInput[],
     invoiceLines: [] as Prisma.InvoiceLineCreateManyInput[],
+    /** Of the lines of invoices; what is open is read off the work that was done. */
+    charges: [] as Prisma.ChargeCreateManyInput[],
     guardianships: [] as Prisma.GuardianshipCreateManyInput[],
     appointments: [] as DemoVisit[],
     appointmentEvents: [] as Prisma.AppointmentEventCreateManyInput[],
@@ -140,7 +143,7 @@ export function emptyRows() {
 export type Rows = ReturnType<typeof emptyRows>
 
 /** Each table in one statement, what is pointed to before what points. */
-export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
+export async function insertRows(tx: Tx, rows: Rows, now: Date): Promise<void> {
   await tx.account.createMany({ data: rows.accounts })
   await tx.specialisation.createMany({ data: rows.specialisations })
   await tx.doctor.createMany({ data: rows.doctors })
@@ -177,6 +180,7 @@ export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
   await tx.invoiceCounter.createMany({ data: rows.invoiceCounters })
   await tx.invoice.createMany({ data: rows.invoices })
   await tx.invoiceLine.createMany({ data: rows.invoiceLines })
+  await tx.charge.createMany({ data: rows.charges })
   await tx.guardianship.createMany({ data: rows.guardianships })
   await tx.appointment.createMany({ data: await numberedVisits(tx, rows.appointments) })
   await tx.appointmentEvent.createMany({ data: rows.appointmentEvents })
@@ -189,6 +193,7 @@ export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
   await tx.alert.createMany({ data: rows.alerts })
   await tx.alertStep.createMany({ data: rows.alertSteps })
   await insertServices(tx, rows.services)
+  await chargeWork(tx, now)
   await insertPayments(tx, rows)
   await tx.message.createMany({ data: rows.messages })
   await tx.auditEvent.createMany({ data: byTime(rows.auditEvents, ({ at }) => at) })

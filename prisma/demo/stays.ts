@@ -38,7 +38,7 @@ export function careInBeds(house: House): void {
 
 export interface WrittenStay extends Stay {
   admissionId: string
-  beds: { bed: Bed; from: Date; to: Date | null }[]
+  beds: { id: string; bed: Bed; from: Date; to: Date | null }[]
 }
 
 function writeStay(house: House, stay: Stay, chosen: Map<Stretch, Bed>): WrittenStay {
@@ -68,11 +68,13 @@ function writeStay(house: House, stay: Stay, chosen: Map<Stretch, Bed>): Written
 
   const beds = stretches.flatMap((stretch) => {
     const bed = chosen.get(stretch)
-    return bed ? [{ bed, from: stretch.from, to: stretch.to }] : []
+    return bed
+      ? [{ id: identify('bed stay', patient.name, stretch.from), bed, from: stretch.from, to: stretch.to }]
+      : []
   })
-  for (const { bed, from, to } of beds)
+  for (const { id, bed, from, to } of beds)
     rows.bedStays.push({
-      id: identify('bed stay', patient.name, from),
+      id,
       admissionId,
       bedId: bed.id,
       startedAt: from,

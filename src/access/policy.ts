@@ -102,6 +102,7 @@ export const policy = {
   'admission.list': rule({ ADMIN: any, RECEPTIONIST: any }),
   'admission.create': rule({ ADMIN: any, RECEPTIONIST: any }),
   'admission.view': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'admission.bill': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
   'admission.discharge': rule({ ADMIN: any, RECEPTIONIST: any }),
   'admission.plan-discharge': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any }),
   'admission.order-discharge': rule({ DOCTOR: any }),
@@ -128,6 +129,7 @@ export const policy = {
   'prescription.view': rule({ ADMIN: any, DOCTOR: any, PATIENT: any }),
   'prescription.create': rule({ DOCTOR: any }),
   'prescription.stop': rule({ DOCTOR: any }),
+  'medicine.dispense': rule({ ADMIN: any, RECEPTIONIST: any, DATA_ENTRY: any }),
 
   // Whose orders: ordersOf in scopes.ts.
   'order.view': rule({ ADMIN: any, RECEPTIONIST: any, DOCTOR: any, DATA_ENTRY: any, PATIENT: any }),
@@ -203,6 +205,7 @@ export const policy = {
   'invoice.export': rule({ ADMIN: any, RECEPTIONIST: any }),
   'invoice.void': rule({ ADMIN: any, RECEPTIONIST: any }),
   'charge.list': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'charge.create': rule({ ADMIN: any, RECEPTIONIST: any }),
   'charge.void': rule({ ADMIN: any, RECEPTIONIST: any }),
 
   // Whose: money-scopes.ts. Who asks for a refund does not approve it, whatever their role.

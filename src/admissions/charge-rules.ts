@@ -3,6 +3,7 @@ import { dayFromColumn, dayIn } from '../shared/calendar.js'
 import { ratedStretches } from '../wards/rate-rules.js'
 
 export interface BedStayRecord {
+  id?: string
   startedAt: Date
   endedAt: Date | null
   bed: { number: string; ward: { name: string; rates: { fromDay: Date; dailyRateMinor: bigint }[] } }
@@ -25,7 +26,11 @@ export function daysOf(
   return stayDays(dayIn(stay.admittedAt, zone), dayIn(stay.dischargedAt ?? until, zone))
 }
 
-function stretchesOf({ startedAt, endedAt, bed }: BedStayRecord, until: Date, zone: string): BedStretch[] {
+function stretchesOf(
+  { id, startedAt, endedAt, bed }: BedStayRecord,
+  until: Date,
+  zone: string,
+): BedStretch[] {
   const rates = bed.ward.rates.map(({ fromDay, dailyRateMinor }) => ({
     from: dayFromColumn(fromDay),
     dailyRateMinor,
@@ -33,6 +38,7 @@ function stretchesOf({ startedAt, endedAt, bed }: BedStayRecord, until: Date, zo
   return ratedStretches(rates, dayIn(startedAt, zone), dayIn(endedAt ?? until, zone)).map((piece) => ({
     wardName: bed.ward.name,
     bedNumber: bed.number,
+    bedStayId: id,
     ...piece,
   }))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_CHARGES } from '../invoices/charge-forms.js'
 import { discountFields, wholeDiscount } from '../invoices/discount-forms.js'
 import { checkbox, idempotencyKey, optionalLongText, uuids } from '../shared/fields.js'
 import { column } from '../shared/list-fields.js'
@@ -8,7 +9,7 @@ export const MEDICINE_LINES = 6
 export const OTHER_LINES = 4
 const MOST_DOCTORS = 20
 /** Charges of one stay, and whatever else may be open of it. */
-const MOST_OPEN = 200
+const MOST_OPEN = MOST_CHARGES + 200
 
 export interface PricedLine {
   description: string
@@ -29,7 +30,7 @@ export const dischargeForm = (currency: Currency) =>
       doctorAmount: column({ max: 40, most: MOST_DOCTORS }),
       other: column({ max: 200, most: OTHER_LINES }),
       otherAmount: column({ max: 40, most: OTHER_LINES }),
-      charges: uuids({ most: MOST_OPEN }),
+      charges: uuids({ most: MOST_CHARGES }),
       ...discountFields(currency),
       note: optionalLongText(2000),
       // What the form said was still open, and why the patient leaves all the same.

@@ -2,13 +2,13 @@ import type { Request, Response } from 'express'
 import { config } from '../config.js'
 import { db } from '../db/client.js'
 import { limitSentence, shownAmounts } from '../invoices/amount-pages.js'
-import { openCharges } from '../invoices/charges.js'
+import { chargeOption } from '../invoices/charge-pages.js'
 import { reckon, requireWithinLimit } from '../invoices/reckoning.js'
 import type { ReckonedLine } from '../invoices/reckoning-rules.js'
 import { bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
 import { dayIn } from '../shared/calendar.js'
-import { multiply, plainAmount } from '../shared/money.js'
+import { plainAmount } from '../shared/money.js'
 import { billingSettings } from '../tariffs/rates.js'
 import { flash } from '../web/flash.js'
 import { columnOf, type Form, openForm } from '../web/form.js'
@@ -16,8 +16,8 @@ import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
-import { chargesOf } from './bill.js'
-import { doctorsOfStay, medicinesOf } from './bill-queries.js'
+import { linesOfStay, offeredFee, roomLines, supportLines } from './bill-lines.js'
+import { basisOfBill, medicinesOf } from './bill-queries.js'
 import { discharge } from './discharge.js'
 import { dischargeForm, MEDICINE_LINES, OTHER_LINES } from './discharge-forms.js'
 import { dischargePage, typedRows } from './pages.js'
@@ -25,7 +25,8 @@ import { findAdmission, namesOf } from './queries.js'
 import { shownItem } from './readiness-pages.js'
 import { openItemsOf } from './readiness-queries.js'
 import { itemKey } from './readiness-rules.js'
-import { shownRoom, shownStay } from './shown-pages.js'
+import { shownCharges, shownStay } from './shown-pages.js'
+import { supportRule } from './support-rules.js'
 
 /** The end of a stay; mounted beside the stays of reception and of the administration. */
 export const dischargeRoutes = routes()
@@ -38,9 +39,8 @@ dischargeRoutes.post('/:id/discharge', 'admission.discharge', async (req, res) =
   const id = idParam(req)
   const sent = await submit(req, dischargeForm(config.currency), async (form) => {
     if (!form.preview) return { form, invoice: await discharge(actor(req), id, form, now) }
-    const { stays, patientId } = await findAdmission(actor(req), id, now)
-    const [doctors, noted] = await Promise.all([doctorsOfStay(id), openCharges(db, { patientId })])
-    const charges = chargesOf({ stays, doctors, noted }, form, now)
+    const { patientId } = await findAdmission(actor(req), id, now)
+    const charges = linesOfStay(await basisOfBill({ id, patientId }), form, now)
     const lines = await reckon(db, { charges, discount: form.discount }, dayIn(now, config.zone))
     await requireWithinLimit(db, actor(req), lines)
     return { form, lines }
@@ -67,15 +67,15 @@ async function showDischarge(req: Request, res: Response, sent: Form | null, lin
   const { t, base, format, can, site } = res.locals
   const now = new Date()
   const stay = await findAdmission(actor(req), idParam(req), now)
-  const [patient, names, doctors, suggestions, open, noted, settings] = await Promise.all([
+  const [patient, names, basis, suggestions, open, settings] = await Promise.all([
     findPatient(actor(req), stay.patientId, now),
     namesOf([stay.admittedById, stay.dischargedById]),
-    doctorsOfStay(stay.id),
+    basisOfBill(stay),
     medicinesOf(stay.id),
     openItemsOf(stay.id, now),
-    openCharges(db, { patientId: stay.patientId }),
     billingSettings(),
   ])
+  const { doctors, noted } = basis
   const form = sent ?? openForm(req, { charges: noted.map(({ id }) => id) })
   const typed = new Map(
     columnOf(form, 'doctorId').map((id, index) => [id, columnOf(form, 'doctorAmount')[index]]),
@@ -88,25 +88,26 @@ async function showDischarge(req: Request, res: Response, sent: Form | null, lin
         shownItem(item, { base, admissionId: stay.id, patientId: patient.id, reader: null, can }, t),
       ),
     seen: open.map(itemKey),
-    charges: noted.map(({ id, admissionId, description, quantity, unitPriceMinor, occurredAt }) => ({
-      value: id,
-      label: t('{{what}}: {{amount}}', {
-        what: description,
-        amount: format.money(multiply(unitPriceMinor, quantity)),
-      }),
-      hint: format.instant(occurredAt),
-      group: admissionId === stay.id ? t('Of this stay') : t('From outside this stay'),
+    charges: noted.map((charge) => ({
+      ...chargeOption(charge, t, format),
+      group: charge.admissionId === stay.id ? t('Of this stay') : t('From outside this stay'),
     })),
     stay: shownStay(stay, names, now, config.zone, t),
     patient: bannerOf(patient, t, base),
-    room: shownRoom(stay.stays, now, config.zone, format, t),
+    room: shownCharges(roomLines(basis, now), format),
+    support: shownCharges(supportLines(basis), format),
+    supportRule: t(supportRule),
     medicines: typedRows(form, 'medicine', MEDICINE_LINES),
     suggestions,
-    doctors: doctors.map(({ id, name, specialisation, feeMinor }, index) => ({
+    doctors: doctors.map((doctor, index) => ({
       row: index + 1,
-      doctorId: id,
-      description: t('{{name}}, {{specialisation}}', { name, specialisation }),
-      amount: typed.get(id) ?? plainAmount(feeMinor, config.currency),
+      doctorId: doctor.id,
+      description: t('{{name}}, {{specialisation}}', {
+        name: doctor.name,
+        specialisation: doctor.specialisation,
+      }),
+      isCharged: doctor.isCharged,
+      amount: typed.get(doctor.id) ?? plainAmount(offeredFee(doctor), config.currency),
     })),
     others: typedRows(form, 'other', OTHER_LINES),
     limit: limitSentence(actor(req).role, settings, t),

@@ -30,7 +30,7 @@ export async function discharge(
   const { preview: _, ...wanted } = { ...form, admissionId }
   return once(actor.id, 'admission.discharge', wanted, async (tx) => {
     const overridden = await endStay(tx, actor, admissionId, form, now)
-    const { bill, account } = await billOf(tx, admissionId, form, now)
+    const { bill, account } = await billOf(tx, actor, admissionId, form, now)
     if (account?.status === 'ACTIVE' && account.email)
       await invoiceReady(tx, { name: account.name, address: account.email, accountId: account.id }, {})
     const invoice = await issueInvoice(tx, actor, bill, now)

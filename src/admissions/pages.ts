@@ -113,6 +113,9 @@ export const dischargePage = page<{
   stay: Stay
   patient: BannerPatient
   room: { lines: ChargeLine[]; total: string }
+  /** Days of oxygen and of ventilator. */
+  support: { lines: ChargeLine[]; total: string }
+  supportRule: string
   medicines: TypedRow[]
   suggestions: string[]
   /** What is open besides the charges; `seen` names all that the form tells of. */
@@ -120,7 +123,7 @@ export const dischargePage = page<{
   seen: string[]
   /** What was noted to be paid, each a line of the bill. */
   charges: Option[]
-  doctors: (TypedRow & { doctorId: string })[]
+  doctors: (TypedRow & { doctorId: string; isCharged: boolean })[]
   others: TypedRow[]
   /** How much this person may take off. */
   limit: string

@@ -84,7 +84,7 @@ export async function findAdmission(actor: Actor, id: string, now: Date) {
       patient: person,
       stays: {
         orderBy: { startedAt: 'asc' },
-        select: { startedAt: true, endedAt: true, reason: true, bed: ratedPlace },
+        select: { id: true, startedAt: true, endedAt: true, reason: true, bed: ratedPlace },
       },
       assignments: {
         orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],

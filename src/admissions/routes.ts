@@ -7,11 +7,12 @@ import { dayFromColumn } from '../shared/calendar.js'
 import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
+import { roomLines } from './bill-lines.js'
 import { admissionListPage, admissionPage } from './pages.js'
 import { findAdmission, listAdmissions, namesOf } from './queries.js'
 import { shownOverride } from './readiness-pages.js'
 import { keptItems } from './readiness-queries.js'
-import { inBed, shownRoom, shownStay } from './shown-pages.js'
+import { inBed, shownCharges, shownStay } from './shown-pages.js'
 
 /** The stays and who is in charge of them; mounted for reception and for the administration. */
 export const admissionRoutes = routes()
@@ -76,6 +77,6 @@ admissionRoutes.get('/:id', 'admission.view', async (req, res) => {
       ...{ startedAt, endedAt, reason },
     })),
     overridden: overrideReason ? shownOverride(overrideReason, keptItems(overriddenItems), t) : null,
-    room: shownRoom(stay.stays, now, config.zone, format, t),
+    room: shownCharges(roomLines(stay, now), format),
   })
 })

@@ -2,7 +2,7 @@ import type { AdmissionStatus } from '../generated/prisma/enums.js'
 import { multiply, sum } from '../shared/money.js'
 import type { Format } from '../web/format.js'
 import type { T } from '../web/words.js'
-import { type BedStayRecord, daysOf, roomOf } from './charge-rules.js'
+import { daysOf } from './charge-rules.js'
 import type { ChargeLine, Stay } from './pages.js'
 
 interface StayRecord {
@@ -40,25 +40,16 @@ export function shownStay(stay: StayRecord, names: Map<string, string>, now: Dat
   }
 }
 
-/** What the room costs until now, line by line. */
-export function shownRoom(
-  stays: readonly BedStayRecord[],
-  now: Date,
-  zone: string,
+/** What the records say that a part of a stay costs, line by line. */
+export const shownCharges = (
+  lines: readonly { description: string; quantity: number; unitPriceMinor: bigint }[],
   format: Format,
-  t: T,
-): { lines: ChargeLine[]; total: string } {
-  const charges = roomOf(stays, now, zone).map((charge) => ({
-    ...charge,
-    amountMinor: multiply(charge.dailyRateMinor, charge.days),
-  }))
-  return {
-    lines: charges.map(({ wardName, bedNumbers, dailyRateMinor, days, amountMinor }) => ({
-      description: t('{{ward}}, bed {{bed}}', { ward: wardName, bed: bedNumbers.join(', ') }),
-      quantity: format.number(days),
-      unitPrice: format.money(dailyRateMinor),
-      amount: format.money(amountMinor),
-    })),
-    total: format.money(sum(charges.map(({ amountMinor }) => amountMinor))),
-  }
-}
+): { lines: ChargeLine[]; total: string } => ({
+  lines: lines.map(({ description, quantity, unitPriceMinor }) => ({
+    description,
+    quantity: format.number(quantity),
+    unitPrice: format.money(unitPriceMinor),
+    amount: format.money(multiply(unitPriceMinor, quantity)),
+  })),
+  total: format.money(sum(lines.map(({ unitPriceMinor, quantity }) => multiply(unitPriceMinor, quantity)))),
+})

@@ -11,6 +11,7 @@ import { addJob } from '../jobs/queue.js'
 import { schedulingSettings } from '../settings/scheduling.js'
 import { dayFromColumn, dayIn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
+import { chargeConsultation, unchargeConsultation } from './consultation.js'
 import { stamps } from './stamp-rules.js'
 import { showAnew, tell } from './telling.js'
 import type { Told } from './telling-patients.js'
@@ -116,6 +117,8 @@ export async function carryOut(
     ...stamps(change, now),
   })
   await recordEvent(tx, by, id, event, reason, { change, ...details })
+  if (change === 'complete') await chargeConsultation(tx, visit, by, now)
+  if (change === 'undo-completion') await unchargeConsultation(tx, id, now)
   if (frees(visit.status, to) && visit.startsAt > now) await slotFreed(tx, visit)
   if (to === 'REJECTED' || to === 'CANCELLED') await seekNoTime(tx, id, now)
   // The doctor is there after all, or the day is over: no other time is needed any more.

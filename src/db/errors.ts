@@ -113,6 +113,8 @@ export const constraintSentences: Record<string, { text: string; field?: string 
     text: 'Your counter was closed meanwhile. Open it, and send the form again.',
     field: 'method',
   },
+  charge_bed_days_once: { text: 'This is charged already.' },
+  dispense_within_prescription: { text: 'No more is handed out than was prescribed.', field: 'quantity-1' },
   service_item_code_key: { text: 'Another service has this code.', field: 'code' },
   service_request_changes_state: { text: 'This service was changed meanwhile. Look at it again.' },
   credit_note_within_line: {

@@ -26,6 +26,16 @@ export const chargeOption = (
   hint: format.instant(occurredAt),
 })
 
+/** Where a charge is taken back: of medicine, where it was handed out. */
+export const takingBack = (
+  { id, sourceType, sourceId }: { id: string; sourceType: string; sourceId: string },
+  { patientId, base }: { patientId: string; base: string },
+  t: T,
+) =>
+  sourceType === 'dispense'
+    ? { label: t('Note its return'), href: `${base}/dispenses/${sourceId}/return/new` }
+    : { label: t('Take back'), href: `${base}/patients/${patientId}/charges/${id}/removal/new` }
+
 /** What one patient has to pay and was not billed yet. */
 export const chargesPage = page<{
   id: string
@@ -58,3 +68,32 @@ export const openChargesPage = page<{
 }>('invoices/open', 'Not billed yet', {
   trail: (_page, t) => [{ label: t('Invoices'), href: '/invoices' }],
 })
+
+interface OfPatient {
+  id: string
+  name: string
+  banner: BannerPatient
+  form: Form
+}
+
+const trail = {
+  trail: ({ id, name }: OfPatient, t: T) => [
+    { label: t('Invoices'), href: '/invoices' },
+    { label: t('Not billed yet'), href: '/invoices/open' },
+    { label: name, href: `/patients/${id}` },
+    { label: t('To be paid'), href: `/patients/${id}/charges` },
+  ],
+}
+
+/** What a cashier charges by hand. `ofStay`: it goes on the bill of the stay. */
+export const newChargePage = page<OfPatient & { kinds: Option[]; ofStay: boolean }>(
+  'invoices/new-charge',
+  'Add a charge',
+  trail,
+)
+
+export const takeBackPage = page<OfPatient & { chargeId: string; what: string; at: string }>(
+  'invoices/take-back',
+  'Take a charge back',
+  trail,
+)

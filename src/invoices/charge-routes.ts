@@ -14,7 +14,7 @@ import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
 import { billCharged } from './billing.js'
 import { billingForm } from './charge-forms.js'
-import { chargeOption, chargesPage, openChargesPage } from './charge-pages.js'
+import { chargeOption, chargesPage, openChargesPage, takingBack } from './charge-pages.js'
 import { patientsToBill } from './charge-queries.js'
 import { openCharges } from './charges.js'
 
@@ -73,7 +73,10 @@ async function showCharges(req: Request, res: Response, typed?: Form) {
     id: patient.id,
     name: patient.name,
     banner: bannerOf(patient, t, base),
-    charges: open.map((charge) => chargeOption(charge, t, format)),
+    charges: open.map((charge) => ({
+      ...chargeOption(charge, t, format),
+      ...(can('charge.void') && { link: takingBack(charge, { patientId: patient.id, base }, t) }),
+    })),
     total: format.money(sum(open.map(({ unitPriceMinor, quantity }) => multiply(unitPriceMinor, quantity)))),
     discharge:
       admissionId && can('admission.discharge') ? `${base}/admissions/${admissionId}/discharge/new` : null,

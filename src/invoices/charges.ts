@@ -2,6 +2,7 @@ import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
 import { dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
+import { MOST_CHARGES } from './charge-forms.js'
 import type { BilledCharge } from './reckoning-rules.js'
 import type { LineKind } from './rules.js'
 
@@ -15,6 +16,8 @@ export interface OpenCharge {
   quantity: number
   unitPriceMinor: bigint
   occurredAt: Date
+  sourceType: string
+  sourceId: string
 }
 
 /** Work that costs something, as whoever does it notes it. */
@@ -50,6 +53,19 @@ export async function voidCharge(
   reason: string,
   now: Date,
 ): Promise<{ id: string; patientId: string }> {
+  const taken = await voidIfCharged(tx, sourceType, sourceId, reason, now)
+  if (!taken) throw new Refusal('This charge was taken back already.')
+  return taken
+}
+
+/** The same for work that may have cost nothing: then there is nothing to take back, and the answer is null. */
+export async function voidIfCharged(
+  tx: Tx,
+  sourceType: string,
+  sourceId: string,
+  reason: string,
+  now: Date,
+): Promise<{ id: string; patientId: string } | null> {
   const [taken] = await tx.charge.updateManyAndReturn({
     where: { sourceType, sourceId, voidedAt: null, invoiceLineId: null },
     data: { voidedAt: now, voidReason: reason },
@@ -60,11 +76,9 @@ export async function voidCharge(
     return taken
   }
   const billed = await tx.charge.count({ where: { sourceType, sourceId, voidedAt: null } })
-  throw new Refusal(
-    billed > 0
-      ? 'An invoice has this charge already, and an issued invoice is never changed.'
-      : 'This charge was taken back already.',
-  )
+  if (billed > 0)
+    throw new Refusal('An invoice has this charge already, and an issued invoice is never changed.')
+  return null
 }
 
 /** A charge as the line of a bill. */
@@ -85,7 +99,7 @@ export function openCharges(
   return client.charge.findMany({
     where: { patientId, ...(admissionId && { admissionId }), invoiceLineId: null, voidedAt: null },
     orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
-    take: 200,
+    take: MOST_CHARGES,
     select: openCharge,
   })
 }
@@ -93,7 +107,7 @@ export function openCharges(
 /** Of a select of charges. */
 export const openCharge = {
   ...{ id: true, admissionId: true, kind: true, description: true },
-  ...{ quantity: true, unitPriceMinor: true, occurredAt: true },
+  ...{ quantity: true, unitPriceMinor: true, occurredAt: true, sourceType: true, sourceId: true },
 } as const
 
 /** Puts charges of a patient on lines of an invoice that is issued in this transaction. Each is billed once, or none is. */

@@ -9,6 +9,8 @@ export interface BedStretch {
   dailyRateMinor: bigint
   from: Day
   to: Day
+  /** The row of the records that says so. */
+  bedStayId?: string | undefined
 }
 
 /** Days in a row in one ward at one rate, whichever beds they were spent in. */
@@ -17,6 +19,9 @@ export interface RoomCharge {
   bedNumbers: string[]
   dailyRateMinor: bigint
   days: number
+  /** The first of these days, and the stay in a bed that it began with. */
+  from: Day
+  bedStayId?: string | undefined
 }
 
 export const lineKinds = [
@@ -120,8 +125,8 @@ function requireOneAfterAnother(stretches: readonly BedStretch[]) {
 }
 
 function chargeOf(stretch: BedStretch, days: number): RoomCharge {
-  const { wardName, bedNumber, dailyRateMinor } = stretch
-  return { wardName, bedNumbers: [bedNumber], dailyRateMinor, days }
+  const { wardName, bedNumber, dailyRateMinor, from, bedStayId } = stretch
+  return { wardName, bedNumbers: [bedNumber], dailyRateMinor, days, from, bedStayId }
 }
 
 /** Another bed in the same ward at the same rate is the same charge, going on. */

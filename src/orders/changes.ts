@@ -6,6 +6,7 @@ import { announce } from '../db/announce.js'
 import { type Tx, transaction } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import type { OrderEventKind } from '../generated/prisma/enums.js'
+import { addCharge } from '../invoices/charges.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { type OrderChange, orderRefusal, orderTransitions } from './transition-rules.js'
 
@@ -14,6 +15,7 @@ const orderFields = {
   id: true,
   number: true,
   patientId: true,
+  admissionId: true,
   doctorId: true,
   itemId: true,
   kind: true,
@@ -24,7 +26,7 @@ const orderFields = {
   collectedAt: true,
   releasedAt: true,
   version: true,
-  item: { select: { name: true } },
+  item: { select: { name: true, priceMinor: true } },
   patient: { select: { name: true, sex: true, dateOfBirth: true } },
 } satisfies Prisma.ClinicalOrderSelect
 
@@ -56,7 +58,10 @@ interface Deed {
   now: Date
 }
 
-/** One change of the table: the new state, its history, its audit row. Throws a Refusal where it is not open. */
+/**
+ * One change of the table: the new state, its history, its audit row. What is done by it is charged at the price of the
+ * catalogue. Throws a Refusal where it is not open.
+ */
 export async function carryOut(
   tx: Tx,
   actor: Actor,
@@ -74,6 +79,7 @@ export async function carryOut(
     select: { id: true },
   })
   await recordEvent(tx, actor, order.id, event, now, reason)
+  if (to === 'COMPLETED') await chargeDone(tx, actor, order, now)
   await audit(tx, actor, action, {
     type: 'order',
     id: order.id,
@@ -81,6 +87,23 @@ export async function carryOut(
     details: { change },
   })
   await showAnew(tx, order)
+}
+
+/** What a charge of a test or a treatment says that it came from. */
+export const ORDER_SOURCE = 'clinical_order'
+
+/** What is done stays done: nobody cancels it, and an amended result is the same test. What costs nothing is no charge. */
+async function chargeDone(
+  tx: Tx,
+  actor: Actor,
+  { id, patientId, admissionId, kind, item }: OrderToChange,
+  now: Date,
+): Promise<void> {
+  if (item.priceMinor === 0n) return
+  await addCharge(tx, {
+    ...{ patientId, admissionId, kind, sourceType: ORDER_SOURCE, sourceId: id },
+    ...{ description: item.name, unitPriceMinor: item.priceMinor, occurredAt: now, createdById: actor.id },
+  })
 }
 
 export async function recordEvent(

@@ -12,6 +12,7 @@ import { readinessRoutes } from '../admissions/readiness-routes.js'
 import { requestListRoutes } from '../admissions/request-list-routes.js'
 import { requestRoutes } from '../admissions/request-routes.js'
 import { admissionRoutes } from '../admissions/routes.js'
+import { runningBillRoutes } from '../admissions/running-bill-routes.js'
 import { emergencyEventRoutes } from '../alerts/emergency-routes.js'
 import { alertRoutes } from '../alerts/routes.js'
 import { boardRoutes } from '../board/routes.js'
@@ -23,6 +24,8 @@ import { invoiceCreditRoutes } from '../credits/invoice-routes.js'
 import { creditNoteRoutes } from '../credits/routes.js'
 import { adminDashboardRoutes } from '../dashboards/admin-routes.js'
 import { deskAppointmentRoutes } from '../desk/routes.js'
+import { dispenseListRoutes } from '../dispensing/list-routes.js'
+import { dispenseRoutes, returnRoutes } from '../dispensing/routes.js'
 import { specialisationRoutes } from '../doctors/specialisation-routes.js'
 import { doctorStaffRoutes } from '../doctors/staff-routes.js'
 import { documentAddressRoutes, staffDocumentRoutes } from '../documents/staff-routes.js'
@@ -33,6 +36,7 @@ import { fileSettingsRoutes } from '../files/routes.js'
 import { historyRoutes } from '../history/routes.js'
 import { patientChargeRoutes } from '../invoices/charge-routes.js'
 import { invoiceRoutes } from '../invoices/list-routes.js'
+import { manualChargeRoutes } from '../invoices/manual-charge-routes.js'
 import { newDraftRoutes } from '../invoices/new-draft-routes.js'
 import { isolationListRoutes } from '../isolation/list-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
@@ -106,6 +110,7 @@ export const adminPortal = portal({
     { label: 'Admissions', path: '/admissions', icon: 'door-enter' },
     { label: 'Services', path: '/services', icon: 'ambulance' },
     { label: 'Going home', path: '/discharges', icon: 'door-exit' },
+    { label: 'Medicines to hand out', path: '/dispenses', icon: 'pill' },
     { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
     { label: 'Refunds', path: '/refunds', icon: 'arrow-back-up' },
     { label: 'Counter', path: '/counter', icon: 'receipt' },
@@ -154,6 +159,7 @@ export const adminPortal = portal({
     ['/admissions', movingRoutes],
     ['/admissions', dischargeRoutes],
     ['/admissions', readinessRoutes],
+    ['/admissions', runningBillRoutes],
     ['/discharges', goingHomeRoutes],
     ['/credit-notes', creditNoteRoutes],
     ['/invoices/aging', agingRoutes],
@@ -168,6 +174,7 @@ export const adminPortal = portal({
     ['/services', serviceRoutes],
     ['/patients', patientServiceRoutes],
     ['/patients', patientChargeRoutes],
+    ['/patients', manualChargeRoutes],
     ['/patients', newDraftRoutes],
     ['/patients/:id/statement', patientStatementRoutes],
     ['/catalogues', catalogueDraftRoutes],
@@ -203,6 +210,9 @@ export const adminPortal = portal({
     ['/patients/:id/documents', staffDocumentRoutes],
     ['/documents', documentAddressRoutes],
     ['/patients/:id/reports', dailyReportRoutes],
+    ['/prescriptions', dispenseRoutes],
+    ['/dispenses', dispenseListRoutes],
+    ['/dispenses', returnRoutes],
     ['/account', ownAccountRoutes],
   ],
 })

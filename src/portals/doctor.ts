@@ -4,6 +4,7 @@ import { goingHomeRoutes } from '../admissions/going-home-routes.js'
 import { dischargeOrderRoutes, readinessRoutes } from '../admissions/readiness-routes.js'
 import { requestListRoutes } from '../admissions/request-list-routes.js'
 import { requestRoutes } from '../admissions/request-routes.js'
+import { runningBillRoutes } from '../admissions/running-bill-routes.js'
 import { emergencyEventRoutes } from '../alerts/emergency-routes.js'
 import { alertRoutes } from '../alerts/routes.js'
 import { boardRoutes } from '../board/routes.js'
@@ -109,6 +110,7 @@ export const doctorPortal = portal({
     ['/patients/:id/emergency', emergencyEventRoutes],
     ['/board', boardRoutes],
     ['/admissions', readinessRoutes],
+    ['/admissions', runningBillRoutes],
     ['/admissions', dischargeOrderRoutes],
     ['/discharges', goingHomeRoutes],
     ['/services', serviceRoutes],

@@ -9,6 +9,7 @@ import { readinessRoutes } from '../admissions/readiness-routes.js'
 import { requestListRoutes } from '../admissions/request-list-routes.js'
 import { requestRoutes } from '../admissions/request-routes.js'
 import { admissionRoutes } from '../admissions/routes.js'
+import { runningBillRoutes } from '../admissions/running-bill-routes.js'
 import { emergencyEventRoutes } from '../alerts/emergency-routes.js'
 import { alertRoutes } from '../alerts/routes.js'
 import { boardRoutes } from '../board/routes.js'
@@ -18,11 +19,14 @@ import { invoiceCreditRoutes } from '../credits/invoice-routes.js'
 import { creditNoteRoutes } from '../credits/routes.js'
 import { receptionDashboardRoutes } from '../dashboards/reception-routes.js'
 import { deskAppointmentRoutes } from '../desk/routes.js'
+import { dispenseListRoutes } from '../dispensing/list-routes.js'
+import { dispenseRoutes, returnRoutes } from '../dispensing/routes.js'
 import { doctorStaffRoutes } from '../doctors/staff-routes.js'
 import { guardianRoutes } from '../family/guardian-routes.js'
 import { historyRoutes } from '../history/routes.js'
 import { patientChargeRoutes } from '../invoices/charge-routes.js'
 import { invoiceRoutes } from '../invoices/list-routes.js'
+import { manualChargeRoutes } from '../invoices/manual-charge-routes.js'
 import { newDraftRoutes } from '../invoices/new-draft-routes.js'
 import { isolationListRoutes } from '../isolation/list-routes.js'
 import { staffIsolationRoutes } from '../isolation/staff-routes.js'
@@ -71,6 +75,7 @@ export const receptionPortal = portal({
     { label: 'Admissions', path: '/admissions', icon: 'door-enter' },
     { label: 'Services', path: '/services', icon: 'ambulance' },
     { label: 'Going home', path: '/discharges', icon: 'door-exit' },
+    { label: 'Medicines to hand out', path: '/dispenses', icon: 'pill' },
     { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
     { label: 'Refunds', path: '/refunds', icon: 'arrow-back-up' },
     { label: 'Counter', path: '/counter', icon: 'receipt' },
@@ -98,6 +103,7 @@ export const receptionPortal = portal({
     ['/admissions', movingRoutes],
     ['/admissions', dischargeRoutes],
     ['/admissions', readinessRoutes],
+    ['/admissions', runningBillRoutes],
     ['/discharges', goingHomeRoutes],
     ['/credit-notes', creditNoteRoutes],
     ['/invoices/aging', agingRoutes],
@@ -111,6 +117,7 @@ export const receptionPortal = portal({
     ['/services', serviceRoutes],
     ['/patients', patientServiceRoutes],
     ['/patients', patientChargeRoutes],
+    ['/patients', manualChargeRoutes],
     ['/patients', newDraftRoutes],
     ['/patients/:id/statement', patientStatementRoutes],
     ['/alerts', alertRoutes],
@@ -127,6 +134,9 @@ export const receptionPortal = portal({
     ['/orders', deskOrderRoutes],
     ['/orders', orderWorkRoutes],
     ['/orders', orderCancelRoutes],
+    ['/prescriptions', dispenseRoutes],
+    ['/dispenses', dispenseListRoutes],
+    ['/dispenses', returnRoutes],
     ['/account', ownAccountRoutes],
   ],
 })

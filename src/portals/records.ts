@@ -1,6 +1,8 @@
 import { ownAccountRoutes } from '../accounts/own-routes.js'
 import { emergencyEventRoutes } from '../alerts/emergency-routes.js'
 import { recordsDashboardRoutes } from '../dashboards/records-routes.js'
+import { dispenseListRoutes } from '../dispensing/list-routes.js'
+import { dispenseRoutes, returnRoutes } from '../dispensing/routes.js'
 import { recordsDocumentRoutes } from '../documents/records-routes.js'
 import { ownNoticeRoutes } from '../notices/own-routes.js'
 import { roundPickRoutes } from '../observations/pick-routes.js'
@@ -22,6 +24,7 @@ export const recordsPortal = portal({
   navigation: [
     { label: 'Today', path: '', icon: 'list-check' },
     { label: 'Orders', path: '/orders', icon: 'flask' },
+    { label: 'Medicines to hand out', path: '/dispenses', icon: 'pill' },
     { label: 'Documents', path: '/documents', icon: 'file-text' },
     { label: 'Rounds', path: '/rounds', icon: 'heart-rate-monitor' },
   ],
@@ -39,6 +42,9 @@ export const recordsPortal = portal({
     ['/weekly-reports', weeklySendingRoutes],
     ['/patients', testReportRoutes],
     ['/documents', recordsDocumentRoutes],
+    ['/prescriptions', dispenseRoutes],
+    ['/dispenses', dispenseListRoutes],
+    ['/dispenses', returnRoutes],
     ['/account', ownAccountRoutes],
   ],
 })

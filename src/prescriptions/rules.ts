@@ -55,6 +55,12 @@ export const durationText = (days: number): { text: string; values: Values } =>
 /** The number that people read aloud: 123 → 'RX-000123'. */
 export const prescriptionNumber = (number: number) => `RX-${String(number).padStart(6, '0')}`
 
+/** As typed or scanned: 'RX-000123', 'rx123', '123'. Null for anything else. */
+export function parsePrescriptionNumber(typed: string): number | null {
+  const digits = /^\s*(?:rx\s*-?\s*)?0*([1-9]\d{0,8})\s*$/i.exec(typed.slice(0, 40))?.[1]
+  return digits === undefined ? null : Number(digits)
+}
+
 export const statusLabels: Record<PrescriptionStatus, string> = {
   ACTIVE: 'In force',
   REPLACED: 'Replaced by a newer one',

@@ -204,6 +204,26 @@ test('E-64 telephone numbers and government ids are such as the forms take', asy
   expect(new Set(patients.map(({ phone }) => phone ?? Math.random())).size).toBe(120)
 })
 
+test('E-64 A-17 what was done is charged: each line of an invoice, and what is open of those in bed', async () => {
+  expect(await db.invoiceLine.count({ where: { charge: null } })).toBe(0)
+  const undone = await db.clinicalOrder.findMany({
+    where: { status: 'COMPLETED', admission: { dischargedAt: null }, item: { priceMinor: { gt: 0 } } },
+    select: { id: true },
+  })
+  expect(undone.length).toBeGreaterThan(10)
+  const sources = undone.map(({ id }) => id)
+  expect(await db.charge.count({ where: { sourceType: 'clinical_order', sourceId: { in: sources } } })).toBe(
+    undone.length,
+  )
+  for (const sourceType of ['appointment', 'dispense', 'service_request'])
+    expect(await db.charge.count({ where: { sourceType, invoiceLineId: null } }), sourceType).toBeGreaterThan(
+      2,
+    )
+  const dispenses = await db.dispense.findMany({ select: { id: true } })
+  expect(await db.charge.count({ where: { sourceType: 'dispense' } })).toBe(dispenses.length)
+  expect(await db.supportRate.count()).toBe(2)
+})
+
 test('E-64 U-04 U-12 the demo patient was at home, in a bed, and has an invoice, prescriptions and a doctor', async () => {
   const patient = await db.patient.findFirstOrThrow({
     where: { account: { email: 'patient@demo.test' } },

@@ -82,7 +82,7 @@ describe('the days of a stay', () => {
 describe('room charges', () => {
   test('A-17 a stay in one bed is billed at the rate of its ward', () => {
     expect(roomCharges([ward('Ward A', '12', '2026-11-12', '2026-11-21')])).toEqual([
-      { wardName: 'Ward A', bedNumbers: ['12'], dailyRateMinor: 450_000n, days: 9 },
+      { wardName: 'Ward A', bedNumbers: ['12'], dailyRateMinor: 450_000n, days: 9, from: '2026-11-12' },
     ])
   })
 
@@ -115,7 +115,7 @@ describe('room charges', () => {
       ward('ICU', '3', '2026-11-21', '2026-11-21', 1_250_000n),
     ]
     expect(roomCharges(stay)).toEqual([
-      { wardName: 'ICU', bedNumbers: ['3'], dailyRateMinor: 1_250_000n, days: 1 },
+      { wardName: 'ICU', bedNumbers: ['3'], dailyRateMinor: 1_250_000n, days: 1, from: '2026-11-21' },
     ])
   })
 
@@ -125,7 +125,10 @@ describe('room charges', () => {
       ward('Ward A', '14', '2026-11-14', '2026-11-15'),
     ]
     expect(roomCharges(stay)).toEqual([
-      { wardName: 'Ward A', bedNumbers: ['12', '14'], dailyRateMinor: 450_000n, days: 3 },
+      {
+        ...{ wardName: 'Ward A', bedNumbers: ['12', '14'], dailyRateMinor: 450_000n, days: 3 },
+        from: '2026-11-12',
+      },
     ])
     const dearer = [
       ward('Ward A', '12', '2026-11-12', '2026-11-14'),

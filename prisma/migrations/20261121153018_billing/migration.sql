@@ -736,6 +736,12 @@ ALTER TABLE "charge"
   ADD CONSTRAINT "charge_known_source" CHECK ("source_type" IN (
     'service_request', 'appointment', 'clinical_order', 'dispense', 'bed_stay', 'observation', 'manual')),
   DROP CONSTRAINT "charge_billed_stays";
+-- Once for each piece of work; a stay in a bed has a charge for each stretch at one rate, told apart by its first day.
+DROP INDEX "charge_once";
+CREATE UNIQUE INDEX "charge_once" ON "charge" ("source_type", "source_id") WHERE "voided_at" IS NULL AND "source_type" <> 'bed_stay';
+CREATE UNIQUE INDEX "charge_bed_days_once" ON "charge" ("source_id", "occurred_at") WHERE "voided_at" IS NULL AND "source_type" = 'bed_stay';
+-- Prescriptions that wait to be handed out, the newest first.
+CREATE INDEX "prescription_in_force_idx" ON "prescription" ("created_at" DESC, "id" DESC) WHERE "status" = 'ACTIVE';
 CREATE OR REPLACE FUNCTION "charge_stays_billed"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (

@@ -137,6 +137,8 @@ export interface Option {
   /** Options with the same group stand together under its name. */
   group?: string
   disabled?: boolean
+  /** Something to be done about this one alone, below it. */
+  link?: { label: string; href: string }
 }
 
 /** As wide as what is expected: a year, a date or a number, a name, or all there is. */

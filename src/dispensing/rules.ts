@@ -1,0 +1,38 @@
+import type { PrescriptionStatus } from '../generated/prisma/enums.js'
+
+/** A line of a prescription, and what of it was handed out and not brought back; units. */
+export interface Prescribed {
+  /** Null where nobody said how many: as often as needed, or an older record. */
+  quantity: number | null
+  handedOut: number
+  stoppedAt: Date | null
+}
+
+/** How many units may still be handed out; null where the prescription names no number. Never below zero. */
+export const leftOf = ({ quantity, handedOut }: Pick<Prescribed, 'quantity' | 'handedOut'>): number | null =>
+  quantity === null ? null : Math.max(0, quantity - handedOut)
+
+/** Why nothing of a prescription is handed out, or null. */
+export function prescriptionRefusal(status: PrescriptionStatus): string | null {
+  switch (status) {
+    case 'REPLACED':
+      return 'A newer prescription took the place of this one. Hand out by that one.'
+    case 'STOPPED':
+      return 'This prescription was stopped: nothing of it is handed out any more.'
+    default:
+      return null
+  }
+}
+
+/** Why so much of a line is not handed out, with its value, or null. */
+export function quantityRefusal(
+  line: Prescribed,
+  quantity: number,
+): { text: string; values: Record<string, number> } | null {
+  if (line.stoppedAt) return { text: 'This medicine was stopped: it is not handed out any more.', values: {} }
+  const left = leftOf(line)
+  if (left === null || quantity <= left) return null
+  return left === 0
+    ? { text: 'All that was prescribed of this was handed out already.', values: {} }
+    : { text: 'Of what was prescribed, {{left}} are left to hand out.', values: { left } }
+}

@@ -1,0 +1,116 @@
+import { inUnits } from '../prescriptions/dosage-rules.js'
+import { durationText, frequencyLabel } from '../prescriptions/rules.js'
+import type { Form } from '../web/form.js'
+import type { Format } from '../web/format.js'
+import type { T } from '../web/words.js'
+import type { ShownHanding, ShownLine } from './pages.js'
+import { leftOf } from './rules.js'
+
+interface Handing {
+  id: string
+  quantity: number
+  batch: string | null
+  at: Date
+  by: string
+  returnedAt: Date | null
+  returnReason: string | null
+}
+
+interface Line {
+  id: string
+  medicine: string
+  dose: string
+  frequency: string
+  durationDays: number
+  instructions: string | null
+  unit: string | null
+  quantity: number | null
+  stoppedAt: Date | null
+  priceMinor: bigint | null
+  handings: Handing[]
+}
+
+interface Reader {
+  t: T
+  format: Format
+  base: string
+}
+
+/** The lines of a prescription as rows of the form; a new form offers what is left of each. */
+export function shownLines(lines: readonly Line[], sent: Form | null, reader: Reader): ShownLine[] {
+  const { t, format } = reader
+  const column = (name: string) => {
+    const typed = sent?.values[name] ?? []
+    return Array.isArray(typed) ? typed : [typed]
+  }
+  const sentItems = column('item')
+  return lines.map((line, index) => {
+    const handedOut = line.handings
+      .filter(({ returnedAt }) => returnedAt === null)
+      .reduce((sum, { quantity }) => sum + quantity, 0)
+    const left = leftOf({ ...line, handedOut })
+    const at = sentItems.indexOf(line.id)
+    const typed = (name: string) => column(name)[at] ?? ''
+    return {
+      row: index + 1,
+      itemId: line.id,
+      medicine: line.medicine,
+      dose: doseOf(line, t),
+      left: leftInWords(line, handedOut, left, t),
+      closed: line.stoppedAt
+        ? t('This medicine was stopped: it is not handed out any more.')
+        : left === 0
+          ? t('All that was prescribed of this was handed out already.')
+          : null,
+      price: line.priceMinor === null ? null : format.money(line.priceMinor),
+      typed: sent
+        ? { quantity: typed('quantity'), batch: typed('batch'), price: typed('price') }
+        : { quantity: left === null ? '' : String(left), batch: '', price: '' },
+      handings: line.handings.map((handing) => shownHanding(handing, line, reader)),
+    }
+  })
+}
+
+function doseOf({ dose, frequency, durationDays, instructions }: Line, t: T): string {
+  const { text, values } = durationText(durationDays)
+  return [dose, t(frequencyLabel(frequency)), t(text, values), instructions]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ')
+}
+
+function leftInWords(
+  { quantity, unit }: Pick<Line, 'quantity' | 'unit'>,
+  handedOut: number,
+  left: number | null,
+  t: T,
+): string {
+  const amount = (units: number) => (unit ? inUnits(units, unit) : String(units))
+  if (quantity === null || left === null)
+    return handedOut === 0
+      ? t('The prescription names no number.')
+      : t('The prescription names no number; handed out: {{amount}}', { amount: amount(handedOut) })
+  if (left === 0) return t('Prescribed: {{amount}}', { amount: amount(quantity) })
+  return t('Prescribed: {{amount}}; left: {{left}}', { amount: amount(quantity), left: amount(left) })
+}
+
+function shownHanding(
+  { id, quantity, batch, at, by, returnedAt, returnReason }: Handing,
+  { unit }: Line,
+  { t, format, base }: Reader,
+): ShownHanding {
+  const amount = unit ? inUnits(quantity, unit) : String(quantity)
+  return {
+    what: batch
+      ? t('{{amount}}, batch {{batch}}, {{at}}', { amount, batch, at: format.instant(at) })
+      : t('{{amount}}, {{at}}', { amount, at: format.instant(at) }),
+    by,
+    returned:
+      returnedAt === null
+        ? null
+        : t('Brought back on {{at}}: {{reason}}', {
+            at: format.instant(returnedAt),
+            reason: returnReason ?? '',
+          }),
+    bringBack: `${base}/dispenses/${id}/return/new`,
+  }
+}
