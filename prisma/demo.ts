@@ -4,6 +4,7 @@ import { config } from '../src/config.js'
 import { db, type Tx, transaction } from '../src/db/client.js'
 import { raiseAlerts } from './demo/alerts.js'
 import { waitForBeds } from './demo/bed-requests.js'
+import { tellOfPayments } from './demo/claims.js'
 import { correspond } from './demo/correspondence.js'
 import { demoHospital } from './demo/data/hospital.js'
 import { fileDocuments } from './demo/documents.js'
@@ -72,6 +73,7 @@ export function demoRows(setting: Setting): Rows {
   waitForBeds(house)
   bringServices(house)
   takePayments(house)
+  tellOfPayments(house)
   workOutScores(house)
   return house.rows
 }

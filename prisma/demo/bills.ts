@@ -7,7 +7,7 @@ import {
   type LineKind,
   stayDays,
 } from '../../src/invoices/rules.js'
-import { dayIn, dayToColumn, financialYearOf, startOfDay } from '../../src/shared/calendar.js'
+import { addDays, dayIn, dayToColumn, financialYearOf, startOfDay } from '../../src/shared/calendar.js'
 import { symptoms } from '../../src/triage/history-rules.js'
 import { chance, identify } from './chance.js'
 import type { Price } from './data/prices.js'
@@ -33,6 +33,9 @@ export function bill(house: House, stays: readonly WrittenStay[]): void {
   for (const [financialYear, number] of last)
     house.rows.invoiceCounters.push({ series: SERIES, financialYear, last: number })
 }
+
+/** As the rules of billing begin. */
+const DAYS_TO_PAY = 15
 
 type EndedStay = WrittenStay & { dischargedAt: Date }
 
@@ -62,6 +65,7 @@ function issue(house: House, stay: EndedStay, number: string) {
     admittedOn: dayToColumn(admittedOn),
     dischargedOn: dayToColumn(dischargedOn),
     days: stayDays(admittedOn, dischargedOn),
+    dueOn: dayToColumn(addDays(dischargedOn, DAYS_TO_PAY)),
     totalMinor: invoiceTotal(lines),
   })
   for (const [index, { source, ...line }] of lines.entries()) {

@@ -2,6 +2,7 @@ import type { Tx } from '../../src/db/client.js'
 import type { Appointment, Prisma } from '../../src/generated/prisma/client.js'
 import type { Sex } from '../../src/generated/prisma/enums.js'
 import { chargeWork } from './charges.js'
+import type { DemoClaim } from './claims.js'
 import type { DemoDocument } from './documents.js'
 import { type DemoOrder, insertOrders } from './order-rows.js'
 import { supersedePapers } from './papers.js'
@@ -135,6 +136,7 @@ export function emptyRows() {
     counters: [] as DemoCounter[],
     allocations: [] as Prisma.PaymentAllocationCreateManyInput[],
     refunds: [] as DemoRefund[],
+    claims: [] as DemoClaim[],
     messages: [] as Prisma.MessageCreateManyInput[],
     auditEvents: [] as (Prisma.AuditEventCreateManyInput & { at: Date })[],
   }
@@ -195,6 +197,7 @@ export async function insertRows(tx: Tx, rows: Rows, now: Date): Promise<void> {
   await insertServices(tx, rows.services)
   await chargeWork(tx, now)
   await insertPayments(tx, rows)
+  await tx.paymentClaim.createMany({ data: rows.claims })
   await tx.message.createMany({ data: rows.messages })
   await tx.auditEvent.createMany({ data: byTime(rows.auditEvents, ({ at }) => at) })
 }

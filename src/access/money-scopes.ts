@@ -20,6 +20,9 @@ export const paymentsOf = (actor: Actor): Prisma.PaymentWhereInput => theirsOrAl
 /** Refunds: likewise. */
 export const refundsOf = (actor: Actor): Prisma.RefundWhereInput => theirsOrAll(actor)
 
+/** What patients say to have paid: likewise. */
+export const claimsOf = (actor: Actor): Prisma.PaymentClaimWhereInput => theirsOrAll(actor)
+
 /** What stands on no invoice yet: staff at the desk alone. */
 export const chargesOf = (actor: Actor): Prisma.ChargeWhereInput => (atDesk(actor) ? {} : nobody)
 

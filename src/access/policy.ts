@@ -217,6 +217,11 @@ export const policy = {
   'refund.request': rule({ ADMIN: any, RECEPTIONIST: any }),
   'refund.decide': rule({ ADMIN: any }),
   'refund.pay': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'claim.submit': rule({ PATIENT: any }),
+  'claim.list': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'claim.decide': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'bill.own': rule({ PATIENT: any }),
+  'cashier.view': rule({ ADMIN: any, RECEPTIONIST: any }),
   'counter.own': rule({ ADMIN: any, RECEPTIONIST: any }),
   'counter.list': rule({ ADMIN: any, RECEPTIONIST: any }),
 }

@@ -12,6 +12,8 @@ export const adminDashboardPage = page<{
   admitted: number
   discharged: number
   invoices: { count: number; totalMinor: bigint }
+  /** What came in and went back today, and what is owed in all. */
+  money: { receivedMinor: bigint; returnedMinor: bigint; owedMinor: bigint; overdueMinor: bigint }
   failedMails: number
   /** Files that are damaged, or in which a virus was found. */
   brokenFiles: number

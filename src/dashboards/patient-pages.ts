@@ -37,6 +37,8 @@ export const patientDashboardPage = page<{
   prescriptions: Components['components/timeline']['items']
   /** The newest results, documents and summaries; what they have not opened yet is marked. */
   reports: Components['components/timeline']['items']
+  /** What they owe, and where it is paid; null for nothing. */
+  owed: { amount: string; overdue: string | null; href: string } | null
   invoices: { href: string; number: string; issuedAt: Date; total: string }[]
 }>('dashboards/patient', 'Today')
 

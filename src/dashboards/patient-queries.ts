@@ -1,3 +1,4 @@
+import { owingInSql } from '../cashier/standing-queries.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import { type Day, dayFromColumn, dayToColumn } from '../shared/calendar.js'
@@ -10,6 +11,9 @@ export interface Care {
   doctors: OwnDoctor[]
   /** The newest. */
   invoices: OwnInvoice[]
+  /** What they owe in all, and what of it was to be paid before today. */
+  owedMinor: bigint
+  overdueMinor: bigint
 }
 
 /**
@@ -21,6 +25,7 @@ export async function careOf(patientId: string, mostInvoices: number, today: Day
     SELECT a.admitted_at AS "admittedAt", a.discharged_at AS "dischargedAt", a.ward, a.bed,
       h.started_on AS "startedOn", h.earliest_end_on AS "earliestEndOn",
       EXISTS (SELECT FROM daily_report r WHERE r.patient_id = p.id AND r.day = ${dayToColumn(today)}::date) AS reported,
+      owing.owed AS "owedMinor", owing.overdue AS "overdueMinor",
       to_json(ARRAY(SELECT to_json(own) FROM (${doctorsInCharge(patientId)}) own)) AS doctors,
       to_json(ARRAY(SELECT to_json(own) FROM (
         SELECT i.id, i.number, i.issued_at AS "issuedAt", i.total_minor::text AS "totalMinor", i.currency
@@ -36,11 +41,24 @@ export async function careOf(patientId: string, mostInvoices: number, today: Day
       WHERE a.patient_id = p.id
       ORDER BY a.admitted_at DESC, s.started_at DESC LIMIT 1) a ON TRUE
     LEFT JOIN home_isolation h ON h.patient_id = p.id AND h.ended_at IS NULL
+    CROSS JOIN LATERAL (${owingInSql(today)}) owing
     WHERE p.id = ${patientId}::uuid`
-  if (!row) return { stay: null, isolation: null, reported: false, doctors: [], invoices: [] }
-  const { admittedAt, dischargedAt, ward, bed, startedOn, earliestEndOn, reported, doctors, invoices } = row
-  return {
+  if (!row) return nobody
+  const {
+    admittedAt,
+    dischargedAt,
+    ward,
+    bed,
+    startedOn,
+    earliestEndOn,
     reported,
+    doctors,
+    invoices,
+    owedMinor,
+    overdueMinor,
+  } = row
+  return {
+    ...{ reported, owedMinor, overdueMinor },
     doctors: doctors.map((doctor) => ({ ...doctor, since: new Date(doctor.since) })),
     invoices: invoices.map((invoice) => ({
       ...invoice,
@@ -53,6 +71,11 @@ export async function careOf(patientId: string, mostInvoices: number, today: Day
   }
 }
 
+const nobody: Care = {
+  ...{ stay: null, isolation: null, reported: false, doctors: [], invoices: [] },
+  ...{ owedMinor: 0n, overdueMinor: 0n },
+}
+
 interface CareRow {
   admittedAt: Date | null
   dischargedAt: Date | null
@@ -61,6 +84,8 @@ interface CareRow {
   startedOn: Date | null
   earliestEndOn: Date | null
   reported: boolean
+  owedMinor: bigint
+  overdueMinor: bigint
   /** With instants and amounts as JSON writes them. */
   doctors: (Omit<OwnDoctor, 'since'> & { since: string })[]
   invoices: (Omit<OwnInvoice, 'issuedAt' | 'totalMinor'> & { issuedAt: string; totalMinor: string })[]

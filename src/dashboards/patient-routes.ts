@@ -62,6 +62,14 @@ patientDashboardRoutes.get('/', 'dashboard.patient', async (req, res) => {
     doctors: care.doctors.map((doctor) => shownDoctor(doctor, site.hospital.address, t)),
     prescriptions: newest.prescriptions.map((entry) => shownOwnEntry(entry, words)),
     reports: newest.reports.map((entry) => shownOwnEntry(entry, words)),
+    owed:
+      care.owedMinor > 0n
+        ? {
+            amount: format.money(care.owedMinor),
+            overdue: care.overdueMinor > 0n ? format.money(care.overdueMinor) : null,
+            href: `${base}/bills`,
+          }
+        : null,
     invoices: care.invoices.map(({ id, number, issuedAt, totalMinor, currency }) => ({
       href: `${base}/invoices/${id}`,
       number,

@@ -42,5 +42,7 @@ export const receptionDashboardPage = page<{
   toSchedule: number
   /** Services that nobody does yet. */
   toAllocate: number
+  /** Payments that patients told us of, and nobody has compared. */
+  toCompare: number
   now: Date
 }>('dashboards/reception', 'Today')

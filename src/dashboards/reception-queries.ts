@@ -4,6 +4,7 @@ import { db } from '../db/client.js'
 import { countsOn, requestsAndArrivals } from '../desk/today-queries.js'
 import { strandedCount } from '../offers/stranded-queries.js'
 import { toScheduleCount } from '../orders/work-queries.js'
+import { toCompareCount } from '../payments/claim-queries.js'
 import { toAllocateCount } from '../services/work-queries.js'
 import { dayIn, startOfDay } from '../shared/calendar.js'
 import { wardsNow } from '../wards/queries.js'
@@ -20,10 +21,12 @@ export async function deskToday(actor: Actor, now: Date, zone: string) {
     staysSince(startOfDay(today, zone)),
     countsOn(actor, today, now),
     requestsAndArrivals(actor, today, now, VISITS),
-    db.$queryRaw<[{ atHome: number; stranded: number; toSchedule: number; toAllocate: number }]>`
+    db.$queryRaw<
+      [{ atHome: number; stranded: number; toSchedule: number; toAllocate: number; toCompare: number }]
+    >`
       SELECT (SELECT count(*)::int FROM home_isolation WHERE ended_at IS NULL) AS "atHome",
         ${strandedCount('todo', now)} AS stranded, ${toScheduleCount} AS "toSchedule",
-        ${toAllocateCount} AS "toAllocate"`,
+        ${toAllocateCount} AS "toAllocate", ${toCompareCount} AS "toCompare"`,
   ])
   return { waiting, wards, ...stays, counts, ...visits, ...work }
 }

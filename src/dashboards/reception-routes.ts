@@ -31,6 +31,7 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
     atHome,
     toSchedule,
     toAllocate,
+    toCompare,
   } = day
   const { admission: waiting, decision: undecided } = day.waiting
   const all = wards.flatMap((ward) => ward.beds)
@@ -91,6 +92,7 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
     atHome,
     toSchedule,
     toAllocate,
+    toCompare,
     now,
   })
 })

@@ -76,6 +76,10 @@ export const constraintSentences: Record<string, { text: string; field?: string 
   daily_report_patient_id_day_key: {
     text: 'You have sent the report of today already. Open it to change it.',
   },
+  payment_claim_once: {
+    text: 'We were told of a payment with this reference already.',
+    field: 'reference',
+  },
   invoice_voiding_pkey: { text: 'This invoice is void already.' },
   invoice_draft_line_pkey: {
     text: 'Some of this stands on another draft. Issue that one, or delete it first.',

@@ -4,6 +4,7 @@ import { patientsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
 import { heldCounter } from '../counter/commands.js'
+import { written } from '../counter/written.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import type { PaymentMethod } from '../generated/prisma/enums.js'
@@ -14,6 +15,7 @@ import { dayIn } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { allocate, moreThanOwed, owingInvoice } from './credit.js'
 import type { PaymentForm } from './forms.js'
+import { tellOfMoney } from './telling.js'
 
 /** Money that comes in. */
 export interface Money {
@@ -76,6 +78,7 @@ export function payInvoice(actor: Actor, invoiceId: string, form: PaymentForm, n
     const { patientId, owedMinor } = await owingInvoice(tx, actor, invoiceId)
     if (form.amount > owedMinor) throw moreThanOwed(owedMinor)
     const invoice = { id: invoiceId, minor: form.amount }
+    await tellOfMoney(tx, patientId, 'RECEIVED', { amount: written(form.amount) })
     return { ...(await receive(tx, actor, { patientId, invoice }, moneyOf(form), now)) }
   })
 }
@@ -90,6 +93,7 @@ export function takeAdvance(actor: Actor, patientId: string, form: PaymentForm, 
     })
     if (!patient) throw new NotFound()
     await lockPatient(tx, patientId)
+    await tellOfMoney(tx, patientId, 'RECEIVED', { amount: written(form.amount) })
     return { ...(await receive(tx, actor, { patientId, invoice: null }, moneyOf(form), now)) }
   })
 }

@@ -15,6 +15,7 @@ import { NotFound, Refusal, Stale } from '../shared/errors.js'
 import { lockedPayment } from './cancelling.js'
 import { mayBecome, type RefundChange, refundSentences, refundTransitions } from './refund-rules.js'
 import { creditMinor } from './rules.js'
+import { tellOfMoney } from './telling.js'
 
 /** Somebody asks that money goes back; from then on it is kept for that. Only what pays no invoice is given back. */
 export function requestRefund(
@@ -116,6 +117,7 @@ export function payRefund(
           values: { cash: written(cash) },
         })
     }
+    await tellOfMoney(tx, refund.patientId, 'REFUNDED', { amount: written(refund.amountMinor) })
     const number = await nextNumber(tx, 'RFD', dayIn(now, config.zone))
     await tx.refund.update({
       where: { id },

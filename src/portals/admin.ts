@@ -17,6 +17,8 @@ import { emergencyEventRoutes } from '../alerts/emergency-routes.js'
 import { alertRoutes } from '../alerts/routes.js'
 import { boardRoutes } from '../board/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
+import { patientAccountRoutes } from '../cashier/account-routes.js'
+import { cashierRoutes } from '../cashier/routes.js'
 import { catalogueDraftRoutes } from '../catalogues/draft-routes.js'
 import { catalogueRoutes } from '../catalogues/routes.js'
 import { counterRoutes } from '../counter/routes.js'
@@ -58,6 +60,7 @@ import { weeklySendingRoutes } from '../orders/weekly-routes.js'
 import { orderCancelRoutes, orderWorkRoutes } from '../orders/work-routes.js'
 import { patientRemovalRoutes } from '../patients/removal-routes.js'
 import { patientStaffRoutes } from '../patients/staff-routes.js'
+import { claimRoutes } from '../payments/claim-routes.js'
 import { invoicePaymentRoutes } from '../payments/invoice-routes.js'
 import { advanceRoutes } from '../payments/patient-routes.js'
 import { refundRoutes } from '../payments/refund-routes.js'
@@ -110,6 +113,7 @@ export const adminPortal = portal({
     { label: 'Admissions', path: '/admissions', icon: 'door-enter' },
     { label: 'Services', path: '/services', icon: 'ambulance' },
     { label: 'Going home', path: '/discharges', icon: 'door-exit' },
+    { label: 'Cashier', path: '/cashier', icon: 'clipboard-list' },
     { label: 'Medicines to hand out', path: '/dispenses', icon: 'pill' },
     { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
     { label: 'Refunds', path: '/refunds', icon: 'arrow-back-up' },
@@ -164,6 +168,9 @@ export const adminPortal = portal({
     ['/credit-notes', creditNoteRoutes],
     ['/invoices/aging', agingRoutes],
     ['/invoices', invoiceCreditRoutes],
+    ['/claims', claimRoutes],
+    ['/cashier', cashierRoutes],
+    ['/patients', patientAccountRoutes],
     ['/invoices', invoiceRoutes],
     ['/invoices', invoicePaymentRoutes],
     ['/patients', advanceRoutes],

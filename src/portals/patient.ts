@@ -5,6 +5,7 @@ import { patientReminderRoutes } from '../booking/patient-reminder-routes.js'
 import { patientVisitRoutes } from '../booking/patient-visit-routes.js'
 import { ownFeedRoutes } from '../calendars/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
+import { ownBillRoutes } from '../cashier/own-routes.js'
 import { creditNoteRoutes } from '../credits/routes.js'
 import { ownDoctorsRoutes } from '../dashboards/own-doctors-routes.js'
 import { patientDashboardRoutes } from '../dashboards/patient-routes.js'
@@ -21,6 +22,7 @@ import { wishRoutes } from '../offers/wish-routes.js'
 import { ownResultRoutes } from '../orders/own-routes.js'
 import { ownTestReportRoutes } from '../orders/report-routes.js'
 import { ownProfileRoutes } from '../patients/profile-routes.js'
+import { ownClaimRoutes } from '../payments/own-claim-routes.js'
 import { ownPaymentRoutes } from '../payments/own-routes.js'
 import { ownPrescriptionRoutes } from '../prescriptions/own-routes.js'
 import { ownPrescriptionPdfRoutes } from '../prescriptions/pdf-routes.js'
@@ -52,7 +54,7 @@ export const patientPortal = portal({
     { label: 'Services to you', path: '/services', icon: 'ambulance' },
     { label: 'Your doctors', path: '/doctors', icon: 'stethoscope' },
     { label: 'Your medicines', path: '/prescriptions', icon: 'pill' },
-    { label: 'Your invoices', path: '/invoices', icon: 'file-invoice' },
+    { label: 'Your bills', path: '/bills', icon: 'file-invoice' },
     { label: 'Your documents', path: '/documents', icon: 'file-text' },
     { label: 'Your details', path: '/profile', icon: 'id' },
     { label: 'Who looked', path: '/access', icon: 'eye' },
@@ -64,10 +66,12 @@ export const patientPortal = portal({
     ['/isolation', patientIsolationRoutes],
     ['/services', ownServiceRoutes],
     ['/prescriptions', ownPrescriptionRoutes],
-    ['/credit-notes', creditNoteRoutes],
-    ['/statement', ownStatementRoutes],
+    ['/bills', ownBillRoutes],
+    ['/invoices', ownClaimRoutes],
     ['/invoices', ownInvoiceRoutes],
     ['/payments', ownPaymentRoutes],
+    ['/credit-notes', creditNoteRoutes],
+    ['/statement', ownStatementRoutes],
     ['/profile', ownProfileRoutes],
     ['/access', ownAccessRoutes],
     ['/timeline', ownTimelineRoutes],

@@ -14,6 +14,8 @@ import { emergencyEventRoutes } from '../alerts/emergency-routes.js'
 import { alertRoutes } from '../alerts/routes.js'
 import { boardRoutes } from '../board/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
+import { patientAccountRoutes } from '../cashier/account-routes.js'
+import { cashierRoutes } from '../cashier/routes.js'
 import { counterRoutes } from '../counter/routes.js'
 import { invoiceCreditRoutes } from '../credits/invoice-routes.js'
 import { creditNoteRoutes } from '../credits/routes.js'
@@ -38,6 +40,7 @@ import { wishRoutes } from '../offers/wish-routes.js'
 import { deskOrderRoutes } from '../orders/desk-routes.js'
 import { orderCancelRoutes, orderWorkRoutes } from '../orders/work-routes.js'
 import { patientStaffRoutes } from '../patients/staff-routes.js'
+import { claimRoutes } from '../payments/claim-routes.js'
 import { invoicePaymentRoutes } from '../payments/invoice-routes.js'
 import { advanceRoutes } from '../payments/patient-routes.js'
 import { refundRoutes } from '../payments/refund-routes.js'
@@ -75,6 +78,7 @@ export const receptionPortal = portal({
     { label: 'Admissions', path: '/admissions', icon: 'door-enter' },
     { label: 'Services', path: '/services', icon: 'ambulance' },
     { label: 'Going home', path: '/discharges', icon: 'door-exit' },
+    { label: 'Cashier', path: '/cashier', icon: 'clipboard-list' },
     { label: 'Medicines to hand out', path: '/dispenses', icon: 'pill' },
     { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
     { label: 'Refunds', path: '/refunds', icon: 'arrow-back-up' },
@@ -108,6 +112,9 @@ export const receptionPortal = portal({
     ['/credit-notes', creditNoteRoutes],
     ['/invoices/aging', agingRoutes],
     ['/invoices', invoiceCreditRoutes],
+    ['/claims', claimRoutes],
+    ['/cashier', cashierRoutes],
+    ['/patients', patientAccountRoutes],
     ['/invoices', invoiceRoutes],
     ['/invoices', invoicePaymentRoutes],
     ['/patients', advanceRoutes],

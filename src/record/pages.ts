@@ -105,7 +105,8 @@ type Can = (
     | 'admission.create'
     | 'admission.discharge'
     | 'appointment.walk-in'
-    | 'alert.raise',
+    | 'alert.raise'
+    | 'cashier.view',
 ) => boolean
 
 /** What is done with this patient next, by whoever may. */
@@ -115,6 +116,7 @@ export function actionsFor(
 ): ActionLink[] {
   const here = `${base}/patients/${id}`
   const actions: (ActionLink & { allowed: boolean })[] = [
+    { allowed: can('cashier.view'), label: t('Account'), href: `${here}/account`, icon: 'receipt' },
     { allowed: can('record.export'), label: t('Take a copy'), href: `${here}/export`, icon: 'download' },
     { allowed: can('patient.remove'), label: t('Remove'), href: `${here}/removal/new`, icon: 'trash' },
     { allowed: can('patient.edit'), label: t('Edit'), href: `${here}/edit`, icon: 'edit' },

@@ -1,5 +1,7 @@
 import type { AlertComponents } from './components/alerts.js'
 import type { BedComponents } from './components/beds.js'
+import type { BillComponents } from './components/bills.js'
+import type { ClaimComponents } from './components/claims.js'
 import type { DocumentComponents } from './components/documents.js'
 import type { FigureComponents } from './components/figures.js'
 import type { FormComponents } from './components/forms.js'
@@ -44,5 +46,7 @@ export interface Components
     BedComponents,
     StayComponents,
     ServiceComponents,
+    BillComponents,
+    ClaimComponents,
     PaymentComponents,
     PageComponents {}

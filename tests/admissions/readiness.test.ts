@@ -272,7 +272,7 @@ describe('F-18 what was noted to be paid', () => {
         charge?.id,
       ]),
     ).toEqual([
-      ['ROOM', expect.any(String), 1, undefined],
+      ['ROOM', expect.any(String), 1, expect.any(String)],
       ['SERVICE', 'Nurse visit', 2, inside.id],
       ['OTHER', 'Sample collection', 2, outside.id],
     ])

@@ -56,6 +56,7 @@ const features = [
   'merging',
   'exports',
   'statements',
+  'cashier',
   'dashboards',
   'site',
 ]

@@ -182,7 +182,7 @@ test('U-02 U-12 the newest prescriptions with every medicine, and the newest inv
     'ORS: 1 sachet',
     'Dr. Anjali Rao',
     'INV-2026-000123',
-    '₹1,234.50',
+    'You owe ₹1,234.50',
   ])
     expect(page).toContain(text)
   expect(page).toMatch(/href="\/patient\/invoices\/[0-9a-f-]{36}"/)

@@ -7,7 +7,7 @@ const starts = ['2026-11-21T16:00:00Z', '2027-04-02T04:00:00Z'].map((start) => n
 test.each(starts)(
   'E-64 E-35 started at %s, bills are paid, paid in part and open; receipts have no hole; no bill is paid twice over',
   (now) => {
-    const { counters, allocations, refunds, invoices } = demoRows(settingAt(now))
+    const { counters, allocations, refunds, invoices, claims } = demoRows(settingAt(now))
     const payments = counters.flatMap((counter) => counter.payments)
     const paid = invoices.map(({ id, totalMinor }) => ({
       total: BigInt(totalMinor),
@@ -34,5 +34,8 @@ test.each(starts)(
     expect(advances).toHaveLength(2)
     expect(refunds.every(({ paymentId }) => advances.some(({ id }) => id === paymentId))).toBe(true)
     expect(refunds).toHaveLength(1)
+    const [claim] = claims
+    const claimed = paid[invoices.findIndex(({ id }) => id === claim?.invoiceId)]
+    expect(claim?.amountMinor).toBe((claimed?.total ?? 0n) - (claimed?.paid ?? 0n))
   },
 )

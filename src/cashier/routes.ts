@@ -1,0 +1,128 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { config } from '../config.js'
+import { methodLabels } from '../counter/method-rules.js'
+import { listDrafts } from '../invoices/draft-queries.js'
+import { ageAndSex } from '../patients/banner-pages.js'
+import { patientNumber } from '../patients/rules.js'
+import { searchPatients } from '../patients/search-queries.js'
+import { listClaims } from '../payments/claim-queries.js'
+import { listRefunds } from '../payments/refund-queries.js'
+import { dayIn } from '../shared/calendar.js'
+import type { MoneyWork } from '../web/components/bills.js'
+import { query } from '../web/params.js'
+import { routes } from '../web/routes.js'
+import { actor } from '../web/sign-in.js'
+import { cashierPage, type FoundPatient } from './pages.js'
+import { standingsOf } from './standing-queries.js'
+import { type CashierCounts, cashierCounts } from './work-queries.js'
+
+/** Where a cashier begins: whom they look for, and what waits. */
+export const cashierRoutes = routes()
+
+const asked = z.object({ q: z.string().max(200).default('') })
+const SHOWN = 5
+const FOUND = 20
+
+cashierRoutes.get('/', 'cashier.view', async (req, res) => {
+  const { can } = res.locals
+  const { q } = query(req, asked)
+  const counts = await cashierCounts(actor(req).id)
+  const refundList = can('refund.decide') && counts.toDecide > 0 ? 'to-decide' : 'to-pay'
+  const searched = q.trim() !== ''
+  const work = searched ? noWork : await waiting(req, res, refundList)
+  cashierPage(res, {
+    q,
+    found: searched ? await findAt(req, res, q) : null,
+    counterOpen: counts.openCounter,
+    stats: statsOf(counts, res),
+    claims: { rows: work.claims, total: counts.claims },
+    refunds: {
+      ...{ rows: work.refunds, list: refundList },
+      total: refundList === 'to-decide' ? counts.toDecide : counts.toPay,
+    },
+    drafts: { rows: work.drafts, total: counts.drafts },
+  })
+})
+
+const noWork = { claims: [], refunds: [], drafts: [] }
+
+async function waiting(req: Request, res: Response, refundList: 'to-decide' | 'to-pay') {
+  const { t, format, base } = res.locals
+  const [claims, refunds, drafts] = await Promise.all([
+    listClaims('to-compare', null, SHOWN),
+    listRefunds(actor(req), refundList, null),
+    listDrafts(null),
+  ])
+  const row = (
+    patient: { id: string; name: string },
+    { about, since, minor, href }: { about: string; since: Date; minor: bigint; href: string },
+  ): MoneyWork['rows'][number] => ({
+    patient: { name: patient.name, href: `${base}/patients/${patient.id}/account` },
+    ...{ about, since, amount: format.money(minor), href: `${base}${href}` },
+  })
+  return {
+    claims: claims.rows.map((claim) =>
+      row(claim.patient, {
+        about: `${t(methodLabels[claim.method])} ${claim.reference}`,
+        ...{ since: claim.submittedAt, minor: claim.amountMinor, href: `/claims/${claim.claimId}` },
+      }),
+    ),
+    refunds: refunds.rows.slice(0, SHOWN).map((refund) =>
+      row(refund.patient, {
+        about: refund.reason,
+        ...{ since: refund.requestedAt, minor: refund.amountMinor, href: `/refunds/${refund.id}` },
+      }),
+    ),
+    drafts: drafts.rows.slice(0, SHOWN).map((draft) =>
+      row(draft.patient, {
+        about: t('prepared by {{name}}', { name: draft.createdBy }),
+        ...{ since: draft.createdAt, minor: draft.askedMinor, href: `/invoices/drafts/${draft.draftId}` },
+      }),
+    ),
+  }
+}
+
+async function findAt(req: Request, res: Response, q: string) {
+  const { t, format, base } = res.locals
+  const now = new Date()
+  const found = await searchPatients(actor(req), q, now, { limit: FOUND })
+  const patients = [...(found?.rows ?? []), ...(found?.similar ?? [])]
+  const of = await standingsOf(
+    patients.map(({ id }) => id),
+    dayIn(now, config.zone),
+  )
+  const rows = patients.map((patient): FoundPatient => {
+    const standing = of(patient.id)
+    return {
+      ...{ name: patient.name, localName: patient.localName },
+      about: `${ageAndSex(patient, t, format)} · ${patientNumber(patient.number)}`,
+      href: `${base}/patients/${patient.id}/account`,
+      owed: format.money(standing.owedMinor),
+      isOverdue: standing.overdueMinor > 0n,
+      credit: format.money(standing.creditMinor),
+      unbilled: format.money(standing.unbilledMinor),
+    }
+  })
+  return { rows, tooShort: found === null, more: found?.more ?? false }
+}
+
+function statsOf({ claims, toDecide, toPay, drafts, unbilled }: CashierCounts, res: Response) {
+  const { t, format, base } = res.locals
+  const stat = (label: string, count: number, href: string) => ({
+    ...{ label, value: format.number(count), href: `${base}${href}` },
+    tone: count > 0 ? ('attention' as const) : ('good' as const),
+  })
+  return [
+    { ...stat(t('Payments to compare'), claims, '/claims'), icon: 'hourglass' as const },
+    {
+      ...stat(t('Refunds to decide'), toDecide, '/refunds'),
+      ...{
+        icon: 'arrow-back-up' as const,
+        note: t('{{number}} to be paid', { number: format.number(toPay) }),
+      },
+    },
+    { ...stat(t('Drafts of invoices'), drafts, '/invoices/drafts'), icon: 'edit' as const },
+    { ...stat(t('Patients to be billed'), unbilled, '/invoices/open'), icon: 'clipboard-list' as const },
+  ]
+}

@@ -1,0 +1,46 @@
+import type { Tx } from '../db/client.js'
+import { mail } from '../notices/mail.js'
+import { notify } from '../notices/notice.js'
+import { english as t } from '../web/words.js'
+
+/** Money came in, a payment that the patient told us of was found or not, money went back. */
+export type MoneyNews = 'RECEIVED' | 'CONFIRMED' | 'REJECTED' | 'REFUNDED'
+
+const sentences: Record<MoneyNews, string> = {
+  RECEIVED: 'We received {{amount}} from you. The receipt is with your bills.',
+  CONFIRMED: 'Your payment of {{amount}} for {{invoice}} has arrived. The receipt is with your bills.',
+  REJECTED: 'We did not find your payment of {{amount}} for {{invoice}}. Your bills say why.',
+  REFUNDED: '{{amount}} was paid back to you.',
+}
+
+const subjects: Record<MoneyNews, string> = {
+  RECEIVED: 'We received your payment',
+  CONFIRMED: 'Your payment has arrived',
+  REJECTED: 'We did not find your payment',
+  REFUNDED: 'Your refund is paid',
+}
+
+/** Says that something has happened, and where to read it: amounts and papers stand behind the log-in. */
+export const billNews = mail<{ news: MoneyNews }>('bill-news', ({ news }, t) => t(subjects[news]))
+
+/**
+ * A patient with an account hears of their money, by notice and by mail. Others have their paper from the counter; a
+ * family's bills are each patient's own.
+ */
+export async function tellOfMoney(
+  tx: Tx,
+  patientId: string,
+  news: MoneyNews,
+  values: { amount: string; invoice?: string },
+): Promise<void> {
+  const patient = await tx.patient.findUniqueOrThrow({
+    where: { id: patientId },
+    select: { account: { select: { id: true, name: true, email: true, status: true } } },
+  })
+  const { account } = patient
+  if (account?.status !== 'ACTIVE') return
+  const { id: accountId, name, email } = account
+  const subject = t(sentences[news], values)
+  await notify(tx, { accountId, name }, { kind: 'bill', subject, link: '/patient/bills' })
+  if (email) await billNews(tx, { name, address: email, accountId }, { news })
+}
