@@ -2,13 +2,10 @@ import type { Response } from 'express'
 import { z } from 'zod'
 import { auditRead } from '../audit/reading.js'
 import { config } from '../config.js'
-import { db } from '../db/client.js'
-import { openCharges } from '../invoices/charges.js'
 import { bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
 import { refundStatus } from '../payments/refund-pages.js'
 import { dayIn } from '../shared/calendar.js'
-import { multiply } from '../shared/money.js'
 import type { ActionLink } from '../web/components/pages.js'
 import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
@@ -33,9 +30,8 @@ patientAccountRoutes.get('/:id/account', 'cashier.view', async (req, res) => {
   const { id } = patient
   await auditRead(actor(req), 'cashier.view', id, { type: 'account' })
   const today = dayIn(now, config.zone)
-  const [standing, charges, open, pending, papers] = await Promise.all([
+  const [standing, open, pending, papers] = await Promise.all([
     standingOf(id, today),
-    openCharges(db, { patientId: id }),
     openInvoices(id),
     pendingOf(id),
     papersOf(id, after),
@@ -47,12 +43,8 @@ patientAccountRoutes.get('/:id/account', 'cashier.view', async (req, res) => {
     banner: bannerOf(patient, t, base),
     stats: standingStats(standing, { t, format }),
     actions: actionsOf(here, patient.deactivatedAt === null, res),
-    pending: pending.map((one) => shownPending(one, res)),
-    charges: charges.map(({ description, quantity, unitPriceMinor, occurredAt }) => ({
-      what: quantity === 1 ? description : `${quantity} × ${description}`,
-      at: occurredAt,
-      amount: format.money(multiply(unitPriceMinor, quantity)),
-    })),
+    pending: pending.flatMap((one) => (one.kind === 'CHARGE' ? [] : [shownPending(one, res)])),
+    charges: pending.flatMap((one) => (one.kind === 'CHARGE' ? [shownCharge(one, res)] : [])),
     billing: `${here}/charges`,
     isAdmitted: patient.admissionId !== null,
     open: open.map((invoice) => shownOpenBill(invoice, { ...words, today }, 'PAY')),
@@ -73,7 +65,14 @@ function actionsOf(here: string, isOpen: boolean, res: Response): ActionLink[] {
   ]
 }
 
-function shownPending(one: Pending, res: Response): PendingOnPage {
+type Of<Kind> = Extract<Pending, { kind: Kind }>
+
+const shownCharge = ({ description, quantity, at, amountMinor }: Of<'CHARGE'>, res: Response) => ({
+  what: quantity === 1 ? description : `${quantity} × ${description}`,
+  ...{ at, amount: res.locals.format.money(amountMinor) },
+})
+
+function shownPending(one: Of<'DRAFT' | 'CLAIM' | 'REFUND'>, res: Response): PendingOnPage {
   const { t, format, base, can } = res.locals
   const common = { at: one.at, amount: format.money(one.amountMinor) }
   switch (one.kind) {

@@ -33,7 +33,7 @@ export const accountPage = page<{
   papers: PaperOnPage[]
   newer: string | null
   older: string | null
-}>('cashier/account', 'Account', {
+}>('cashier/account', ({ name }, t) => t('Account of {{name}}', { name }), {
   trail: ({ id, name }, t) => [
     { label: t('Cashier'), href: '/cashier' },
     { label: name, href: `/patients/${id}` },

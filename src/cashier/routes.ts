@@ -1,13 +1,9 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { config } from '../config.js'
-import { methodLabels } from '../counter/method-rules.js'
-import { listDrafts } from '../invoices/draft-queries.js'
 import { ageAndSex } from '../patients/banner-pages.js'
 import { patientNumber } from '../patients/rules.js'
 import { searchPatients } from '../patients/search-queries.js'
-import { listClaims } from '../payments/claim-queries.js'
-import { listRefunds } from '../payments/refund-queries.js'
 import { dayIn } from '../shared/calendar.js'
 import type { MoneyWork } from '../web/components/bills.js'
 import { query } from '../web/params.js'
@@ -15,7 +11,13 @@ import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { cashierPage, type FoundPatient } from './pages.js'
 import { standingsOf } from './standing-queries.js'
-import { type CashierCounts, cashierCounts } from './work-queries.js'
+import {
+  type CashierCounts,
+  cashierCounts,
+  type Waiting,
+  type WorkKind,
+  waitingWork,
+} from './work-queries.js'
 
 /** Where a cashier begins: whom they look for, and what waits. */
 export const cashierRoutes = routes()
@@ -28,59 +30,35 @@ cashierRoutes.get('/', 'cashier.view', async (req, res) => {
   const { can } = res.locals
   const { q } = query(req, asked)
   const counts = await cashierCounts(actor(req).id)
-  const refundList = can('refund.decide') && counts.toDecide > 0 ? 'to-decide' : 'to-pay'
+  const decides = can('refund.decide') && counts.toDecide > 0
   const searched = q.trim() !== ''
-  const work = searched ? noWork : await waiting(req, res, refundList)
+  const work = searched ? [] : await waitingWork(decides ? 'REQUESTED' : 'APPROVED', SHOWN)
   cashierPage(res, {
     q,
     found: searched ? await findAt(req, res, q) : null,
     counterOpen: counts.openCounter,
     stats: statsOf(counts, res),
-    claims: { rows: work.claims, total: counts.claims },
+    claims: { rows: shownWork(work, 'CLAIM', res), total: counts.claims },
     refunds: {
-      ...{ rows: work.refunds, list: refundList },
-      total: refundList === 'to-decide' ? counts.toDecide : counts.toPay,
+      rows: shownWork(work, 'REFUND', res),
+      list: decides ? 'to-decide' : 'to-pay',
+      total: decides ? counts.toDecide : counts.toPay,
     },
-    drafts: { rows: work.drafts, total: counts.drafts },
+    drafts: { rows: shownWork(work, 'DRAFT', res), total: counts.drafts },
   })
 })
 
-const noWork = { claims: [], refunds: [], drafts: [] }
+const homes: Record<WorkKind, string> = { CLAIM: 'claims', REFUND: 'refunds', DRAFT: 'invoices/drafts' }
 
-async function waiting(req: Request, res: Response, refundList: 'to-decide' | 'to-pay') {
+function shownWork(work: readonly Waiting[], kind: WorkKind, res: Response): MoneyWork['rows'] {
   const { t, format, base } = res.locals
-  const [claims, refunds, drafts] = await Promise.all([
-    listClaims('to-compare', null, SHOWN),
-    listRefunds(actor(req), refundList, null),
-    listDrafts(null),
-  ])
-  const row = (
-    patient: { id: string; name: string },
-    { about, since, minor, href }: { about: string; since: Date; minor: bigint; href: string },
-  ): MoneyWork['rows'][number] => ({
-    patient: { name: patient.name, href: `${base}/patients/${patient.id}/account` },
-    ...{ about, since, amount: format.money(minor), href: `${base}${href}` },
-  })
-  return {
-    claims: claims.rows.map((claim) =>
-      row(claim.patient, {
-        about: `${t(methodLabels[claim.method])} ${claim.reference}`,
-        ...{ since: claim.submittedAt, minor: claim.amountMinor, href: `/claims/${claim.claimId}` },
-      }),
-    ),
-    refunds: refunds.rows.slice(0, SHOWN).map((refund) =>
-      row(refund.patient, {
-        about: refund.reason,
-        ...{ since: refund.requestedAt, minor: refund.amountMinor, href: `/refunds/${refund.id}` },
-      }),
-    ),
-    drafts: drafts.rows.slice(0, SHOWN).map((draft) =>
-      row(draft.patient, {
-        about: t('prepared by {{name}}', { name: draft.createdBy }),
-        ...{ since: draft.createdAt, minor: draft.askedMinor, href: `/invoices/drafts/${draft.draftId}` },
-      }),
-    ),
-  }
+  return work
+    .filter((one) => one.kind === kind)
+    .map(({ id, patientId, name, about, since, amountMinor }) => ({
+      patient: { name, href: `${base}/patients/${patientId}/account` },
+      about: kind === 'DRAFT' ? t('prepared by {{name}}', { name: about }) : about,
+      ...{ since, amount: format.money(amountMinor), href: `${base}/${homes[kind]}/${id}` },
+    }))
 }
 
 async function findAt(req: Request, res: Response, q: string) {

@@ -10,31 +10,7 @@ import {
   withBirthDay,
 } from '../patients/identity-queries.js'
 import { NotFound } from '../shared/errors.js'
-
-export interface Handing {
-  id: string
-  quantity: number
-  batch: string | null
-  at: Date
-  by: string
-  returnedAt: Date | null
-  returnReason: string | null
-}
-
-export interface LineToHandOut {
-  id: string
-  medicine: string
-  dose: string
-  frequency: string
-  durationDays: number
-  instructions: string | null
-  unit: string | null
-  quantity: number | null
-  stoppedAt: Date | null
-  /** Of one unit; null where the medicine stands in no catalogue. */
-  priceMinor: bigint | null
-  handings: Handing[]
-}
+import type { Handing, LineToHandOut } from './rules.js'
 
 export interface PrescriptionToHandOut {
   id: string

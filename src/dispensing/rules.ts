@@ -8,6 +8,33 @@ export interface Prescribed {
   stoppedAt: Date | null
 }
 
+/** What was handed out at once, and what became of it. */
+export interface Handing {
+  id: string
+  quantity: number
+  batch: string | null
+  at: Date
+  by: string
+  returnedAt: Date | null
+  returnReason: string | null
+}
+
+/** A line of a prescription with all that was handed out of it. */
+export interface LineToHandOut {
+  id: string
+  medicine: string
+  dose: string
+  frequency: string
+  durationDays: number
+  instructions: string | null
+  unit: string | null
+  quantity: number | null
+  stoppedAt: Date | null
+  /** Of one unit; null where the medicine stands in no catalogue. */
+  priceMinor: bigint | null
+  handings: Handing[]
+}
+
 /** How many units may still be handed out; null where the prescription names no number. Never below zero. */
 export const leftOf = ({ quantity, handedOut }: Pick<Prescribed, 'quantity' | 'handedOut'>): number | null =>
   quantity === null ? null : Math.max(0, quantity - handedOut)

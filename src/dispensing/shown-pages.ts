@@ -4,31 +4,7 @@ import type { Form } from '../web/form.js'
 import type { Format } from '../web/format.js'
 import type { T } from '../web/words.js'
 import type { ShownHanding, ShownLine } from './pages.js'
-import { leftOf } from './rules.js'
-
-interface Handing {
-  id: string
-  quantity: number
-  batch: string | null
-  at: Date
-  by: string
-  returnedAt: Date | null
-  returnReason: string | null
-}
-
-interface Line {
-  id: string
-  medicine: string
-  dose: string
-  frequency: string
-  durationDays: number
-  instructions: string | null
-  unit: string | null
-  quantity: number | null
-  stoppedAt: Date | null
-  priceMinor: bigint | null
-  handings: Handing[]
-}
+import { type Handing, type LineToHandOut, leftOf } from './rules.js'
 
 interface Reader {
   t: T
@@ -37,7 +13,7 @@ interface Reader {
 }
 
 /** The lines of a prescription as rows of the form; a new form offers what is left of each. */
-export function shownLines(lines: readonly Line[], sent: Form | null, reader: Reader): ShownLine[] {
+export function shownLines(lines: readonly LineToHandOut[], sent: Form | null, reader: Reader): ShownLine[] {
   const { t, format } = reader
   const column = (name: string) => {
     const typed = sent?.values[name] ?? []
@@ -71,7 +47,7 @@ export function shownLines(lines: readonly Line[], sent: Form | null, reader: Re
   })
 }
 
-function doseOf({ dose, frequency, durationDays, instructions }: Line, t: T): string {
+function doseOf({ dose, frequency, durationDays, instructions }: LineToHandOut, t: T): string {
   const { text, values } = durationText(durationDays)
   return [dose, t(frequencyLabel(frequency)), t(text, values), instructions]
     .filter((part) => part !== null && part !== '')
@@ -79,7 +55,7 @@ function doseOf({ dose, frequency, durationDays, instructions }: Line, t: T): st
 }
 
 function leftInWords(
-  { quantity, unit }: Pick<Line, 'quantity' | 'unit'>,
+  { quantity, unit }: Pick<LineToHandOut, 'quantity' | 'unit'>,
   handedOut: number,
   left: number | null,
   t: T,
@@ -95,7 +71,7 @@ function leftInWords(
 
 function shownHanding(
   { id, quantity, batch, at, by, returnedAt, returnReason }: Handing,
-  { unit }: Line,
+  { unit }: LineToHandOut,
   { t, format, base }: Reader,
 ): ShownHanding {
   const amount = unit ? inUnits(quantity, unit) : String(quantity)

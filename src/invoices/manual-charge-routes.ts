@@ -3,6 +3,7 @@ import { auditRead } from '../audit/reading.js'
 import { config } from '../config.js'
 import { bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
+import { readPatient } from '../patients/reading.js'
 import { flash } from '../web/flash.js'
 import { type Form, openForm } from '../web/form.js'
 import { idParam } from '../web/params.js'
@@ -49,7 +50,7 @@ manualChargeRoutes.post('/:id/charges/:chargeId/removal', 'charge.void', async (
 
 async function showNew(req: Request, res: Response, form: Form) {
   const { t, base } = res.locals
-  const patient = await findPatient(actor(req), idParam(req), new Date())
+  const patient = await readPatient(actor(req), idParam(req), new Date())
   newChargePage(res, {
     ...{ form, id: patient.id, name: patient.name, banner: bannerOf(patient, t, base) },
     kinds: lineKinds.map((kind) => ({ value: kind, label: t(kindLabels[kind]) })),

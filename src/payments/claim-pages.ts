@@ -45,6 +45,8 @@ export function shownClaim(
   }
 }
 
+const atCashier = (t: T) => ({ label: t('Cashier'), href: '/cashier' })
+
 /** A claim in the list of the desk. */
 export interface ListedClaim extends ClaimOnPage {
   href: string
@@ -57,7 +59,7 @@ export const claimsPage = page<{
   rows: ListedClaim[]
   newer: string | null
   older: string | null
-}>('payments/claims', 'Payments to compare')
+}>('payments/claims', 'Payments to compare', { trail: (_page, t) => [atCashier(t)] })
 
 export const claimPage = page<{
   claim: ClaimOnPage
@@ -75,7 +77,7 @@ export const claimPage = page<{
   'payments/claim',
   ({ claim, patient }, t) => t('{{amount}} of {{name}}', { amount: claim.amount, name: patient.name }),
   {
-    trail: (_page, t) => [{ label: t('Payments to compare'), href: '/claims' }],
+    trail: (_page, t) => [atCashier(t), { label: t('Payments to compare'), href: '/claims' }],
   },
 )
 

@@ -13,7 +13,7 @@ import {
 import { addDays, type Day, dayFromColumn, dayToColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 
-export const PAGE_ROWS = 50
+const PAGE_ROWS = 50
 
 /** What a patient says to have paid, with the invoice that it is for and what became of it. */
 export interface ClaimRow extends Balance {
@@ -61,7 +61,6 @@ export type ClaimList = (typeof claimLists)[number]
 export async function listClaims(
   list: ClaimList,
   after: string | null,
-  most = PAGE_ROWS,
 ): Promise<{ rows: ClaimRow[]; more: boolean }> {
   const waiting = list === 'to-compare'
   const edge = Prisma.sql`SELECT e.submitted_at, e.id FROM payment_claim e WHERE e.id = ${after}::uuid`
@@ -73,8 +72,8 @@ export async function listClaims(
     WHERE ${waiting ? Prisma.sql`c.status = 'SUBMITTED'` : Prisma.sql`c.status IN ('CONFIRMED', 'REJECTED')`}
       AND ${after ? beyond : Prisma.sql`TRUE`}
     ORDER BY ${waiting ? Prisma.sql`c.submitted_at, c.id` : Prisma.sql`c.submitted_at DESC, c.id DESC`}
-    LIMIT ${most + 1}`
-  return { rows: found.slice(0, most).map(asClaim), more: found.length > most }
+    LIMIT ${PAGE_ROWS + 1}`
+  return { rows: found.slice(0, PAGE_ROWS).map(asClaim), more: found.length > PAGE_ROWS }
 }
 
 /** For the desk: one claim. Throws NotFound. */
