@@ -27,8 +27,14 @@ export interface AppOptions {
   readiness: Readiness
 }
 
+const MOST_FIELDS = 200
+
 /** The bill of a long stay has a field or two for each of its charges. */
-const MOST_FIELDS = 2_000
+const bills = /^\/(?:admin|reception)\/(?:admissions|invoices|patients\/[^/]+\/(?:charges|drafts))(?=\/|$)/
+const MOST_FIELDS_OF_A_BILL = 2_000
+
+const formsOf = (most: number) =>
+  express.urlencoded({ extended: false, limit: '100kb', parameterLimit: most })
 
 /** The whole path of a request, from the first header to the last error. */
 export function createApp({ log, secret, readiness }: AppOptions): Express {
@@ -49,7 +55,8 @@ export function createApp({ log, secret, readiness }: AppOptions): Express {
   app.use(untilStarted(readiness))
   app.use(refuseForgery(origin))
   app.use(arrivesWithin(60_000))
-  app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: MOST_FIELDS }))
+  app.use(bills, formsOf(MOST_FIELDS_OF_A_BILL))
+  app.use(formsOf(MOST_FIELDS))
   app.use(formPages(origin))
   app.use(sessions({ pool, secret, https }))
   app.use(signIn(findActor))

@@ -116,8 +116,6 @@ export const adminPortal = portal({
     { label: 'Cashier', path: '/cashier', icon: 'clipboard-list' },
     { label: 'Medicines to hand out', path: '/dispenses', icon: 'pill' },
     { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
-    { label: 'Refunds', path: '/refunds', icon: 'arrow-back-up' },
-    { label: 'Counter', path: '/counter', icon: 'receipt' },
     { label: 'Catalogues', path: '/catalogues', icon: 'list-check' },
     { label: 'Accounts', path: '/accounts', icon: 'id' },
     { label: 'Outbox', path: '/outbox', icon: 'mail' },

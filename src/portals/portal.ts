@@ -60,8 +60,9 @@ function navOf(
   return { home: base, label: t(label), items, search }
 }
 
-/** The entry whose address is the longest beginning of this page's. */
+/** The entry whose address is the longest beginning of this page's; the first page is that of no other. */
 function nearest(entries: Entry[], base: string, address: string): Entry | undefined {
-  const above = (entry: Entry) => address === base + entry.path || address.startsWith(`${base}${entry.path}/`)
+  const above = (entry: Entry) =>
+    address === base + entry.path || (entry.path !== '' && address.startsWith(`${base}${entry.path}/`))
   return entries.filter(above).sort((a, b) => b.path.length - a.path.length)[0]
 }

@@ -81,8 +81,6 @@ export const receptionPortal = portal({
     { label: 'Cashier', path: '/cashier', icon: 'clipboard-list' },
     { label: 'Medicines to hand out', path: '/dispenses', icon: 'pill' },
     { label: 'Invoices', path: '/invoices', icon: 'file-invoice' },
-    { label: 'Refunds', path: '/refunds', icon: 'arrow-back-up' },
-    { label: 'Counter', path: '/counter', icon: 'receipt' },
     { label: 'Doctors', path: '/doctors', icon: 'stethoscope' },
   ],
   mounted: [

@@ -68,11 +68,13 @@ test('G-K12 E-20 pages of visits read the same, whatever the zone of the server'
   for (const [person, addresses] of pages) {
     const cookies = await Promise.all(machines.map((machine) => (person ? logIn(machine, person) : '')))
     for (const address of addresses) {
-      const read = await Promise.all(
-        machines.map(async ({ url }, index) => {
-          const answer = await fetch(`${url}${address}`, { headers: { cookie: cookies[index] ?? '' } })
-          return { status: answer.status, text: withoutChance(await answer.text()) }
-        }),
+      const read = await withinOneMinute(() =>
+        Promise.all(
+          machines.map(async ({ url }, index) => {
+            const answer = await fetch(`${url}${address}`, { headers: { cookie: cookies[index] ?? '' } })
+            return { status: answer.status, text: withoutChance(await answer.text()) }
+          }),
+        ),
       )
       const [first, ...others] = read
       expect({ address, status: first?.status }).toEqual({ address, status: 200 })
@@ -80,6 +82,16 @@ test('G-K12 E-20 pages of visits read the same, whatever the zone of the server'
     }
   }
 })
+
+/** Pages say what time it is: once more, where a minute ended while they were read. */
+async function withinOneMinute<T>(read: () => Promise<T>): Promise<T> {
+  const minute = () => Math.floor(Date.now() / 60_000)
+  for (;;) {
+    const began = minute()
+    const found = await read()
+    if (minute() === began) return found
+  }
+}
 
 /** What differs from one answer to the next: one-time keys, and when the page was made. */
 const withoutChance = (html: string) =>

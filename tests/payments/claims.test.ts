@@ -27,7 +27,7 @@ const balanceOf = (invoiceId: string) => db.invoiceBalance.findUniqueOrThrow({ w
 const paymentsOf = ({ patientId }: Person) => db.payment.findMany({ where: { patientId: patientId ?? '' } })
 const sent = () => ({ idempotency_key: randomUUID() })
 
-describe('a patient has paid elsewhere', () => {
+describe('X-05 a patient has paid elsewhere', () => {
   test('E-12 they tell how; the desk confirms; the receipt is theirs, the invoice is paid, and they are told', async () => {
     const { person, invoice } = await owing()
     const page = await person.get(`/patient/invoices/${invoice.id}/claims/new`).expect(200)

@@ -24,7 +24,8 @@ export function openHospital() {
         viewport: { width: options.width ?? 1280, height: 900 },
         javaScriptEnabled: options.javaScript ?? true,
       })
-      context.setDefaultTimeout(10_000)
+      // Of a slow machine, too: what is fast is measured elsewhere.
+      context.setDefaultTimeout(20_000)
       return context.newPage()
     },
   }

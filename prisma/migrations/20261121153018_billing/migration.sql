@@ -468,7 +468,7 @@ INSERT INTO "billing_settings" ("id") VALUES (1);
 -- Lines: what is taken off is no more than there is, the tax is the share of what is left to the nearest minor unit,
 -- halves up. They make the total, and what was taken off has its reason.
 ALTER TABLE "invoice_line"
-  ADD CONSTRAINT "invoice_line_discount" CHECK ("discount_minor" BETWEEN 0 AND "amount_minor"),
+  ADD CONSTRAINT "invoice_line_discount" CHECK ("discount_minor" BETWEEN 0 AND greatest("amount_minor", 0)),
   ADD CONSTRAINT "invoice_line_tax" CHECK (
     "tax_basis_points" BETWEEN 0 AND 10000
     AND "tax_minor" = trunc((("amount_minor" - "discount_minor")::numeric * "tax_basis_points" + 5000) / 10000));
