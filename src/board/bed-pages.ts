@@ -54,7 +54,8 @@ export function shownBed(
 ): ShownBed {
   const { t, base } = reader
   const { id, number, room, state, admissionId, requestId } = bed
-  const stay = admissionId && `${base}/admissions/${admissionId}`
+  const reached = occupant?.reached ?? false
+  const stay = reached && admissionId ? `${base}/admissions/${admissionId}` : null
   return {
     id,
     number,
@@ -68,7 +69,7 @@ export function shownBed(
     links: [
       ...(stay && reader.opensStays ? [{ label: t('Stay'), href: stay }] : []),
       ...(stay && reader.moves ? [{ label: t('Move'), href: `${stay}/move` }] : []),
-      ...(requestId && reader.opensRequests
+      ...(reached && requestId && reader.opensRequests
         ? [{ label: t('Request'), href: `${base}/bed-requests/${requestId}` }]
         : []),
     ],

@@ -67,7 +67,7 @@ test('E-27 C-05 the desk sees every bed with its state, who lies in it, what is 
   expect(sickTile).toContain('Occupied Anita Rao 46 years, Male')
   expect(sickTile).toContain('NEWS2: high')
   // Continuous monitoring is written down every half hour.
-  expect(sickTile).toMatch(/Overdue since .*\d+:\d\d/)
+  expect(sickTile).toMatch(/Overdue since (?:\w+ \d+ \w+ \d+, )?\d+:\d\d/)
   expect(sickTile).toContain('Dr Meera Nair')
   expect(sickTile).toMatch(/Goes home \w+ \d+ \w+/)
   expect(tileOf(text, sick)).toContain(`href="/reception/admissions/${anita.admissionId}/move"`)
@@ -76,9 +76,9 @@ test('E-27 C-05 the desk sees every bed with its state, who lies in it, what is 
   for (const said of ['Farid Khan', 'No round yet', 'Discharge ordered', 'Goes home today', 'Occupied'])
     expect(wellTile).toContain(said)
   expect(words(tileOf(text, free))).toContain('Bed 14 free')
-  expect(words(tileOf(text, kept))).toMatch(/Held Leela Iyer .*held until .*\d+:\d\d/)
+  expect(words(tileOf(text, kept))).toMatch(/Held Leela Iyer .*held until (?:\w+ \d+ \w+ \d+, )?\d+:\d\d/)
   expect(words(tileOf(text, kept))).toContain('Urgent')
-  expect(words(tileOf(text, dirty))).toMatch(/Cleaning since .*\d+:\d\d .*Cleaned/)
+  expect(words(tileOf(text, dirty))).toMatch(/Cleaning since (?:\w+ \d+ \w+ \d+, )?\d+:\d\d .*Cleaned/)
   expect(words(tileOf(text, broken))).toContain('The oxygen outlet leaks.')
 })
 
@@ -108,11 +108,12 @@ test('E-27 the filters of the board stand in its address, and change what is sho
 
 test('G-Z2 E-27 a doctor reads the names of their own patients on the board, and nothing of the others', async () => {
   const colleague = await createPerson('DOCTOR', 'Dr Vikram Shah')
-  const ward = await createWard({ beds: 2, name: 'Neem ward' })
-  const [mine, theirs] = ward.beds.map(({ id }) => id) as [string, string]
+  const ward = await createWard({ beds: 3, name: 'Neem ward' })
+  const [mine, theirs, kept] = ward.beds.map(({ id }) => id) as [string, string, string]
   const own = await admitted(mine, { name: 'Own Patient', doctorId: doctor.doctorId })
   const other = await admitted(theirs, { name: 'Other Patient', doctorId: colleague.doctorId })
   for (const stay of [own, other]) await measured(stay, desk.accountId, 'MEDIUM', minutesAgo(5))
+  await held(kept, { name: 'Waits Elsewhere', minutes: 30, by: desk.accountId })
 
   const { text } = await doctor.get(`/doctor/board?ward=${ward.id}`).expect(200)
   expect(words(tileOf(text, mine))).toMatch(/Own Patient .*NEWS2 5: medium/)
@@ -121,6 +122,8 @@ test('G-Z2 E-27 a doctor reads the names of their own patients on the board, and
   expect(hidden).toContain('Patient of Dr Vikram Shah')
   expect(hidden).not.toMatch(/Other Patient|NEWS2|years/)
   expect(tileOf(text, theirs)).not.toContain(other.patientId)
+  // No link that would lead to a record which is not theirs.
+  expect(tileOf(text, kept)).not.toMatch(/Waits Elsewhere|bed-requests\/[0-9a-f]{8}/)
   // Moving patients is for the desk.
   expect(text).not.toContain('/move"')
 
