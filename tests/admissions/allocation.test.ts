@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { dayIn, dayToColumn } from '../../src/shared/calendar.js'
 import { isolateAtHome } from '../isolation/at-home.js'
@@ -45,7 +46,7 @@ const visit = async (doctorId: string, status: 'CONFIRMED' | 'CANCELLED', at = n
     data: {
       ...{ patientId: id, doctorId, status, reason: 'Cough', createdById: desk.accountId },
       ...{
-        day: dayToColumn(dayIn(at, 'Asia/Kolkata')),
+        day: dayToColumn(dayIn(at, config.zone)),
         startsAt: at,
         endsAt: new Date(at.getTime() + 60_000),
       },

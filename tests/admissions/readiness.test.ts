@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { addDays, dayIn, dayToColumn } from '../../src/shared/calendar.js'
 import { normal, ordered, postResult } from '../orders/clinic.js'
@@ -157,7 +158,7 @@ describe('E-45 E-27 the day on which a patient is expected to leave', () => {
     const form = { expectedOn, version: version ?? hidden(await openOn(stay)).version ?? '' }
     return desk.post(`/reception/admissions/${stay.id}/discharge-plan`, form)
   }
-  const inDays = (days: number) => addDays(dayIn(new Date(), 'Asia/Kolkata'), days)
+  const inDays = (days: number) => addDays(dayIn(new Date(), config.zone), days)
 
   test('is set, changed and taken back', async () => {
     const stay = await stayOf()
@@ -314,7 +315,7 @@ describe('F-18 what was noted to be paid', () => {
 describe('E-45 the list of those who go home', () => {
   test('stands in the order of the doctor’s word and of the expected day, page after page, each stay once', async () => {
     const ward = await createWard({ beds: 56 })
-    const today = dayIn(new Date(), 'Asia/Kolkata')
+    const today = dayIn(new Date(), config.zone)
     const mine = await logInAs(app, 'DOCTOR')
     const ids: string[] = []
     for (const [index, bed] of ward.beds.entries()) {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { issueVisitLink } from '../../src/appointments/link-tokens.js'
+import { config } from '../../src/config.js'
 import { db, transaction } from '../../src/db/client.js'
 import { passOn } from '../../src/offers/passing-on.js'
 import { lockPatient } from '../../src/patients/locking.js'
@@ -29,8 +30,8 @@ const answer =
     await db.waitingEntry.create({
       data: {
         ...{ patientId: patient.patientId, specialisationId, createdById: patient.accountId },
-        ...{ reason: 'A rash', earliestOn: dayToColumn(dayIn(new Date(), 'Asia/Kolkata')) },
-        latestOn: dayToColumn(dayIn(at(9, '09:00'), 'Asia/Kolkata')),
+        ...{ reason: 'A rash', earliestOn: dayToColumn(dayIn(new Date(), config.zone)) },
+        latestOn: dayToColumn(dayIn(at(9, '09:00'), config.zone)),
       },
     })
     await passOn({ doctorId: doctor.doctorId, startsAt: at(2, '09:00').toISOString() })

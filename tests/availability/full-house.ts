@@ -1,3 +1,4 @@
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { addDays, type Day } from '../../src/shared/calendar.js'
 
@@ -30,7 +31,7 @@ export async function openFullHouse(doctors = 200): Promise<string[]> {
   return known.map(({ id }) => id)
 }
 
-/** Books the first `visits` quarters from nine on with each doctor, on each of `days` days from `first` on (in India). */
+/** Books the first `visits` quarters from nine on with each doctor, on each of `days` days from `first` on (in the hospital's zone). */
 export async function fillHouse(first: Day, days: number, visits: number): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "patient" ("id", "name")
@@ -45,7 +46,7 @@ export async function fillHouse(first: Day, days: number, visits: number): Promi
       JOIN (SELECT *, row_number() OVER (ORDER BY "id") AS n FROM "patient" WHERE "name" LIKE 'Housed %') p USING (n),
         generate_series(0, ${visits - 1}::int) k,
         LATERAL (SELECT (${addDays(first, ahead)}::date + time '09:00' + k * interval '15 minutes')
-          AT TIME ZONE 'Asia/Kolkata' AS "from") t`
+          AT TIME ZONE ${config.zone} AS "from") t`
 }
 
 /** Gives all of that time back. */

@@ -11,10 +11,11 @@ import { statementsOf } from '../patients/statements.js'
 import { openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, createPerson } from '../support/people.js'
+import { hospitalZone } from '../support/zone.js'
 import { emptyHouse, fillHouse, openFullHouse } from './full-house.js'
 
 useDatabase()
-const zone = 'Asia/Kolkata'
+const zone = hospitalZone
 const monday = day('2027-01-04')
 const at = (time: string, on = monday) => instantAt(on, timeOfDay(time), zone)
 const asking = { now: at('08:00'), audience: 'staff', urgent: false } as const

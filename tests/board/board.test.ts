@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, expect, test } from 'vitest'
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { addDays, dayIn } from '../../src/shared/calendar.js'
 import { type Browser, openApp, visitor } from '../support/app.js'
@@ -25,7 +26,7 @@ beforeAll(async () => {
 })
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
-const inZone = (days: number) => addDays(dayIn(new Date(), 'Asia/Kolkata'), days)
+const inZone = (days: number) => addDays(dayIn(new Date(), config.zone), days)
 
 /** The tile of a bed: from its id to the next tile. */
 const tileOf = (html: string, bedId: string) => html.split(`id="bed-${bedId}"`)[1]?.split('</li>')[0] ?? ''

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { capacityAt } from '../../src/board/capacity-queries.js'
 import { houseAhead } from '../../src/board/house-rules.js'
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import type { WardLevel } from '../../src/generated/prisma/enums.js'
 import { addDays, dayIn, dayToColumn } from '../../src/shared/calendar.js'
@@ -92,7 +93,7 @@ test('E-27 capacity reads how long stays at a level last, moves within it left o
 
 test('E-27 capacity counts a planned day from today, an order as the day of the order, and the earlier of both', async () => {
   const ward = await createWard({ beds: 3 })
-  const today = dayIn(now, 'Asia/Kolkata')
+  const today = dayIn(now, config.zone)
   const stays = await Promise.all(ward.beds.map(({ id }) => admitted(id, { expectedOn: addDays(today, 3) })))
   const [planned, ordered, late] = stays.map(({ admissionId }) => admissionId) as [string, string, string]
   const doctor = await logInAs(openApp(), 'DOCTOR')
@@ -109,7 +110,7 @@ test('E-27 capacity counts a planned day from today, an order as the day of the 
 test('E-27 the desk reads how many beds will be free, in what range, by which method, and which ward is full when more come', async () => {
   const full = await createWard({ beds: 2, name: 'Ashoka ward' })
   const empty = await createWard({ beds: 3, name: 'Palash ward' })
-  const today = dayIn(now, 'Asia/Kolkata')
+  const today = dayIn(now, config.zone)
   for (const { id } of full.beds) await admitted(id, { expectedOn: addDays(today, 9) })
   const [kept, broken] = empty.beds.map(({ id }) => id) as [string, string]
   await held(kept, { minutes: 40, by: desk.accountId })

@@ -1,5 +1,6 @@
 import type { Express } from 'express'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { onlyHeadings, templateOf, withTemplate } from '../../src/notes/rules.js'
 import { dayIn, dayToColumn } from '../../src/shared/calendar.js'
@@ -234,7 +235,7 @@ test('T-17 a note belongs to today’s visit where there is no stay', async () =
       patientId: patient.id,
       doctorId: doctor.doctorId ?? '',
       status: 'CHECKED_IN',
-      day: dayToColumn(dayIn(startsAt, 'Asia/Kolkata')),
+      day: dayToColumn(dayIn(startsAt, config.zone)),
       startsAt,
       endsAt: new Date(startsAt.getTime() + 900_000),
       checkedInAt: startsAt,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Express } from 'express'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { addDays, dayIn } from '../../src/shared/calendar.js'
 import { type Browser, doDueWork, hidden, openApp, visitor } from '../support/app.js'
@@ -155,7 +156,7 @@ describe('exactly once', () => {
 })
 
 describe('what is refused', () => {
-  const tomorrow = addDays(dayIn(new Date(), 'Asia/Kolkata'), 1)
+  const tomorrow = addDays(dayIn(new Date(), config.zone), 1)
   test.each([
     [{ amount: '-5' }, 'Enter an amount like 1250 or 1,250.50.'],
     [{ amount: '10.005' }, 'Enter an amount like 1250 or 1,250.50.'],

@@ -7,6 +7,7 @@ import { databaseAnswers, pool } from '../../src/db/client.js'
 import { runDueJobs } from '../../src/jobs/worker.js'
 import { tasks } from '../../src/tasks.js'
 import { scratchFolder } from './scratch.js'
+import { hospitalZone } from './zone.js'
 
 export const origin = 'http://localhost:3000'
 export const sessionSecret = 'a secret that only tests know, long enough'
@@ -16,6 +17,7 @@ const silent = pino({ level: process.env.TEST_LOG ?? 'silent' })
 export function openApp(environment: Record<string, string> = {}, log = silent): Express {
   loadConfig({
     NODE_ENV: 'test',
+    HOSPITAL_TIME_ZONE: hospitalZone,
     BASE_URL: origin,
     DATA_DIR: scratchFolder(),
     UPLOADS: scratchFolder(),

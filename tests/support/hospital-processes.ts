@@ -3,6 +3,7 @@ import { loadConfig } from '../../src/config.js'
 import type { TestDatabase } from './database.js'
 import { type Running, ready, secret, startServer, stopServers } from './process.js'
 import { scratchFolder } from './scratch.js'
+import { hospitalZone } from './zone.js'
 
 /**
  * Several processes of one hospital, over this file's database and as behind a load balancer: one for each of the
@@ -14,7 +15,12 @@ export function hospitalProcesses<const Environments extends readonly Record<str
 ): { [Place in keyof Environments]: Running } {
   const processes = environments.map(() => ({}) as Running)
   beforeAll(async () => {
-    loadConfig({ NODE_ENV: 'test', DATA_DIR: scratchFolder(), UPLOADS: scratchFolder() })
+    loadConfig({
+      NODE_ENV: 'test',
+      HOSPITAL_TIME_ZONE: hospitalZone,
+      DATA_DIR: scratchFolder(),
+      UPLOADS: scratchFolder(),
+    })
     const shared = {
       ...{ NODE_ENV: 'production', SESSION_SECRET: secret },
       ...{ DATA_DIR: scratchFolder(), UPLOADS: scratchFolder() },

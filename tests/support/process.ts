@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { hospitalZone } from './zone.js'
 
 export const secret = 'Vq3n0r1mZb8kX5tY2wLpJd7sGhCfUe4A'
 const root = path.resolve(import.meta.dirname, '../..')
@@ -23,7 +24,10 @@ export interface Running {
 export async function startServer(environment: Record<string, string>): Promise<Running> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...environment },
+    env: {
+      ...{ PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', HOSPITAL_TIME_ZONE: hospitalZone },
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.add(child)

@@ -12,8 +12,9 @@ import {
   weekdayOf,
 } from '../../src/shared/calendar.js'
 import { createPatient, type TestPerson } from '../support/people.js'
+import { hospitalZone } from '../support/zone.js'
 
-export const zone = 'Asia/Kolkata'
+export const zone = hospitalZone
 export const at = (on: Day, time: string) => instantAt(on, timeOfDay(time), zone)
 
 /** The Monday after next, and days after it: far enough that nothing of it is over while a test runs. */
