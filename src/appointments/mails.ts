@@ -8,8 +8,6 @@ import type { VisitNews, VisitReader } from './told-queries.js'
 /** What a mail says of a visit: with whom, when and where; never why. */
 export interface VisitMail {
   when: string
-  /** The zone of that time, named once. */
-  zone: string
   /** The first name of whom it is about, where that is not the reader. */
   forWhom: string | null
   doctor: string
@@ -60,7 +58,6 @@ export function visitMail(
 ): VisitMail {
   return {
     when: written(visit.startsAt),
-    zone: config.zone.replaceAll('_', ' '),
     forWhom: reader.own ? null : firstName(visit.patient.name),
     doctor: visit.doctor.account.name,
     place: visitPlace(visit),

@@ -9,8 +9,6 @@ export interface OfferMail {
   /** The visit that would move. */
   old: { doctor: string; at: Date } | null
   link: string
-  /** The zone of these times, named once. */
-  zone: string
 }
 
 export const alternativeMail = mail<OfferMail>(
@@ -18,7 +16,7 @@ export const alternativeMail = mail<OfferMail>(
   'Your visit: another time is held for you',
 )
 export const freedMail = mail<OfferMail>('offer-freed', 'A time that you wait for is free')
-export const noTimeMail = mail<Pick<OfferMail, 'patient' | 'doctor' | 'at' | 'zone'>>(
+export const noTimeMail = mail<Pick<OfferMail, 'patient' | 'doctor' | 'at'>>(
   'offer-none',
   'Your visit cannot take place at its time',
 )

@@ -38,7 +38,6 @@ export async function tellOffer(tx: Tx, holdId: string, secret: string): Promise
       until: heldUntil,
       old: appointment && { doctor: appointment.doctor.account.name, at: appointment.startsAt },
       link: `${config.baseUrl}/offers/${secret}`,
-      zone: zoneName(),
     }
     if (mailTo) await write(tx, mailTo, model, { dedupeKey })
     if (notice)
@@ -65,12 +64,10 @@ export async function tellNoTime(tx: Tx, appointmentId: string): Promise<void> {
     const dedupeKey = `no time ${appointmentId} ${visit.strandedAt?.toISOString()} ${key}`
     // Who has come reads no mail that asks them not to.
     if (mailTo && !isHere)
-      await noTimeMail(tx, mailTo, { patient, doctor, at: visit.startsAt, zone: zoneName() }, { dedupeKey })
+      await noTimeMail(tx, mailTo, { patient, doctor, at: visit.startsAt }, { dedupeKey })
     if (notice) await notify(tx, notice, { kind: 'offer', subject, body, link, dedupeKey })
   }
 }
-
-const zoneName = () => config.zone.replaceAll('_', ' ')
 
 const named = { account: { select: { name: true } } } as const
 

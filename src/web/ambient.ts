@@ -44,7 +44,6 @@ export interface Ambient {
     formPage: string
     requestId: string
     language: string
-    zone: string
     /** Part of the addresses of styles, script and icons. */
     assets: string
   }
@@ -90,7 +89,6 @@ export function ambient(options: AmbientOptions): RequestHandler {
       formPage: req.originalUrl,
       requestId: String(req.id),
       language: 'en',
-      zone: options.zone,
       assets: assetVersion,
     }
     res.locals.site = site

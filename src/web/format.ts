@@ -6,6 +6,8 @@ import { formatPhone } from '../shared/text.js'
 import type { T } from './words.js'
 
 export interface Format {
+  /** The hospital's zone as people read it: times say it once. */
+  zone: string
   day: (day: Day) => string
   instant: (instant: Date) => string
   time: (instant: Date) => string
@@ -34,6 +36,7 @@ export function formatter(t: T, language: string, zone: string, currency: Curren
   const inFull = (instant: Date) => unbroken(formatInstant(instant, zone, locale))
   const inTime = (instant: Date) => unbroken(formatTime(instant, zone, locale))
   return {
+    zone: zone.replaceAll('_', ' '),
     day: (day) => formatDay(day, locale),
     instant: inFull,
     time: inTime,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { type MailServer, type Received, startMailServer } from '../notices/mail-server.js'
 import { type Browser, doDueWork, hidden, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, createPerson, logIn, logInAs, type TestPerson } from '../support/people.js'
+import { zoneInWords } from '../support/zone.js'
 import { bookedVisit, freeTimesOf, visitAt, workingDoctor } from './clinic.js'
 import { instantOf, type ParsedEvent, parseCalendar } from './parsed-calendar.js'
 
@@ -102,7 +102,7 @@ test('E-6 E-7 U-09 X-01 G-O5 a visit’s whole life is told in four mails that k
   for (const { to, raw, mail } of server.received) {
     expect(to).toEqual([patient.email])
     expect(mail.text).toContain('Doctor: Dr. Anjali Rao')
-    expect(mail.text).toContain(`(${config.zone})`)
+    expect(mail.text).toContain(`(${zoneInWords})`)
     for (const kept of [reason, 'bladder', 'I am well again']) expect(raw + mail.text).not.toContain(kept)
   }
   for (const shown of [place.directions, place.preparation, 'Room 4']) {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Express } from 'express'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { findAlternative } from '../../src/offers/alternatives.js'
 import { lapseOffer, sweepOffers } from '../../src/offers/lapsing.js'
@@ -9,6 +8,7 @@ import { statementsOf } from '../patients/statements.js'
 import { type Browser, doDueWork, hidden, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPatient, logIn, logInAs } from '../support/people.js'
+import { zoneInWords } from '../support/zone.js'
 import {
   at,
   createDoctor,
@@ -220,7 +220,7 @@ describe('the patient answers', () => {
     const { patient, visit, offer, link } = await strandedPatient()
     const phone = visitor(app)
     const page = await phone.get(link).expect(200)
-    for (const text of ['Dr. Anjali Rao', 'Take this time', 'No, thank you', config.zone])
+    for (const text of ['Dr. Anjali Rao', 'Take this time', 'No, thank you', zoneInWords])
       expect(page.text).toContain(text)
     expect(page.text).not.toMatch(/rash|Meera Iyer/)
     await phone.agent.head(link).expect(200)

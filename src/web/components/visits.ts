@@ -94,7 +94,6 @@ export interface VisitComponents {
   /** A visit in the text of a mail: when, with whom, where and what to note. Without `place` only the first two. */
   'components/mail-visit': {
     when: string
-    zone: string
     doctor: string
     place: {
       byVideo: boolean
