@@ -198,7 +198,7 @@ export const policy = {
   'statement.create': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
   'aging.view': rule({ ADMIN: any, RECEPTIONIST: any }),
 
-  'invoice.list': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
+  'invoice.list': rule({ ADMIN: any, RECEPTIONIST: any }),
   'invoice.view': rule({ ADMIN: any, RECEPTIONIST: any, PATIENT: any }),
   'invoice.create': rule({ ADMIN: any, RECEPTIONIST: any }),
   'invoice.draft': rule({ ADMIN: any, RECEPTIONIST: any }),

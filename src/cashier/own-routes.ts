@@ -17,6 +17,9 @@ import { openInvoices, standingOf } from './standing-queries.js'
 /** A patient's own bills. */
 export const ownBillRoutes = routes()
 
+/** Their invoices had a list of their own once: whoever kept its address comes to the bills. */
+export const formerInvoiceListRoutes = routes()
+
 const CLAIMS_SHOWN = 5
 const asked = z.object({ after: z.uuid().nullable().default(null) })
 
@@ -42,4 +45,9 @@ ownBillRoutes.get('/', 'bill.own', async (req, res) => {
     newer: after ? req.baseUrl : null,
     older: papers.more ? `${req.baseUrl}?after=${papers.rows.at(-1)?.id}` : null,
   })
+})
+
+formerInvoiceListRoutes.get('/', 'bill.own', (req, res) => {
+  const [, asked] = req.originalUrl.split(/\?(.*)/s)
+  res.redirect(301, `${res.locals.base}/bills${asked ? `?${asked}` : ''}`)
 })

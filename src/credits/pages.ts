@@ -1,3 +1,4 @@
+import { aboveInvoices } from '../invoices/trail-pages.js'
 import type { Day } from '../shared/calendar.js'
 import type { BannerPatient } from '../web/components/people.js'
 import type { Components } from '../web/components.js'
@@ -38,8 +39,8 @@ export const creditNotePage = page<{
   /** What was paid on the invoice and became the patient's credit. */
   released: { number: string; href: string; amount: string }[]
 }>('credits/credit-note', ({ number }, t) => t('Credit note {{number}}', { number }), {
-  trail: ({ invoice }, t) => [
-    { label: t('Invoices'), href: '/invoices' },
+  trail: ({ invoice }, t, can) => [
+    aboveInvoices(t, can),
     { label: invoice.number, href: `/invoices/${invoice.id}` },
   ],
 })

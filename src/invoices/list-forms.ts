@@ -18,8 +18,6 @@ export const invoiceFilter = z.object({
 
 export type InvoiceFilter = z.output<typeof invoiceFilter>
 
-export const noFilter = invoiceFilter.parse({})
-
 export const edges = { after: z.uuid().nullable().default(null), before: z.uuid().nullable().default(null) }
 
 /** The filters as an address writes them; what is not asked for is left out. */

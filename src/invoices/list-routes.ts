@@ -16,17 +16,14 @@ import { sendInvoicesCsv } from './csv.js'
 import { currencyOf } from './document.js'
 import { invoiceDocumentRoutes } from './document-routes.js'
 import { draftRoutes } from './draft-routes.js'
-import { edges, filterQuery, type InvoiceFilter, invoiceFilter, noFilter } from './list-forms.js'
+import { edges, filterQuery, type InvoiceFilter, invoiceFilter } from './list-forms.js'
 import { type ListedInvoice, listInvoices } from './list-queries.js'
-import { type InvoiceRow, invoiceListPage, ownInvoicesPage } from './pages.js'
+import { type InvoiceRow, invoiceListPage } from './pages.js'
 import { invoiceState, isOverdue, listedStateLabels, listedStates, owedMinor } from './state-rules.js'
 import { voidingRoutes } from './voiding-routes.js'
 
 /** All invoices; mounted for reception and for the administration. */
 export const invoiceRoutes = routes()
-
-/** A patient's own. */
-export const ownInvoiceRoutes = routes()
 
 invoiceRoutes.get('/', 'invoice.list', async (req, res) => {
   const { t } = res.locals
@@ -46,15 +43,10 @@ invoiceRoutes.get('/csv', 'invoice.export', (req, res) =>
   sendInvoicesCsv(res, actor(req), query(req, invoiceFilter), new Date()),
 )
 
-ownInvoiceRoutes.get('/', 'invoice.list', async (req, res) => {
-  ownInvoicesPage(res, await rowsFor(req, res, noFilter))
-})
-
 invoiceRoutes.use('/open', openChargeRoutes)
 invoiceRoutes.use('/drafts', draftRoutes)
 invoiceRoutes.use('/', voidingRoutes)
-
-for (const list of [invoiceRoutes, ownInvoiceRoutes]) list.use('/', invoiceDocumentRoutes)
+invoiceRoutes.use('/', invoiceDocumentRoutes)
 
 async function named(person: Actor, patientId: string) {
   const { id, name } = await findPatient(person, patientId, new Date())
@@ -89,8 +81,6 @@ function shownRow(row: ListedInvoice, today: Day, { t, locale }: { t: T; locale:
       localName: row.patientLocalName,
       number: patientNumber(row.patientNumber),
     },
-    admittedOn: row.admittedOn && dayFromColumn(row.admittedOn),
-    dischargedOn: row.dischargedOn && dayFromColumn(row.dischargedOn),
     state: `invoice.${invoiceState(row)}`,
     isOverdue: isOverdue({ ...row, dueOn }, today),
     isOwed: owedMinor(row) > 0n,

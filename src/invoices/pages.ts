@@ -5,6 +5,7 @@ import type { ActionLink } from '../web/components/pages.js'
 import type { StatusName } from '../web/components/telling.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
+import { aboveInvoices } from './trail-pages.js'
 
 export interface InvoiceRow {
   id: string
@@ -12,8 +13,6 @@ export interface InvoiceRow {
   issuedAt: Date
   patient: { id: string; name: string; localName: string | null; number: string }
   issuedOn: Day
-  admittedOn: Day | null
-  dischargedOn: Day | null
   /** 'Stay of 9 days' */
   stay: string | null
   dueOn: Day
@@ -24,24 +23,17 @@ export interface InvoiceRow {
   owed: string
 }
 
-interface Pages {
+export const invoiceListPage = page<{
   rows: InvoiceRow[]
   newer: string | null
   older: string | null
-}
-
-export const invoiceListPage = page<
-  Pages & {
-    form: Form
-    states: Option[]
-    /** Whose invoices alone are shown. */
-    patient: { id: string; name: string } | null
-    filtered: boolean
-    csv: string
-  }
->('invoices/list', 'Invoices')
-
-export const ownInvoicesPage = page<Pages>('invoices/own', 'Your invoices')
+  form: Form
+  states: Option[]
+  /** Whose invoices alone are shown. */
+  patient: { id: string; name: string } | null
+  filtered: boolean
+  csv: string
+}>('invoices/list', 'Invoices')
 
 export const invoicePage = page<{
   id: string
@@ -82,7 +74,7 @@ export const invoicePage = page<{
   voided: { on: Day; reason: string | null } | null
   actions: ActionLink[]
 }>('invoices/invoice', ({ number }, t) => t('Invoice {{number}}', { number }), {
-  trail: (_page, t) => [{ label: t('Invoices'), href: '/invoices' }],
+  trail: (_page, t, can) => [aboveInvoices(t, can)],
 })
 
 export const voidInvoicePage = page<{

@@ -1,3 +1,4 @@
+import { aboveInvoices } from '../invoices/trail-pages.js'
 import type { Option } from '../web/components/forms.js'
 import type { ActionLink } from '../web/components/pages.js'
 import type { BannerPatient } from '../web/components/people.js'
@@ -55,7 +56,7 @@ export const receiptPage = page<{
   cancelled: string | null
   actions: ActionLink[]
 }>('payments/receipt', ({ number }, t) => t('Receipt {{number}}', { number }), {
-  trail: (_page, t) => [{ label: t('Invoices'), href: '/invoices' }],
+  trail: (_page, t, can) => [aboveInvoices(t, can)],
 })
 
 export const cancellationPage = page<{

@@ -5,7 +5,7 @@ import { patientReminderRoutes } from '../booking/patient-reminder-routes.js'
 import { patientVisitRoutes } from '../booking/patient-visit-routes.js'
 import { ownFeedRoutes } from '../calendars/routes.js'
 import { visitCalendarRoutes } from '../calendars/visit-routes.js'
-import { ownBillRoutes } from '../cashier/own-routes.js'
+import { formerInvoiceListRoutes, ownBillRoutes } from '../cashier/own-routes.js'
 import { creditNoteRoutes } from '../credits/routes.js'
 import { ownDoctorsRoutes } from '../dashboards/own-doctors-routes.js'
 import { patientDashboardRoutes } from '../dashboards/patient-routes.js'
@@ -13,7 +13,7 @@ import { ownDocumentRoutes } from '../documents/own-routes.js'
 import { ownCopyRoutes } from '../exports/own-routes.js'
 import { familyRoutes } from '../family/routes.js'
 import { ownHistoryRoutes } from '../history/routes.js'
-import { ownInvoiceRoutes } from '../invoices/list-routes.js'
+import { invoiceDocumentRoutes } from '../invoices/document-routes.js'
 import { patientIsolationRoutes } from '../isolation/patient-routes.js'
 import { ownNoticeRoutes } from '../notices/own-routes.js'
 import { ownOfferRoutes } from '../offers/answer-routes.js'
@@ -67,8 +67,9 @@ export const patientPortal = portal({
     ['/services', ownServiceRoutes],
     ['/prescriptions', ownPrescriptionRoutes],
     ['/bills', ownBillRoutes],
+    ['/invoices', formerInvoiceListRoutes],
     ['/invoices', ownClaimRoutes],
-    ['/invoices', ownInvoiceRoutes],
+    ['/invoices', invoiceDocumentRoutes],
     ['/payments', ownPaymentRoutes],
     ['/credit-notes', creditNoteRoutes],
     ['/statement', ownStatementRoutes],

@@ -1,3 +1,4 @@
+import { aboveInvoices } from '../invoices/trail-pages.js'
 import type { BannerPatient } from '../web/components/people.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
@@ -33,11 +34,11 @@ export const statementPage = page<{
     csv: string
   } | null
 }>('statements/statement', 'Statement of account', {
-  trail: ({ patient }, t) =>
+  trail: ({ patient }, t, can) =>
     patient
       ? [
           { label: t('Patients'), href: '/patients' },
           { label: patient.name, href: `/patients/${patient.id}` },
         ]
-      : [{ label: t('Your invoices'), href: '/invoices' }],
+      : [aboveInvoices(t, can)],
 })

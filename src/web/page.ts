@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import type { LayoutModel } from './ambient.js'
+import type { Ambient, LayoutModel } from './ambient.js'
 import type { Components } from './components.js'
 import { render } from './template.js'
 import type { T } from './words.js'
@@ -9,9 +9,12 @@ export interface Crumb {
   href: string
 }
 
+/** Whether the person who reads the page may ever do this. */
+export type Can = Ambient['can']
+
 interface PageOptions<Model> {
   /** The pages above this one, nearest last; hrefs are within the portal. */
-  trail?: (page: Model, t: T) => Crumb[]
+  trail?: (page: Model, t: T, can: Can) => Crumb[]
   /** Pages of the public site keep its look for those who are signed in, too; a screen on a wall has nothing around it. */
   layout?: 'public' | 'screen'
 }
@@ -32,7 +35,7 @@ export function page<Model extends object>(
     const inPortal = ambient.nav !== null && options.layout === undefined
     const layout = inPortal ? 'layouts/portal' : (`layouts/${options.layout ?? 'public'}` as const)
     const above = inPortal ? ambient.base : ''
-    const breadcrumbs = (options.trail?.(model, ambient.t) ?? []).map((crumb) => ({
+    const breadcrumbs = (options.trail?.(model, ambient.t, ambient.can) ?? []).map((crumb) => ({
       ...crumb,
       href: above + crumb.href,
     }))

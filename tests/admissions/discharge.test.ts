@@ -245,7 +245,7 @@ test('G-O5 a patient with an account is mailed that an invoice is ready, without
   await doDueWork()
   const message = await db.message.findFirstOrThrow({ where: { accountId: person.accountId } })
   expect(message).toMatchObject({ kind: 'invoice-ready', recipientAddress: person.email })
-  expect(message.body).toContain('http://localhost:3000/patient/invoices')
+  expect(message.body).toContain('http://localhost:3000/patient/bills')
   expect(message.body).not.toMatch(/₹|14,?300|INV-/)
 })
 

@@ -94,7 +94,7 @@ const walks: { who: string | null; pages: Record<string, Walk> }[] = [
       'own-visits': go('/patient/appointments'),
       'own-visit': follow('/patient', 'main a[href*="/patient/appointments/"]'),
       report: go('/patient/triage/new'),
-      invoice: follow('/patient/invoices', 'main tbody a[href*="/invoices/"]'),
+      invoice: follow('/patient/bills', 'main a[href*="/patient/invoices/"]'),
     },
   },
   { who: 'records@demo.test', pages: { records: go('/records') } },

@@ -230,8 +230,8 @@ async function discharges(desk: Page) {
 }
 
 async function downloadsInvoice(page: Page) {
-  await page.goto('/patient/invoices')
-  await page.getByRole('link', { name: /^INV-\d{4}-\d{6}$/ }).click()
+  await page.goto('/patient/bills')
+  await page.locator('main').getByRole('link', { name: /^INV-\d{4}-\d{6}$/ }).first().click()
   const shown = await page.locator('main').innerText()
   for (const text of ['₹8,140.50', 'COVID ward', 'Dexamethasone and oxygen', 'Ambulance', doctor.name])
     expect(shown).toContain(text)

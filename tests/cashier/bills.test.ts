@@ -72,6 +72,26 @@ describe('a patient’s own bills', () => {
     expect((await visitor(app).get('/patient/bills').expect(303)).headers.location).toMatch(/^\/login/)
   })
 
+  test('E-12 the old address of the invoices leads to the bills for good, and every page about money leads back to them', async () => {
+    const person = await logInAs(app, 'PATIENT')
+    const invoice = await billedTo(desk, person.patientId ?? '')
+    const receipt = await taken(pay(desk, invoice.id, money('100')))
+    for (const asked of ['', `?after=${invoice.id}`, '?after=x&y=%E0%A4%B8']) {
+      const { headers } = await person.get(`/patient/invoices${asked}`).expect(301)
+      expect(headers.location).toBe(`/patient/bills${asked}`)
+    }
+    expect((await visitor(app).get('/patient/invoices').expect(303)).headers.location).toMatch(/^\/login/)
+    const papers = [`invoices/${invoice.id}`, `payments/${receipt.id}`, 'statement']
+    for (const path of ['', '/bills', ...papers.map((paper) => `/${paper}`)]) {
+      const page = await person.get(`/patient${path}`).expect(200)
+      expect(page.text, path).toContain('href="/patient/bills"')
+      expect(page.text, path).not.toContain('href="/patient/invoices"')
+    }
+    const crumbs = (await person.get(`/patient/invoices/${invoice.id}`)).text
+    expect(crumbs).toMatch(/<nav[^>]*aria-label="Breadcrumbs"[\s\S]*?href="\/patient\/bills">Your bills</)
+    expect((await desk.get(`/reception/invoices/${invoice.id}`)).text).toContain('href="/reception/invoices"')
+  })
+
   test('E-12 the list of papers goes on on further pages, each paper once', async () => {
     const person = await logInAs(app, 'PATIENT')
     await advances(person.patientId ?? '', desk.accountId, 53)

@@ -58,7 +58,7 @@ test('U-12 U-13 U-14 A-18 F-18 C-08 G-O1 a patient reads their invoice on the pa
   expect(row.totalMinor).toBe(row.lines.reduce((total, line) => total + line.amountMinor, 0n))
   expect(row.totalMinor).toBe(3_190_050n)
 
-  const list = await own.get('/patient/invoices').expect(200)
+  const list = await own.get('/patient/bills').expect(200)
   expect(list.text).toContain(row.number)
   const page = await own.get(`/patient/invoices/${invoiceId}`).expect(200)
   const { answer, text } = await pdfOf(own, `/patient/invoices/${invoiceId}/pdf`)
@@ -134,7 +134,7 @@ test('G-Z1 U-12 somebody else’s invoice and its PDF are not found, the same as
     const answer = await other.get(path).expect(404)
     expect(answer.text).not.toContain('Sunita')
   }
-  expect((await other.get('/patient/invoices').expect(200)).text).toContain('You have no invoice')
+  expect((await other.get('/patient/bills').expect(200)).text).toContain('There is no paper yet')
   await other.get('/patient/invoices/0198c5a0-0000-7000-8000-000000000000/pdf').expect(404)
   await other.get('/patient/invoices/x/pdf').expect(404)
   await other.get(`/reception/invoices/${invoiceId}/pdf`).expect(403)
@@ -152,7 +152,7 @@ test('U-14 there is no invoice before the discharge', async () => {
   await admitSomebody(desk, (await createWard()).beds[0]?.id ?? '', [doctorId], {
     id: person.patientId ?? '',
   })
-  expect((await browser.get('/patient/invoices').expect(200)).text).toContain('You have no invoice')
+  expect((await browser.get('/patient/bills').expect(200)).text).toContain('There is no paper yet')
 })
 
 test('A-18 reception and admin find an invoice by a part of its number and download it', async () => {
