@@ -14,16 +14,22 @@ import type { DischargeForm } from './discharge-forms.js'
 
 type Discounted = Priced & Pick<DischargeForm, 'discount'>
 
-/** What a stay that ends now is billed, and the account to tell, if the patient has one. */
-export async function billOf(tx: Tx, actor: Actor, admissionId: string, form: Discounted, now: Date) {
+/** What a stay that ends now is billed. */
+export async function billOf(
+  tx: Tx,
+  actor: Actor,
+  admissionId: string,
+  form: Discounted,
+  now: Date,
+): Promise<Bill> {
   const stay = await tx.admission.findUniqueOrThrow({ where: { id: admissionId }, select: billedStay })
   const { patientId } = stay
   const basis = await basisOfBill({ id: admissionId, patientId }, tx)
-  const { account, ...patient } = await tx.patient.findUniqueOrThrow({
+  const patient = await tx.patient.findUniqueOrThrow({
     where: { id: patientId },
     select: billedPatient,
   })
-  const bill: Bill = {
+  return {
     patientId,
     admissionId,
     patient,
@@ -37,7 +43,6 @@ export async function billOf(tx: Tx, actor: Actor, admissionId: string, form: Di
     charges: await noteCharges(tx, actor, { patientId, admissionId }, linesOfStay(basis, form, now)),
     discount: form.discount,
   }
-  return { bill, account }
 }
 
 /** Charges what nobody has charged yet: days in beds and of oxygen, and what was typed. Each line has its charge then. */
@@ -75,7 +80,6 @@ const billedPatient = {
   localName: true,
   address: true,
   phone: true,
-  account: { select: { id: true, name: true, email: true, status: true } },
 } as const
 
 const symptomInWords = (code: string) =>

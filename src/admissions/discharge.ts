@@ -5,7 +5,6 @@ import { audit } from '../audit/commands.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { issueInvoice } from '../invoices/issue.js'
-import { invoiceReady } from '../invoices/mails.js'
 import { lockPatient } from '../patients/locking.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { vacateBed } from '../wards/stays.js'
@@ -30,9 +29,7 @@ export async function discharge(
   const { preview: _, ...wanted } = { ...form, admissionId }
   return once(actor.id, 'admission.discharge', wanted, async (tx) => {
     const overridden = await endStay(tx, actor, admissionId, form, now)
-    const { bill, account } = await billOf(tx, actor, admissionId, form, now)
-    if (account?.status === 'ACTIVE' && account.email)
-      await invoiceReady(tx, { name: account.name, address: account.email, accountId: account.id }, {})
+    const bill = await billOf(tx, actor, admissionId, form, now)
     const invoice = await issueInvoice(tx, actor, bill, now)
     const details = { invoice: invoice.number, ...(overridden > 0 && { overridden, why: form.why }) }
     await audit(tx, actor, 'admission.discharge', {

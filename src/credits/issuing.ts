@@ -2,7 +2,6 @@ import type { Actor } from '../access/actor.js'
 import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
-import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { currencyOf } from '../invoices/document.js'
 import { nextNumber } from '../invoices/numbering.js'
@@ -11,12 +10,13 @@ import { lockPatient } from '../patients/locking.js'
 import { releaseSurplus } from '../payments/releasing.js'
 import { dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
+import { newId } from '../shared/ids.js'
 import { formatMoney } from '../shared/money.js'
 import { supersede } from '../verification/printing.js'
 import type { CreditNoteForm } from './forms.js'
-import { creditNoteReady } from './mails.js'
 import { type InvoiceToCredit, invoiceToCredit } from './queries.js'
 import { type CreditedLine, creditedLines, creditTotal, leftNet } from './rules.js'
+import { tellOfCreditNote } from './telling.js'
 
 /**
  * Corrects an invoice, which itself is never changed: so much less is to be paid of its lines. What was paid and is too
@@ -39,14 +39,14 @@ export function issueCreditNote(
     if (surplus > 0n) await releaseSurplus(tx, actor, { invoiceId, minor: surplus }, now)
     if (invoice.balance.creditedMinor + totalMinor === invoice.balance.totalMinor)
       await supersede(tx, 'INVOICE', invoiceId, now)
-    await tellPatient(tx, patientId)
+    const id = newId()
+    await tellOfCreditNote(tx, invoice, { id, totalMinor })
     const number = await nextNumber(tx, 'CRN', dayIn(now, config.zone))
-    const { id } = await tx.creditNote.create({
+    await tx.creditNote.create({
       data: {
-        ...{ number, invoiceId, reason: form.reason, totalMinor, issuedAt: now, issuedById: actor.id },
+        ...{ id, number, invoiceId, reason: form.reason, totalMinor, issuedAt: now, issuedById: actor.id },
         lines: { createMany: { data: lines.map((line, index) => ({ position: index + 1, ...line })) } },
       },
-      select: { id: true },
     })
     const details = { creditNote: number, invoice: invoice.number, amountMinor: String(totalMinor) }
     await audit(tx, actor, 'credit-note.create', { type: 'credit-note', id, patientId, details })
@@ -76,13 +76,4 @@ export function whatIsCredited(
   if (lines.every((line) => leftNet(line) === 0n))
     throw new Refusal('Nothing is left of invoice {{number}} to be credited.', { values: { number } })
   throw new Refusal('Enter how much is credited beside one line or more.', { field: 'amount-1' })
-}
-
-async function tellPatient(tx: Tx, patientId: string): Promise<void> {
-  const { account } = await tx.patient.findUniqueOrThrow({
-    where: { id: patientId },
-    select: { account: { select: { id: true, name: true, email: true, status: true } } },
-  })
-  if (account?.status === 'ACTIVE' && account.email)
-    await creditNoteReady(tx, { name: account.name, address: account.email, accountId: account.id }, {})
 }

@@ -9,7 +9,6 @@ import { NotFound, Refusal } from '../shared/errors.js'
 import type { Billing } from './charge-forms.js'
 import { lineOf, type OpenCharge, openCharges } from './charges.js'
 import { type IssuedInvoice, issueInvoice } from './issue.js'
-import { invoiceReady } from './mails.js'
 import type { Asking } from './reckoning-rules.js'
 
 /** An invoice outside of a stay, of what is ticked of a patient's open charges. */
@@ -37,7 +36,6 @@ export async function lockBilled(tx: Tx, actor: Actor, patientId: string, now: D
     where: { id: patientId, AND: patientsOf(actor, now) },
     select: {
       ...{ id: true, name: true, localName: true, address: true, phone: true },
-      account: { select: { id: true, name: true, email: true, status: true } },
       admissions: { where: { dischargedAt: null }, select: { id: true }, take: 1 },
       assignments: {
         where: { endedAt: null },
@@ -72,16 +70,14 @@ export async function tickedCharges(
   return found
 }
 
-/** Issues what is asked of a patient outside of a stay, and tells them. */
+/** Issues what is asked of a patient outside of a stay. */
 export async function issueOutside(
   tx: Tx,
   actor: Actor,
-  { id: patientId, name, localName, address, phone, account, assignments }: BilledPatient,
+  { id: patientId, name, localName, address, phone, assignments }: BilledPatient,
   { charges, discount }: Asking,
   now: Date,
 ): Promise<IssuedInvoice> {
-  if (account?.status === 'ACTIVE' && account.email)
-    await invoiceReady(tx, { name: account.name, address: account.email, accountId: account.id }, {})
   const doctors = assignments.map(({ doctor }) => doctor.account.name)
   const patient = { name, localName, address, phone }
   const bill = {

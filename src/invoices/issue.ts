@@ -9,6 +9,7 @@ import { billCharges } from './charges.js'
 import { nextNumber } from './numbering.js'
 import { reckon, requireWithinLimit } from './reckoning.js'
 import type { Asking, ReckonedLine } from './reckoning-rules.js'
+import { tellOfInvoice } from './telling.js'
 import { billTotals } from './total-rules.js'
 
 /** What an invoice copies, so that it reads the same whatever changes later. */
@@ -31,8 +32,8 @@ export interface IssuedInvoice {
 /**
  * Issues an invoice within the transaction of what it bills. Its number is the next of the financial year: the
  * counter's row stays locked until that transaction ends, so a number is used once, and one that was not used
- * goes to the next. Called last, because everybody else who issues waits for it. Refused beside `discount` where more is
- * taken off than this person may.
+ * goes to the next. Called last, because everybody else who issues waits for it. The patient is told. Refused beside
+ * `discount` where more is taken off than this person may.
  */
 export async function issueInvoice(tx: Tx, actor: Actor, bill: Bill, now: Date): Promise<IssuedInvoice> {
   const today = dayIn(now, config.zone)
@@ -40,15 +41,19 @@ export async function issueInvoice(tx: Tx, actor: Actor, bill: Bill, now: Date):
   await requireWithinLimit(tx, actor, lines)
   const { paymentDays } = await billingSettings(tx)
   const hospital = await settings(tx)
+  const { currency } = config
+  const [id, totalMinor, dueOn] = [newId(), billTotals(lines).totalMinor, addDays(today, paymentDays)]
+  await tellOfInvoice(tx, bill.patientId, { id, totalMinor, currency, dueOn })
   const number = await nextNumber(tx, 'INV', today)
   const issued = await tx.invoice.create({
     data: {
+      id,
       number,
       patientId: bill.patientId,
       admissionId: bill.admissionId,
       issuedAt: now,
       issuedById: actor.id,
-      currency: config.currency,
+      currency,
       hospitalName: hospital.name,
       hospitalAddress: hospital.address,
       hospitalPhone: hospital.phone,
@@ -65,8 +70,8 @@ export async function issueInvoice(tx: Tx, actor: Actor, bill: Bill, now: Date):
         days: bill.stay.days,
       }),
       discountReason: bill.discount?.reason ?? null,
-      dueOn: dayToColumn(addDays(today, paymentDays)),
-      totalMinor: billTotals(lines).totalMinor,
+      dueOn: dayToColumn(dueOn),
+      totalMinor,
       lines: { createMany: { data: lines.map((line, index) => ({ position: index + 1, ...rowOf(line) })) } },
     },
     select: { id: true, number: true },

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/client.js'
+import { tellPatient } from '../invoices/telling.js'
 import { mail } from '../notices/mail.js'
-import { notify } from '../notices/notice.js'
 import { english as t } from '../web/words.js'
 
 /** Money came in, a payment that the patient told us of was found or not, money went back. */
@@ -23,24 +23,14 @@ const subjects: Record<MoneyNews, string> = {
 /** Says that something has happened, and where to read it: amounts and papers stand behind the log-in. */
 export const billNews = mail<{ news: MoneyNews }>('bill-news', ({ news }, t) => t(subjects[news]))
 
-/**
- * A patient with an account hears of their money, by notice and by mail. Others have their paper from the counter; a
- * family's bills are each patient's own.
- */
-export async function tellOfMoney(
+export function tellOfMoney(
   tx: Tx,
   patientId: string,
   news: MoneyNews,
   values: { amount: string; invoice?: string },
 ): Promise<void> {
-  const patient = await tx.patient.findUniqueOrThrow({
-    where: { id: patientId },
-    select: { account: { select: { id: true, name: true, email: true, status: true } } },
+  return tellPatient(tx, patientId, {
+    ...{ kind: 'bill', subject: t(sentences[news], values), link: '/patient/bills' },
+    mail: (inside, to) => billNews(inside, to, { news }),
   })
-  const { account } = patient
-  if (account?.status !== 'ACTIVE') return
-  const { id: accountId, name, email } = account
-  const subject = t(sentences[news], values)
-  await notify(tx, { accountId, name }, { kind: 'bill', subject, link: '/patient/bills' })
-  if (email) await billNews(tx, { name, address: email, accountId }, { news })
 }

@@ -243,7 +243,9 @@ test('G-O5 a patient with an account is mailed that an invoice is ready, without
   const stay = await stayOf({ id: person.patientId ?? '' }, 3)
   await desk.post(`/reception/admissions/${stay.id}/discharge`, bill([doctorId], ['800'])).expect(303)
   await doDueWork()
-  const message = await db.message.findFirstOrThrow({ where: { accountId: person.accountId } })
+  const message = await db.message.findFirstOrThrow({
+    where: { accountId: person.accountId, channel: 'MAIL' },
+  })
   expect(message).toMatchObject({ kind: 'invoice-ready', recipientAddress: person.email })
   expect(message.body).toContain('http://localhost:3000/patient/bills')
   expect(message.body).not.toMatch(/₹|14,?300|INV-/)

@@ -59,6 +59,10 @@ test('A-17 G-C9 E-13 a cashier credits a part of a line: page, PDF and database 
   expect(text.replaceAll('-', '')).toContain(code)
   const mails = await db.message.findMany({ where: { kind: 'credit-note-ready' } })
   expect(mails.map(({ recipientAddress }) => recipientAddress)).toEqual([person.email])
+  const notices = await db.message.findMany({ where: { accountId: person.accountId, channel: 'IN_APP' } })
+  expect(notices.map(({ subject, link }) => [subject, link])).toEqual([
+    [`${invoice.number} was corrected: ₹295.59 of it was taken off.`, `/patient/credit-notes/${id}`],
+  ])
 })
 
 test('A-17 what is credited of a paid invoice becomes the patient’s credit, the latest payment first', async () => {

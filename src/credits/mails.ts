@@ -1,3 +1,0 @@
-import { mail } from '../notices/mail.js'
-
-export const creditNoteReady = mail<object>('credit-note-ready', 'Your invoice was corrected')
