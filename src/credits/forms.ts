@@ -1,38 +1,50 @@
 import { z } from 'zod'
-import { checkbox, idempotencyKey, optionalLongText } from '../shared/fields.js'
-import { column } from '../shared/list-fields.js'
-import { type Currency, parseAmount } from '../shared/money.js'
+import {
+  amount,
+  checkbox,
+  idempotencyKey,
+  optional,
+  optionalLongText,
+  optionalText,
+} from '../shared/fields.js'
+import type { Currency } from '../shared/money.js'
+import { positionIn } from './choosing-rules.js'
 
-/** As many lines as one form asks for; a longer invoice is credited in whole. */
-export const MOST_LINES = 150
+const amountBeside = (currency: Currency) =>
+  optional(amount({ currency, wrong: 'Enter an amount like 1250 or 1,250.50; leave it empty for nothing.' }))
 
 /**
- * How much is credited of each line of an invoice, in their order, before tax; empty for nothing. `whole` is all that
- * is left of all of them, whatever stands beside them. A line's mistakes stand by its number: `amount-2`.
+ * How much is credited of lines of an invoice, before tax: one field for each line that the page showed, named after the
+ * line's place on the invoice (`amount-2`), empty for nothing. `whole` is all that is left of all of them, whatever
+ * stands beside them. Which lines were shown (`kind`, `day`, `from`) is no part of what is asked.
  */
 export const creditNoteForm = (currency: Currency) =>
   z
-    .strictObject({
+    .object({
       idempotency_key: idempotencyKey(),
-      amount: column({ max: 40, most: MOST_LINES }),
       whole: checkbox(),
       reason: optionalLongText(500),
       preview: checkbox(),
+      kind: optionalText(20),
+      day: optionalText(20),
+      from: optionalText(10),
     })
-    .transform((form, context) => {
-      const refuse = (path: string, message: string) =>
-        context.addIssue({ code: 'custom', path: [path], message })
-      const amountIn = (typed: string, index: number): bigint => {
-        const amount = typed === '' ? 0n : parseAmount(typed, currency)
-        if (amount === null)
-          refuse(`amount-${index + 1}`, 'Enter an amount like 1250 or 1,250.50; leave it empty for nothing.')
-        return amount ?? 0n
-      }
-      const { idempotency_key, whole, preview } = form
-      const amounts = whole ? [] : form.amount.map(amountIn)
-      if (form.reason === null && !preview)
-        refuse('reason', 'Say why this is credited. It stands on the credit note.')
-      return { idempotency_key, whole, preview, amounts, reason: form.reason ?? '' }
+    .catchall(z.unknown())
+    .transform(({ idempotency_key, whole, reason, preview, kind, day, from, ...beside }, context) => {
+      const refuse = (path: string[], message: string, params = {}) =>
+        context.addIssue({ code: 'custom', path, message, params })
+      const amounts = Object.entries(beside).flatMap(([name, typed]) => {
+        const position = positionIn(name)
+        if (position === null) refuse([], 'This form has a field that does not belong to it.')
+        if (position === null || whole) return []
+        const { data: netMinor, error } = amountBeside(currency).safeParse(typed)
+        for (const { message, ...issue } of error?.issues ?? [])
+          refuse([name], message, issue.code === 'custom' ? issue.params : {})
+        return netMinor ? [{ position, netMinor }] : []
+      })
+      if (reason === null && !preview)
+        refuse(['reason'], 'Say why this is credited. It stands on the credit note.')
+      return { idempotency_key, whole, preview, amounts, reason: reason ?? '' }
     })
 
 export type CreditNoteForm = z.output<ReturnType<typeof creditNoteForm>>

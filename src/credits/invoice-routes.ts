@@ -5,14 +5,16 @@ import { currencyOf } from '../invoices/document.js'
 import { invoiceState, owedMinor, stateLabels } from '../invoices/state-rules.js'
 import { bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
-import { formatMoney } from '../shared/money.js'
+import { formatMoney, plainAmount } from '../shared/money.js'
 import { flash } from '../web/flash.js'
-import { type Form, openForm } from '../web/form.js'
+import { type Form, openForm, typed } from '../web/form.js'
 import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
-import { submit } from '../web/submit.js'
-import { creditNoteForm, MOST_LINES } from './forms.js'
+import { pressed, submit, typedForm } from '../web/submit.js'
+import { choiceIn, shownChoosing } from './choosing-pages.js'
+import { chosenLines, fieldOf } from './choosing-rules.js'
+import { creditNoteForm } from './forms.js'
 import { issueCreditNote, whatIsCredited } from './issuing.js'
 import { newCreditNotePage } from './pages.js'
 import { type InvoiceToCredit, invoiceToCredit } from './queries.js'
@@ -26,10 +28,15 @@ invoiceCreditRoutes.get('/:id/credit-notes/new', 'credit-note.create', async (re
   showNew(req, res, await invoiceToCredit(db, actor(req), idParam(req))),
 )
 
-/** The first button of the form only adds up: nothing is saved, and the same form comes back with its total. */
+/**
+ * Some buttons of the form only help to fill it in: they show other lines, write what is left beside those shown, or add
+ * up. Nothing is saved, and the same form comes back.
+ */
 invoiceCreditRoutes.post('/:id/credit-notes', 'credit-note.create', async (req, res) => {
   const { t, base } = res.locals
   const invoice = await invoiceToCredit(db, actor(req), idParam(req))
+  if (pressed(req, 'show') || pressed(req, 'fill'))
+    return showNew(req, res, invoice, { form: chosenForm(req, invoice) })
   const sent = await submit(req, creditNoteForm(currencyOf(invoice.currency)), async (form) =>
     form.preview
       ? { key: form.idempotency_key, lines: whatIsCredited(invoice, form) }
@@ -41,6 +48,18 @@ invoiceCreditRoutes.post('/:id/credit-notes', 'credit-note.create', async (req, 
   flash(req, 'success', t('Credit note {{number}} is issued.', { number: issued.number }))
   res.redirect(303, `${base}/credit-notes/${issued.id}`)
 })
+
+/** As it was typed, with the lines that a button asks for; what is left of them is written beside them where it asks that. */
+function chosenForm(req: Request, { lines, currency }: InvoiceToCredit): Form {
+  const form = typedForm(req)
+  const from = typed(form, pressed(req, 'show') ? 'show' : 'from')
+  const { fitting } = chosenLines(lines, choiceIn(form, from), () => false)
+  const filled = lines
+    .filter(({ position }) => fitting.places.has(position) && typed(form, fieldOf(position)) === '')
+    .map((line) => [fieldOf(line.position), plainAmount(leftNet(line), currencyOf(currency))])
+  const values = { ...form.values, from, ...(pressed(req, 'fill') && Object.fromEntries(filled)) }
+  return { ...form, values }
+}
 
 async function showNew(
   req: Request,
@@ -55,7 +74,11 @@ async function showNew(
   const place = { currency: currencyOf(invoice.currency), locale: `${site.language}-IN` }
   const money = (minor: bigint) => formatMoney(minor, place.currency, place.locale)
   const form = sent.form ?? openForm(req)
-  const typed = [form.values.amount ?? []].flat()
+  const chosen = chosenLines(
+    invoice.lines,
+    choiceIn(form),
+    (position) => typed(form, fieldOf(position)) !== '',
+  )
   newCreditNotePage(res, {
     invoice: { id, number },
     banner: bannerOf(patient, t, base),
@@ -67,16 +90,21 @@ async function showNew(
       { label: t('Owed'), value: money(owedMinor(balance)) },
     ],
     refusal: refusalOf(invoice, res),
-    lines: invoice.lines.slice(0, MOST_LINES).map((line, index) => ({
-      ...{ row: index + 1, what: line.description, typed: typed[index] ?? '' },
-      left: leftNet(line) > 0n ? leftInWords(leftNet(line), leftTax(line)) : null,
+    lines: chosen.rows.map((line) => ({
+      field: fieldOf(line.position),
+      what: line.occurredOn
+        ? t('{{what}}, {{day}}', { what: line.description, day: format.day(line.occurredOn) })
+        : line.description,
+      left: leftInWords(leftNet(line), leftTax(line)),
+      typed: typed(form, fieldOf(line.position)),
     })),
-    more: Math.max(0, invoice.lines.length - MOST_LINES),
+    choosing: shownChoosing(invoice.lines, chosen, { t, format }),
     note: sent.lines ? noteOf(sent.lines) : null,
     form,
   })
 
   function leftInWords(net: bigint, tax: bigint): string {
+    if (net === 0n) return t('Nothing is left of this line.')
     if (tax === 0n) return t('Up to {{amount}}', { amount: money(net) })
     return t('Up to {{amount}} before tax; {{tax}} of tax goes with it', {
       ...{ amount: money(net), tax: money(tax) },

@@ -13,6 +13,7 @@ import { Refusal } from '../shared/errors.js'
 import { newId } from '../shared/ids.js'
 import { formatMoney } from '../shared/money.js'
 import { supersede } from '../verification/printing.js'
+import { fieldOf } from './choosing-rules.js'
 import type { CreditNoteForm } from './forms.js'
 import { type InvoiceToCredit, invoiceToCredit } from './queries.js'
 import { type CreditedLine, creditedLines, creditTotal, leftNet } from './rules.js'
@@ -61,19 +62,19 @@ export function whatIsCredited(
 ): CreditedLine[] {
   if (balance.voidedAt)
     throw new Refusal('Invoice {{number}} is void: nothing is credited on it.', { values: { number } })
-  const asked = whole ? lines.map(leftNet) : amounts
-  if (asked.length > lines.length)
+  const typed = new Map(amounts.map(({ position, netMinor }) => [position, netMinor]))
+  if (amounts.some(({ position }) => !lines.some((line) => line.position === position)))
     throw new Refusal('This form does not fit the invoice. Open the page again.')
-  const tooMuch = lines.findIndex((line, at) => (asked[at] ?? 0n) > leftNet(line))
-  const over = lines[tooMuch]
+  const asked = lines.map((line) => (whole ? leftNet(line) : (typed.get(line.position) ?? 0n)))
+  const over = lines.find((line, at) => (asked[at] ?? 0n) > leftNet(line))
   if (over)
     throw new Refusal('Only {{left}} is left of this line.', {
-      field: `amount-${tooMuch + 1}`,
+      field: fieldOf(over.position),
       values: { left: formatMoney(leftNet(over), currencyOf(currency), 'en-IN') },
     })
   const credited = creditedLines(lines, asked)
   if (credited.length > 0) return credited
   if (lines.every((line) => leftNet(line) === 0n))
     throw new Refusal('Nothing is left of invoice {{number}} to be credited.', { values: { number } })
-  throw new Refusal('Enter how much is credited beside one line or more.', { field: 'amount-1' })
+  throw new Refusal('Enter how much is credited beside one line or more.', { field: 'whole' })
 }

@@ -1,11 +1,25 @@
 import { aboveInvoices } from '../invoices/trail-pages.js'
 import type { Day } from '../shared/calendar.js'
+import type { Option } from '../web/components/forms.js'
 import type { BannerPatient } from '../web/components/people.js'
 import type { Components } from '../web/components.js'
 import type { Form } from '../web/form.js'
 import { page } from '../web/page.js'
 
 type Amounts = Omit<Components['components/amounts'], 'caption'>
+
+export interface Choosing {
+  kinds: Option[]
+  days: Option[]
+  /** Of the lines that fit, the first that is shown, and what is shown in words. */
+  from: number
+  shown: string
+  /** Where the lines before and after these begin. */
+  before: number | null
+  after: number | null
+  /** Whether there is a line to fill in. */
+  any: boolean
+}
 
 export const newCreditNotePage = page<{
   invoice: { id: string; number: string }
@@ -14,10 +28,10 @@ export const newCreditNotePage = page<{
   facts: Components['components/summary-list']['rows']
   /** Why nothing can be credited; null where something can. */
   refusal: string | null
-  /** Of the lines in their order; a line of which nothing is left has no field. */
-  lines: { row: number; what: string; left: string | null; typed: string }[]
-  /** So many lines of a long invoice have no field. */
-  more: number
+  /** Those that are shown, in the invoice's order. */
+  lines: { field: string; what: string; left: string; typed: string }[]
+  /** What a long invoice is looked through by; null on one that is seen at a glance. */
+  choosing: Choosing | null
   /** The note as it would be, once it was added up. */
   note: (Amounts & { surplus: string | null }) | null
   form: Form

@@ -1,7 +1,9 @@
 import type { Actor } from '../access/actor.js'
 import { invoicesOf } from '../access/money-scopes.js'
 import { db, type Tx } from '../db/client.js'
+import type { LineKind } from '../invoices/rules.js'
 import type { Balance } from '../invoices/state-rules.js'
+import type { Day } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 import type { CreditableLine } from './rules.js'
 
@@ -11,7 +13,14 @@ export interface InvoiceToCredit {
   patientId: string
   currency: string
   balance: Balance
-  lines: (CreditableLine & { description: string; taxBasisPoints: number })[]
+  lines: (CreditableLine & {
+    position: number
+    kind: LineKind
+    description: string
+    /** The day of the work, where the line is of one day. */
+    occurredOn: Day | null
+    taxBasisPoints: number
+  })[]
 }
 
 /** An invoice with what may be credited of each of its lines, by the scope of who is asking. Throws NotFound. */
@@ -25,7 +34,8 @@ export async function invoiceToCredit(client: Tx, actor: Actor, id: string): Pro
   })
   if (!invoice?.balance) throw new NotFound()
   const lines = await client.$queryRaw<InvoiceToCredit['lines']>`
-    SELECT l.id, l.description, l.tax_basis_points AS "taxBasisPoints",
+    SELECT l.id, l.position, l.kind::text, l.description, to_char(l.occurred_on, 'YYYY-MM-DD') AS "occurredOn",
+      l.tax_basis_points AS "taxBasisPoints",
       l.amount_minor - l.discount_minor AS "netMinor", l.tax_minor AS "taxMinor",
       coalesce(sum(c.net_minor), 0)::bigint AS "creditedNetMinor",
       coalesce(sum(c.tax_minor), 0)::bigint AS "creditedTaxMinor"

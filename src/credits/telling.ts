@@ -5,7 +5,7 @@ import { mail } from '../notices/mail.js'
 import { formatMoney } from '../shared/money.js'
 import { english as t } from '../web/words.js'
 
-const creditNoteReady = mail<object>('credit-note-ready', 'Your invoice was corrected')
+export const creditNoteReady = mail<object>('credit-note-ready', 'Your invoice was corrected')
 
 /** Within the transaction that issues it. */
 export function tellOfCreditNote(

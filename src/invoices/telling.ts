@@ -28,7 +28,7 @@ export async function tellPatient(tx: Tx, patientId: string, { mail, ...notice }
   if (email) await mail(tx, { name, address: email, accountId })
 }
 
-const invoiceReady = mail<object>('invoice-ready', 'Your invoice is ready')
+export const invoiceReady = mail<object>('invoice-ready', 'Your invoice is ready')
 
 /** Within the transaction that issues it, so that they hear of it once, and of none that was not issued. */
 export function tellOfInvoice(

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { db } from '../../src/db/client.js'
-import type { PaymentMethod } from '../../src/generated/prisma/enums.js'
+import type { InvoiceLineKind, PaymentMethod } from '../../src/generated/prisma/enums.js'
 import { share } from '../../src/shared/money.js'
 import { letterhead } from '../support/letterhead.js'
 
@@ -9,6 +9,9 @@ interface Line {
   minor: bigint
   /** In hundredths of a per cent. */
   tax?: number
+  kind?: InvoiceLineKind
+  /** The day of the work. */
+  on?: string
 }
 
 /** An invoice as it was issued, its rows written by the test. */
@@ -17,8 +20,9 @@ export async function invoiced(
   lines: Line[],
   { issuedAt = new Date(), dueOn }: { issuedAt?: Date; dueOn?: string } = {},
 ) {
-  const rows = lines.map(({ description = 'Nurse visit', minor, tax = 0 }, index) => ({
-    ...{ position: index + 1, kind: 'SERVICE' as const, description, quantity: 1 },
+  const rows = lines.map(({ description = 'Nurse visit', minor, tax = 0, kind = 'SERVICE', on }, index) => ({
+    ...{ position: index + 1, kind, description, quantity: 1 },
+    ...(on && { occurredOn: new Date(on) }),
     ...{ unitPriceMinor: minor, amountMinor: minor, taxBasisPoints: tax },
     taxMinor: share(minor, BigInt(tax), 10_000n),
   }))
@@ -69,5 +73,6 @@ export const balanceOf = (invoiceId: string) => db.invoiceBalance.findUniqueOrTh
 
 /** The form of a credit note as the browser sends it. */
 export const crediting = (amount: string[], reason = 'Billed by mistake.') => ({
-  ...{ idempotency_key: randomUUID(), amount, reason },
+  ...{ idempotency_key: randomUUID(), reason },
+  ...Object.fromEntries(amount.map((typed, index) => [`amount-${index + 1}`, typed])),
 })
