@@ -1,5 +1,5 @@
 import { currencyOf } from '../invoices/document.js'
-import { patientNumber } from '../patients/rules.js'
+import { headOf } from '../invoices/letterhead.js'
 import { dayIn } from '../shared/calendar.js'
 import type { CreditNoteDocument } from './pdf.js'
 import type { CreditNoteRecord } from './queries.js'
@@ -9,24 +9,14 @@ export function documentOf(
   { invoice, lines, ...note }: CreditNoteRecord,
   { zone, locale }: { zone: string; locale: string },
 ): CreditNoteDocument {
+  const { hospital, patient } = headOf(invoice)
   return {
-    hospital: {
-      name: invoice.hospitalName,
-      address: invoice.hospitalAddress,
-      phone: invoice.hospitalPhone,
-      email: invoice.hospitalEmail,
-    },
+    hospital,
+    patient: { ...patient, address: invoice.patientAddress, phone: invoice.patientPhone },
     number: note.number,
     issuedOn: dayIn(note.issuedAt, zone),
     invoice: { number: invoice.number, issuedOn: dayIn(invoice.issuedAt, zone) },
     reason: note.reason,
-    patient: {
-      name: invoice.patientName,
-      localName: invoice.patientLocalName,
-      number: patientNumber(invoice.patient.number),
-      address: invoice.patientAddress,
-      phone: invoice.patientPhone,
-    },
     lines: lines.map(({ invoiceLine, ...amounts }) => ({ ...invoiceLine, ...amounts })),
     totalMinor: note.totalMinor,
     currency: currencyOf(invoice.currency),

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { invoicesOf } from '../access/money-scopes.js'
 import { db, type Tx } from '../db/client.js'
+import { keptHead } from '../invoices/letterhead.js'
 import type { LineKind } from '../invoices/rules.js'
 import type { Balance } from '../invoices/state-rules.js'
 import type { Day } from '../shared/calendar.js'
@@ -53,8 +54,7 @@ export async function findCreditNote(actor: Actor, id: string) {
       invoice: {
         select: {
           ...{ id: true, number: true, issuedAt: true, currency: true },
-          ...{ hospitalName: true, hospitalAddress: true, hospitalPhone: true, hospitalEmail: true },
-          ...{ patientName: true, patientLocalName: true, patientAddress: true, patientPhone: true },
+          ...{ ...keptHead, patientAddress: true, patientPhone: true },
           patient: { select: { id: true, number: true } },
         },
       },

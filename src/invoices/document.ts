@@ -1,6 +1,6 @@
-import { patientNumber } from '../patients/rules.js'
 import { dayFromColumn, dayIn } from '../shared/calendar.js'
 import { type Currency, isCurrency } from '../shared/money.js'
+import { headOf } from './letterhead.js'
 import type { InvoiceDocument } from './pdf.js'
 import type { InvoiceRecord } from './queries.js'
 
@@ -12,24 +12,14 @@ interface Around {
 /** An invoice of the database as it is shown and printed: nothing of it is read anywhere else or worked out anew. */
 export function documentOf(invoice: InvoiceRecord, { zone, locale }: Around): InvoiceDocument {
   const { admittedOn, dischargedOn, days } = invoice
+  const { hospital, patient } = headOf(invoice)
   return {
-    hospital: {
-      name: invoice.hospitalName,
-      address: invoice.hospitalAddress,
-      phone: invoice.hospitalPhone,
-      email: invoice.hospitalEmail,
-    },
+    hospital,
+    patient: { ...patient, address: invoice.patientAddress, phone: invoice.patientPhone },
     number: invoice.number,
     issuedOn: dayIn(invoice.issuedAt, zone),
     dueOn: invoice.dueOn && dayFromColumn(invoice.dueOn),
     voidOn: invoice.balance.voidedAt && dayIn(invoice.balance.voidedAt, zone),
-    patient: {
-      name: invoice.patientName,
-      localName: invoice.patientLocalName,
-      number: patientNumber(invoice.patient.number),
-      address: invoice.patientAddress,
-      phone: invoice.patientPhone,
-    },
     doctors: invoice.doctors,
     symptoms: invoice.symptoms,
     stay:

@@ -6,6 +6,7 @@ import { addDays, type Day, dayIn, dayToColumn } from '../shared/calendar.js'
 import { newId } from '../shared/ids.js'
 import { billingSettings } from '../tariffs/rates.js'
 import { billCharges } from './charges.js'
+import { headToKeep } from './letterhead.js'
 import { nextNumber } from './numbering.js'
 import { reckon, requireWithinLimit } from './reckoning.js'
 import type { Asking, ReckonedLine } from './reckoning-rules.js'
@@ -54,12 +55,7 @@ export async function issueInvoice(tx: Tx, actor: Actor, bill: Bill, now: Date):
       issuedAt: now,
       issuedById: actor.id,
       currency,
-      hospitalName: hospital.name,
-      hospitalAddress: hospital.address,
-      hospitalPhone: hospital.phone,
-      hospitalEmail: hospital.email,
-      patientName: bill.patient.name,
-      patientLocalName: bill.patient.localName,
+      ...headToKeep(hospital, bill.patient),
       patientAddress: bill.patient.address,
       patientPhone: bill.patient.phone,
       doctors: bill.doctors,

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.js'
 import { invoicesOf } from '../access/money-scopes.js'
 import { db } from '../db/client.js'
 import { NotFound } from '../shared/errors.js'
+import { keptHead } from './letterhead.js'
 import type { Settlement } from './state-rules.js'
 
 /** One invoice as it was issued and as it stands, by the scope of who is asking. Throws NotFound. */
@@ -14,12 +15,7 @@ export async function findInvoice(actor: Actor, id: string) {
       issuedAt: true,
       dueOn: true,
       currency: true,
-      hospitalName: true,
-      hospitalAddress: true,
-      hospitalPhone: true,
-      hospitalEmail: true,
-      patientName: true,
-      patientLocalName: true,
+      ...keptHead,
       patientAddress: true,
       patientPhone: true,
       doctors: true,

@@ -1,5 +1,5 @@
 import { currencyOf } from '../invoices/document.js'
-import { patientNumber } from '../patients/rules.js'
+import { headOf } from '../invoices/letterhead.js'
 import { dayIn } from '../shared/calendar.js'
 import { sum } from '../shared/money.js'
 import type { Mark } from '../web/pdf-qr.js'
@@ -17,21 +17,11 @@ export function documentOf(
   const first = payment.allocations.filter(({ at }) => at.getTime() === payment.receivedAt.getTime())
   const { amountMinor, cancelledAt, cancelReason } = payment
   return {
-    hospital: {
-      name: payment.hospitalName,
-      address: payment.hospitalAddress,
-      phone: payment.hospitalPhone,
-      email: payment.hospitalEmail,
-    },
+    ...headOf(payment),
     number: payment.number,
     receivedAt: payment.receivedAt,
     receivedOn: dayIn(payment.receivedAt, zone),
     receivedBy: payment.receivedBy,
-    patient: {
-      name: payment.patientName,
-      localName: payment.patientLocalName,
-      number: patientNumber(payment.patient.number),
-    },
     ...{ method: payment.method, reference: payment.reference, payer: payment.payer },
     invoices: first.map(({ invoice, amountMinor: minor }) => ({ number: invoice.number, minor })),
     creditMinor: amountMinor - sum(first.map(({ amountMinor: minor }) => minor)),

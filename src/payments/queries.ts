@@ -3,6 +3,7 @@ import { invoicesOf, paymentsOf } from '../access/money-scopes.js'
 import { db } from '../db/client.js'
 import type { Prisma } from '../generated/prisma/client.js'
 import type { RefundStatus } from '../generated/prisma/enums.js'
+import { keptHead } from '../invoices/letterhead.js'
 import type { Balance } from '../invoices/state-rules.js'
 import { NotFound } from '../shared/errors.js'
 
@@ -17,8 +18,7 @@ const paymentFields = {
     payer: true,
   },
   ...{ receivedAt: true, receivedById: true, allocatedMinor: true, refundedMinor: true },
-  ...{ hospitalName: true, hospitalAddress: true, hospitalPhone: true, hospitalEmail: true },
-  ...{ patientName: true, patientLocalName: true },
+  ...keptHead,
   ...{ cancelledAt: true, cancelledById: true, cancelReason: true },
   ...{ patientId: true, sessionId: true },
 } satisfies Prisma.PaymentSelect

@@ -8,6 +8,7 @@ import { written } from '../counter/written.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import type { PaymentMethod } from '../generated/prisma/enums.js'
+import { headToKeep } from '../invoices/letterhead.js'
 import { nextNumber } from '../invoices/numbering.js'
 import { lockPatient } from '../patients/locking.js'
 import { settings } from '../settings/queries.js'
@@ -55,9 +56,7 @@ export async function receive(
     data: {
       ...{ ...money, number, patientId, currency: config.currency },
       ...{ receivedAt: now, receivedById: actor.id, sessionId: counter?.id ?? null },
-      ...{ hospitalName: hospital.name, hospitalAddress: hospital.address },
-      ...{ hospitalPhone: hospital.phone, hospitalEmail: hospital.email },
-      ...{ patientName: patient.name, patientLocalName: patient.localName },
+      ...headToKeep(hospital, patient),
     },
     select: { id: true },
   })
