@@ -33,7 +33,8 @@ const unreadable = 'Remove the characters that cannot be shown, and enter it aga
 /** Far above any field's own limit: nothing longer is looked at further. */
 const LONGEST = 20_000
 
-type Refuse = (sentence: string, params?: Record<string, unknown>) => never
+/** `at` is the place in a list of what is refused, counted from 0; left out where the whole field is. */
+type Refuse = (sentence: string, params?: Record<string, unknown>, at?: number) => never
 
 export function raw<T>(read: (value: unknown, refuse: Refuse) => T): Field<T> {
   // Optional, because zod answers for an absent key itself (in its own words) unless the field may be absent.
@@ -45,7 +46,8 @@ export function raw<T>(read: (value: unknown, refuse: Refuse) => T): Field<T> {
         return read(value, refuse)
       } catch (error) {
         if (!(error instanceof Refused)) throw error
-        context.addIssue({ code: 'custom', message: error.message, params: error.params })
+        const { message, params, at } = error
+        context.addIssue({ code: 'custom', message, params, path: at === undefined ? [] : [at] })
         return z.NEVER
       }
     })
@@ -58,13 +60,14 @@ class Refused extends Error {
   constructor(
     sentence: string,
     readonly params: Record<string, unknown> | undefined,
+    readonly at: number | undefined,
   ) {
     super(sentence)
   }
 }
 
-function refuse(sentence: string, params?: Record<string, unknown>): never {
-  throw new Refused(sentence, params)
+function refuse(sentence: string, params?: Record<string, unknown>, at?: number): never {
+  throw new Refused(sentence, params, at)
 }
 
 /** One value that is text. The length is looked at before anything else reads it. */
@@ -98,6 +101,8 @@ export function textsOf(value: unknown, max: number, most: number, refuse: Refus
   const list = listOf(value)
   if (!list) return refuse(oneValueOnly)
   if (list.length > most) return refuse('Enter {{most}} or fewer.', { most })
-  if (list.some(hasForbiddenCharacters)) return refuse(unreadable)
-  return list.map((typed) => within(oneLine(typed), max, refuse))
+  return list.map((typed, at) => {
+    if (hasForbiddenCharacters(typed)) return refuse(unreadable, undefined, at)
+    return within(oneLine(typed), max, (sentence, params) => refuse(sentence, params, at))
+  })
 }

@@ -51,15 +51,21 @@ export function complaints(error: z.ZodError, t: T) {
   const errors: Record<string, string> = {}
   let summary: string | null = null
   for (const issue of error.issues) {
-    const field = issue.path[0]
+    const field = fieldOf(issue.path)
     if (issue.code === 'unrecognized_keys' || field === undefined)
       summary ??=
         issue.code === 'unrecognized_keys'
           ? t('This form has a field that does not belong to it.')
           : t(issue.message)
-    else errors[String(field)] ??= t(issue.message, issue.code === 'custom' ? issue.params : undefined)
+    else errors[field] ??= t(issue.message, issue.code === 'custom' ? issue.params : undefined)
   }
   return { errors, summary }
+}
+
+/** In a table of inputs by its row, as the fields of rows are named: 'amount-2'. */
+function fieldOf([name, at]: PropertyKey[]): string | undefined {
+  if (name === undefined) return undefined
+  return typeof at === 'number' ? `${String(name)}-${at + 1}` : String(name)
 }
 
 function bothVersions(form: Form, stale: Stale, t: T): Form {

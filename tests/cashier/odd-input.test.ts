@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { hidden, openApp } from '../support/app.js'
+import { useDatabase } from '../support/database.js'
+import { logInAs } from '../support/people.js'
+import { books, type Filled, filledIn, type Kind, odd, unlessEmpty } from './odd.js'
+import { type MoneyForm, moneyForms } from './odd-forms.js'
+
+useDatabase()
+let forms: Record<string, MoneyForm>
+beforeAll(async () => {
+  const app = openApp()
+  forms = await moneyForms(app, await logInAs(app, 'RECEPTIONIST'), await logInAs(app, 'ADMIN'))
+}, 120_000)
+
+describe('E-13 odd input is refused beside its field, with everything typed kept and the books unchanged', () => {
+  test.each([
+    ...[
+      'payment',
+      'use of credit',
+      'advance',
+      'cancellation',
+      'refund asked for',
+      'refund rejected',
+      'refund paid',
+    ],
+    ...['draft', 'draft issued', 'credit note', 'counter opened', 'counter closed', 'charge by hand'],
+    ...[
+      'charge taken back',
+      'void',
+      'claim',
+      'claim rejected',
+      'medicine handed out',
+      'medicine brought back',
+    ],
+    ...['discharge', 'rules of billing', 'tax', 'support rate', 'financial year'],
+  ])(
+    '%s',
+    async (name) => {
+      const one = forms[name]
+      if (!one) throw new Error(`no such form: ${name}`)
+      const opened = await one.who.get(one.page)
+      expect(opened.status, one.page).toBe(200)
+      expect(fieldsOf(one).length).toBeGreaterThan(0)
+      const before = await books()
+      const wrong: string[] = []
+      for (const { field, kind, row } of fieldsOf(one))
+        for (const value of oddOf(kind, row)) {
+          const all: Filled = {
+            ...one.form,
+            ...(one.fresh && hidden(opened.text)),
+            idempotency_key: randomUUID(),
+          }
+          const form: Filled = { ...all, [field]: row === undefined ? value : inRow(all[field], row, value) }
+          const answer = await one.who.post(one.post, form)
+          const said = `${field}${row ?? ''} = ${JSON.stringify(value).slice(0, 30)}`
+          const key = row === undefined ? field : `${field}-${row}`
+          if (answer.status !== 422) wrong.push(`${said}: ${answer.status} ${answer.headers.location ?? ''}`)
+          else {
+            if (!answer.text.includes(`id="field-${key}-error"`)) wrong.push(`${said}: not beside it`)
+            wrong.push(...lost(form, filledIn(answer.text), kind, field).map((what) => `${said}: ${what}`))
+          }
+        }
+      if ((await books()) !== before) wrong.push('the books have changed')
+      expect(wrong).toEqual([])
+    },
+    240_000,
+  )
+})
+
+const fieldsOf = ({ fields }: MoneyForm) =>
+  [...fields.matchAll(/([\w-]+)(?:\.(\d))?=(\w+\??)/g)].map(([, field = '', row, kind = '']) => ({
+    ...{ field, kind, row: row === undefined ? undefined : Number(row) },
+  }))
+
+/** What a field of this kind refuses; in a table of inputs what comes twice is only a further row. */
+function oddOf(kind: string, row: number | undefined) {
+  const [plain] = kind.split('?') as [Kind]
+  const values = odd[plain].filter((value) => row === undefined || !Array.isArray(value))
+  return kind.endsWith('?') ? unlessEmpty(values) : values
+}
+
+/** A table of inputs with something else in one of its rows. */
+function inRow(column: string | string[] | undefined, row: number, value: string | string[]): string[] {
+  const rows = [column ?? []].flat()
+  return rows.map((typed, index) => (index === row - 1 ? ([value].flat()[0] ?? '') : typed))
+}
+
+/** What was typed and does not stand in the form any more. */
+function lost(form: Filled, filled: Map<string, string[]>, kind: string, field: string): string[] {
+  return Object.entries(form).flatMap(([name, value]) => {
+    if ((name === field && kind === 'choice') || name === 'version' || name === 'idempotency_key') return []
+    const stands = filled.get(name) ?? []
+    const missing = [value]
+      .flat()
+      .filter((typed) => typed !== '' && !typed.includes('\u0000') && !stands.includes(typed))
+    // Of a field that came twice, one is shown.
+    if (missing.length === 0 || (name === field && Array.isArray(value) && missing.length < value.length))
+      return []
+    return [`lost ${name} ${JSON.stringify(missing).slice(0, 40)}`]
+  })
+}
