@@ -9,6 +9,8 @@ import type { Instructions } from './rules.js'
 /** Care at home, for the patient and for staff: how it stands, what was reported, the plan and what to do. */
 export const homeCarePage = page<{
   staff: OfPatient | null
+  /** Whose it is, for the sheets of the printed plan. */
+  who: string
   actions: ActionLink[]
   /** Null for those who are not in home isolation. */
   care: {
@@ -22,6 +24,8 @@ export const homeCarePage = page<{
   older: string | null
   ended: { startedOn: Day; endedAt: Date; reason: string; certificate: string | null }[]
   instructions: readonly Instructions[]
+  /** The chart on paper, for who has no telephone at hand. */
+  sheet: { heads: { label: string; note: string | null }[]; rows: number }
 }>('isolation/care', ({ staff }, t) => (staff ? t('Care at home') : t('Your care at home')), {
   trail: ({ staff }, t) =>
     staff

@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express'
 import { ownPatientId } from '../access/scopes.js'
 import { auditRead } from '../audit/reading.js'
-import { bannerOf } from '../patients/banner-pages.js'
+import { ageAndSex, bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
+import { patientNumber } from '../patients/rules.js'
 import type { Day } from '../shared/calendar.js'
 import { idParam } from '../web/params.js'
 import { actor } from '../web/sign-in.js'
@@ -11,6 +12,8 @@ import type { OfPatient } from './report-pages.js'
 /** Whose care at home it is, as the reader has reached them; `home` is its page. */
 export interface Reached {
   patientId: string
+  /** 'Fatima Ansari · 34 years, Female · W-001065' */
+  who: string
   dateOfBirth: Day | null
   staff: OfPatient | null
   home: string
@@ -20,9 +23,11 @@ export interface Reached {
 export type Reach = (req: Request, res: Response, now: Date) => Promise<Reached>
 
 export const reachAsPatient: Reach = async (req, res, now) => {
-  const { id, dateOfBirth } = await findPatient(actor(req), ownPatientId(actor(req)), now)
+  const patient = await findPatient(actor(req), ownPatientId(actor(req)), now)
+  const { id, dateOfBirth } = patient
   await auditRead(actor(req), 'isolation.view', id)
-  return { patientId: id, dateOfBirth, staff: null, home: `${res.locals.base}/isolation` }
+  const who = whoIs(patient, res)
+  return { patientId: id, who, dateOfBirth, staff: null, home: `${res.locals.base}/isolation` }
 }
 
 export async function reachAsStaff(
@@ -35,8 +40,16 @@ export async function reachAsStaff(
   await auditRead(actor(req), 'isolation.view', patient.id)
   return {
     patientId: patient.id,
+    who: whoIs(patient, res),
     dateOfBirth: patient.dateOfBirth,
     staff: { id: patient.id, name: patient.name, banner: bannerOf(patient, t, base) },
     home: `${base}/patients/${patient.id}/isolation`,
   }
+}
+
+function whoIs(
+  patient: Awaited<ReturnType<typeof findPatient>>,
+  { locals: { t, format } }: Response,
+): string {
+  return [patient.name, ageAndSex(patient, t, format), patientNumber(patient.number)].join(' · ')
 }

@@ -8,10 +8,20 @@ export interface Instructions {
   source: string
 }
 
-/** What a patient in home isolation is told, in the order in which it is read. */
+/** What a patient in home isolation is told, what is urgent first. */
 export function homeInstructions({ highRisk }: { highRisk: boolean }): readonly Instructions[] {
-  return [STAYING_APART, CARING, measuring(highRisk), CALL_FOR_HELP, CALL_THE_MEDICAL_OFFICER, ENDING]
+  return [CALL_FOR_HELP, CALL_THE_MEDICAL_OFFICER, measuring(highRisk), STAYING_APART, CARING, ENDING]
 }
+
+/** The columns of the chart that a patient fills in at home. MoHFW, revised guidelines for home isolation, 05/01/2022. */
+export const selfMonitoring = [
+  { label: 'Day and time', note: null },
+  { label: 'Temperature', note: null },
+  { label: 'Pulse', note: 'Beats in a minute' },
+  { label: 'SpO2', note: '%' },
+  { label: 'How you feel', note: 'Better, same or worse' },
+  { label: 'Breathing', note: 'Better, same or worse' },
+] as const
 
 /** The signs to call for at once, that a patient or a caregiver can see without a clinician. */
 export const SIGNS_TO_CALL_FOR: readonly RedFlag[] = [

@@ -14,17 +14,19 @@ import type { Reached } from './reach-answers.js'
 import { answerTo } from './report-pages.js'
 import { type HomeReportRow, homeReportsOf } from './report-queries.js'
 import { homeChartsOf, listedHomeReport } from './report-words-pages.js'
-import { homeInstructions } from './rules.js'
+import { homeInstructions, selfMonitoring } from './rules.js'
 import { silenceSince } from './silence-rules.js'
 
 const PAGE_ROWS = 60
+/** A week, twice a day. */
+const CHART_ROWS = 14
 const asked = z.object({ before: z.uuid().nullable().default(null) })
 
 /** The same page for the patient and, under the patient's banner, for staff. */
 export async function showCare(req: Request, res: Response, reached: Reached): Promise<void> {
   const { t, format, site } = res.locals
   const now = new Date()
-  const { patientId, staff, home } = reached
+  const { patientId, who, staff, home } = reached
   const { before } = query(req, asked)
   const [[newest, ...rest], found, limits] = await Promise.all([
     homeCaresOf(patientId),
@@ -35,7 +37,7 @@ export async function showCare(req: Request, res: Response, reached: Reached): P
   const rows = found.slice(0, PAGE_ROWS)
   const [last] = before ? [] : rows
   homeCarePage(res, {
-    staff,
+    ...{ staff, who },
     actions: actionsFor(reached, open, res),
     care: open && {
       newest: last ? shownNewest(last, open, reached, res) : null,
@@ -56,6 +58,10 @@ export async function showCare(req: Request, res: Response, reached: Reached): P
       care?.endedAt ? [shownEnded(care, care.endedAt, home, res)] : [],
     ),
     instructions: open ? homeInstructions({ highRisk: open.highRisk }) : [],
+    sheet: {
+      heads: selfMonitoring.map(({ label, note }) => ({ label: t(label), note: note && t(note) })),
+      rows: CHART_ROWS,
+    },
   })
 }
 

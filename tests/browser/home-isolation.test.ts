@@ -4,6 +4,7 @@ import { db } from '../../src/db/client.js'
 import { isolateAtHome } from '../isolation/at-home.js'
 import { useDatabase } from '../support/database.js'
 import { openHospital } from '../support/open-hospital.js'
+import { readPdf } from '../support/pdf.js'
 import { createPerson, type TestPerson } from '../support/people.js'
 import { logIn, looksRight } from './journey.js'
 
@@ -68,6 +69,28 @@ test('C-03 E-61 without JavaScript a patient reports on a phone, is asked about 
   await page.getByText('Dr. Meera Iyer').first().waitFor()
   const width = await page.evaluate('document.documentElement.scrollWidth')
   expect(width).toBe(360)
+})
+
+test('C-03 E-62 the printed plan is two sheets: whose it is, the plan, when to call for help, and a chart to fill in', {
+  timeout: 60_000,
+}, async () => {
+  const page = await hospital.enter({ width: 360 })
+  await logIn(page, patient)
+  await page.goto('/patient/isolation')
+  await page.getByRole('button', { name: 'Print' }).waitFor()
+  const { pages } = await readPdf(await page.pdf({ format: 'A4' }))
+  expect(pages).toHaveLength(2)
+  const [plan = '', chart = ''] = pages.map((text) => text.replace(/\s+/g, ' '))
+  for (const words of [
+    ...['Kavita Rane', 'W-', 'May end', 'Dr. Meera Iyer', 'In an emergency call 112'],
+    ...['Call for help at once', 'SpO2 below 90 %', 'Difficulty in breathing', 'Stay apart'],
+  ])
+    expect(plan).toContain(words)
+  expect(plan + chart).toContain('When it ends')
+  for (const words of ['Kavita Rane', 'Day and time', 'SpO2', 'Better, same or worse'])
+    expect(chart).toContain(words)
+  for (const words of ['Menu', 'Log out', 'Report a positive test', 'Tell us how you are now', 'Certificate'])
+    expect(plan + chart).not.toContain(words)
 })
 
 test('C-03 E-13 a doctor answers, ends the isolation by the rule, and the patient gets the certificate', {
