@@ -31,10 +31,11 @@ export function mergePatients(actor: Actor, form: Merge, now: Date): Promise<{ i
     const [kept, gone] = await lockBoth(tx, keptId, goneId)
     if (!kept || !gone) throw new NotFound()
     await requireMergeable(tx, kept, gone)
-    await mergeRequests(tx, actor, keptId, goneId, now)
+    const request = await mergeRequests(tx, actor, keptId, goneId, now)
     const filled: Filled = {
       ...takenOver(await asked(tx, kept), await asked(tx, gone)),
       account: await accountOf(tx, kept, gone),
+      request,
     }
     const { id } = await tx.patientMerge.create({
       data: {

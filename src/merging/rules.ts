@@ -1,4 +1,5 @@
 import type { BloodGroup, GovernmentIdKind, Sex } from '../generated/prisma/enums.js'
+import type { RaisedRequest } from '../requests/rules.js'
 import type { Day } from '../shared/calendar.js'
 
 /** What of a record is compared when two are merged, as it is kept to be given back. */
@@ -34,6 +35,8 @@ export interface Filled {
     | { id: string; moved: true }
     | { id: string; moved: false; status: string; decision: Decision }
     | null
+  /** Of the kept record's request for a bed; merges of an earlier time did not write it down. */
+  request?: RaisedRequest | null
 }
 
 export interface Decision {

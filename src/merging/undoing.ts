@@ -41,7 +41,7 @@ export async function undoMerge(
     const filled = merge.filled as unknown as Filled
     await writeFields(tx, kept, gone, filled)
     await reopenAccount(tx, actor, filled, merge.mergedAt)
-    await partRequests(tx, actor, [keptId, goneId], merge.mergedAt)
+    await partRequests(tx, actor, [keptId, goneId], merge.mergedAt, filled.request ?? null)
     for (const patientId of [keptId, goneId])
       await audit(tx, actor, 'patient.merge', {
         type: 'patient-merge',

@@ -6,7 +6,8 @@ import type { Tx } from '../db/client.js'
 import type { RequestSource } from '../generated/prisma/enums.js'
 import { lockPatient } from '../patients/locking.js'
 import { Refusal } from '../shared/errors.js'
-import { type Asked, MERGED, raised } from './rules.js'
+import { askedBy } from './parting.js'
+import { type Asked, MERGED, type RaisedRequest, raised } from './rules.js'
 
 export interface WantedBed extends Asked {
   patientId: string
@@ -80,7 +81,8 @@ export async function closeAsAdmitted(
 
 /**
  * Of two records that become one, both locked by the caller, one request waits at most: the kept record's, raised to what
- * the other asked for. Who lies in a bed by either record waits for none.
+ * the other asked for. Who lies in a bed by either record waits for none. Answers what was raised, so that it can be
+ * lowered again.
  */
 export async function mergeRequests(
   tx: Tx,
@@ -88,15 +90,18 @@ export async function mergeRequests(
   keptId: string,
   goneId: string,
   now: Date,
-): Promise<void> {
+): Promise<RaisedRequest | null> {
   const patientId = { in: [keptId, goneId] }
   const admitted = await tx.admission.count({ where: { patientId, status: 'ADMITTED' } })
   const gone = await openRequest(tx, goneId)
   const kept = await openRequest(tx, keptId)
-  if (gone && kept && admitted === 0) await raise(tx, kept, gone)
+  const raises = gone && kept && admitted === 0
+  const before = raises ? await askedBy(tx, kept.id) : null
+  if (raises) await raise(tx, kept, gone)
   if (gone && (kept || admitted > 0))
     await withdrawRequest(tx, actor, { id: gone.id, patientId: goneId }, MERGED, now)
   if (kept && admitted > 0) await withdrawRequest(tx, actor, { id: kept.id, patientId: keptId }, MERGED, now)
+  return kept && before ? { id: kept.id, before, after: await askedBy(tx, kept.id) } : null
 }
 
 interface Open extends Asked {

@@ -131,3 +131,19 @@ const later = <const Value extends string>(order: readonly Value[], one: Value, 
 
 /** Why a request ended whose patient waits by another one, or lies in a bed by another record. */
 export const MERGED = 'The record was merged with another one.'
+
+/** What a request asks for, as it is written down when a merge raises it. */
+export interface AskedColumns extends BedNeeds {
+  source: RequestSource
+  priority: Priority
+  levels: WardLevel[]
+  reason: string
+  alertId: string | null
+}
+
+/** A request that a merge raised: what it asked for before, and what it asks for since. */
+export interface RaisedRequest {
+  id: string
+  before: AskedColumns
+  after: AskedColumns
+}

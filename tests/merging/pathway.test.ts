@@ -93,3 +93,41 @@ test('E-25 whoever waited for a bed by one of the two waits again, since when th
     })),
   )
 })
+
+describe('E-25 a request for a bed that a merge raised', () => {
+  const wish = {
+    kept: { source: 'TRIAGE', priority: 'URGENT', levels: ['WARD'], isolation: false, oxygen: false },
+    gone: { source: 'STAFF', priority: 'EMERGENCY', levels: ['HDU', 'ICU'], isolation: true, oxygen: true },
+  } as const
+  const asked = ({ levels, ...columns }: (typeof wish)['kept' | 'gone'], patientId: string, reason: string) =>
+    db.admissionRequest.create({
+      data: { ...columns, levels: [...levels], patientId, reason, requestedAt: new Date() },
+    })
+  async function raisedByMerge() {
+    const { kept, gone } = await oneAtHome()
+    const { id } = await asked(wish.kept, kept.id, 'Fever')
+    await asked(wish.gone, gone.id, 'Low SpO2')
+    expect((await mergeThrough(admin, kept.id, gone.id)).status).toBe(303)
+    const found = () => db.admissionRequest.findUniqueOrThrow({ where: { id } })
+    expect(await found()).toMatchObject({ ...wish.gone, reason: 'Low SpO2', patientId: kept.id })
+    return { kept, gone, id, found }
+  }
+
+  test('asks for what it asked before once the merge is undone', async () => {
+    const { kept, gone, found } = await raisedByMerge()
+    expect((await undoThrough(admin, gone.id)).status).toBe(303)
+    expect(await found()).toMatchObject({
+      ...wish.kept,
+      reason: 'Fever',
+      patientId: kept.id,
+      status: 'WAITING',
+    })
+  })
+
+  test('stays as it is where somebody asked again since', async () => {
+    const { gone, id, found } = await raisedByMerge()
+    await db.admissionRequest.update({ where: { id }, data: { reason: 'Worse since' } })
+    expect((await undoThrough(admin, gone.id)).status).toBe(303)
+    expect(await found()).toMatchObject({ ...wish.gone, reason: 'Worse since' })
+  })
+})
