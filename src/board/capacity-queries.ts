@@ -7,6 +7,7 @@ import type { Sex, WardLevel } from '../generated/prisma/enums.js'
 import type { BedNeeds } from '../requests/rules.js'
 import { dayFromColumn, dayIn, daysBetween, startOfDay } from '../shared/calendar.js'
 import { wardsNow } from '../wards/queries.js'
+import { kindAt } from '../wards/state-queries.js'
 import { ARRIVAL_DAYS, LENGTH_DAYS } from './capacity-rules.js'
 import type { BedTaken, LengthCount } from './leaving-rules.js'
 
@@ -67,12 +68,13 @@ const staysAtLevel = (which: Prisma.Sql) => Prisma.sql`
   FROM (
     SELECT m.*, count(*) FILTER (WHERE m.came) OVER (PARTITION BY m.admission_id ORDER BY m.started_at, m.id) AS run
     FROM (
-      SELECT s.id, s.admission_id, s.started_at, s.ended_at, w.level,
-        lag(w.level) OVER (PARTITION BY s.admission_id ORDER BY s.started_at, s.id) IS DISTINCT FROM w.level AS came
+      SELECT s.id, s.admission_id, s.started_at, s.ended_at, kind.level,
+        lag(kind.level) OVER (PARTITION BY s.admission_id ORDER BY s.started_at, s.id)
+          IS DISTINCT FROM kind.level AS came
       FROM admission a
       JOIN bed_stay s ON s.admission_id = a.id AND s.kind = 'OCCUPIED'
       JOIN bed b ON b.id = s.bed_id
-      JOIN ward w ON w.id = b.ward_id
+      JOIN ward w ON w.id = b.ward_id, LATERAL (${kindAt(Prisma.sql`s.started_at`)}) kind
       WHERE ${which}) m) r
   GROUP BY r.admission_id, r.run, r.level`
 

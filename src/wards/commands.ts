@@ -40,7 +40,11 @@ export async function editWard(actor: Actor, id: string, form: EditedWard, now: 
     const { version, ...columns } = form
     const ward = await lockOpenWard(tx, id)
     if (ward.version !== version) throw new Stale(wardFormValues(ward), ward.version)
-    if (isOtherKind(ward, columns)) await requireUnused(tx, ward, now, kindOfUsed)
+    if (isOtherKind(ward, columns)) {
+      await requireUnused(tx, ward, now, kindOfUsed)
+      const { level, isolation, oxygen } = ward
+      await tx.wardFormer.create({ data: { wardId: id, until: now, level, isolation, oxygen } })
+    }
     await tx.ward.update({ where: { id }, data: { ...columns, version: { increment: 1 } } })
     await audit(tx, actor, 'ward.edit', { type: 'ward', id, details: columns })
     await announce(tx, ['beds'])

@@ -14,7 +14,8 @@ interface Wanted {
 /**
  * Every ward that was open at an instant with how many of its beds were in each state then, and with those beds that are
  * wanted, in one statement: so a count and what is counted never tell of two instants. The price of a day is the one of
- * that day. The beds and what they were are put together as a whole, not bed by bed.
+ * that day, and its kind the one that it had then. The beds and what they were are put together as a whole, not bed by
+ * bed.
  */
 export async function wardsAt(at: Date, { only = null, shown = {} }: Wanted) {
   const today = dayToColumn(dayIn(at, config.zone))
@@ -22,7 +23,11 @@ export async function wardsAt(at: Date, { only = null, shown = {} }: Wanted) {
   // What is put together first is small, and the server knows no better plan than to join it as a whole, also once it
   // plans for any instant: a plan that asks bed by bed takes ten times as long.
   const rows = await db.$queryRaw<WardRow[]>`
-    WITH stay_then AS MATERIALIZED (
+    WITH ward_then AS MATERIALIZED (
+      SELECT w.id, w.name, w.code, w.floor, w.sex_policy, w.version, w.opened_at, w.closed_at, kind.*
+      FROM ward w, LATERAL (${kindAt(Prisma.sql`${at}::timestamptz`)}) kind
+      ${only === null ? Prisma.empty : Prisma.sql`WHERE w.id = ${only}::uuid`}),
+    stay_then AS MATERIALIZED (
       SELECT s.bed_id, s.kind, s.admission_id, s.request_id, s.reason, s.started_at, s.ended_at
       FROM bed_stay s
       WHERE tstzrange(s.started_at, s.ended_at) @> ${at}::timestamptz
@@ -31,7 +36,7 @@ export async function wardsAt(at: Date, { only = null, shown = {} }: Wanted) {
       SELECT b.id, b.ward_id, w.level, b.number, b.equipment, m.id AS room_id, m.number AS room, m.sex_policy,
         coalesce(s.kind::text, 'FREE') AS state, s.admission_id, s.request_id, s.reason, s.started_at, s.ended_at
       FROM bed b
-      JOIN ward w ON w.id = b.ward_id
+      JOIN ward_then w ON w.id = b.ward_id
       LEFT JOIN room m ON m.id = b.room_id
       LEFT JOIN stay_then s ON s.bed_id = b.id
       WHERE b.opened_at <= ${at} AND coalesce(b.closed_at, 'infinity') > ${at} ${inWard}
@@ -47,9 +52,8 @@ export async function wardsAt(at: Date, { only = null, shown = {} }: Wanted) {
         (SELECT r.daily_rate_minor FROM ward_rate r WHERE r.ward_id = w.id ORDER BY r.from_day LIMIT 1),
         0) AS "dailyRateMinor",
       c.counts, b.beds
-    FROM ward w LEFT JOIN counted c ON c.ward_id = w.id LEFT JOIN wanted b ON b.ward_id = w.id
+    FROM ward_then w LEFT JOIN counted c ON c.ward_id = w.id LEFT JOIN wanted b ON b.ward_id = w.id
     WHERE w.opened_at <= ${at} AND coalesce(w.closed_at, 'infinity') > ${at}
-      ${only === null ? Prisma.empty : Prisma.sql`AND w.id = ${only}::uuid`}
       -- Nor a ward that was closed then, and all its beds away.
       AND (c.ward_id IS NOT NULL OR w.id NOT IN (
         SELECT b.ward_id FROM stay_then s JOIN bed b ON b.id = s.bed_id WHERE s.reason = ${TAKEN_AWAY}))
@@ -62,6 +66,14 @@ export async function wardsAt(at: Date, { only = null, shown = {} }: Wanted) {
     }))
     .sort((one, other) => wardLevels.indexOf(one.level) - wardLevels.indexOf(other.level))
 }
+
+/** Of `ward w`, for tagged queries: what kind of ward it was at an instant, as one row. */
+export const kindAt = (at: Prisma.Sql) => Prisma.sql`
+  (SELECT f.level, f.isolation, f.oxygen FROM ward_former f WHERE f.ward_id = w.id AND f.until > ${at}
+  ORDER BY f.until LIMIT 1)
+  UNION ALL
+  SELECT w.level, w.isolation, w.oxygen
+  WHERE NOT EXISTS (SELECT FROM ward_former f WHERE f.ward_id = w.id AND f.until > ${at})`
 
 export type WardThen = Awaited<ReturnType<typeof wardsAt>>[number]
 

@@ -1,10 +1,12 @@
 import { parse } from 'csv-parse/sync'
 import { beforeAll, expect, test } from 'vitest'
+import { capacityAt } from '../../src/board/capacity-queries.js'
 import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { dayIn, timeIn } from '../../src/shared/calendar.js'
+import { wardKind } from '../../src/wards/pages.js'
 import { occupancyAt, wardsNow } from '../../src/wards/queries.js'
-import { openApp } from '../support/app.js'
+import { hidden, openApp } from '../support/app.js'
 import { createWard } from '../support/beds.js'
 import { useDatabase } from '../support/database.js'
 import { logInAs } from '../support/people.js'
@@ -106,4 +108,43 @@ test('a hold lapses by itself: before its end the bed is held, from its end on i
     for (const words of ['Held', 'Asha Kulkarni', `/reception/bed-requests/${request.id}`])
       expect(text).toContain(words)
   }
+})
+
+test('E-27 a ward that was made another kind since was of its former kind at an earlier time, on every page', async () => {
+  const admin = await logInAs(openApp(), 'ADMIN')
+  const changed = await createWard({ beds: 1, name: 'Ward that changed', level: 'WARD', isolation: false })
+  const patient = await db.patient.create({ data: { name: 'Lay There', sex: 'MALE' }, select: { id: true } })
+  const stay = await db.admission.create({
+    data: {
+      ...{ patientId: patient.id, status: 'DISCHARGED', reason: 'Fever', admittedById: desk.accountId },
+      ...{ admittedAt: ago(90), dischargedAt: ago(30), dischargedById: desk.accountId },
+    },
+    select: { id: true },
+  })
+  const bedId = changed.beds[0]?.id ?? ''
+  await db.bedStay.create({
+    data: { bedId, kind: 'OCCUPIED', admissionId: stay.id, startedAt: ago(90), endedAt: ago(30) },
+  })
+  const edit = `/admin/wards/${changed.id}/edit`
+  const form = hidden((await admin.get(edit).expect(200)).text)
+  const kind = {
+    name: changed.name,
+    floor: '3rd floor',
+    level: 'ICU',
+    isolation: 'on',
+    oxygen: 'on',
+    sexPolicy: 'ANY',
+  }
+  await admin.post(`/admin/wards/${changed.id}`, { ...form, ...kind }).expect(303)
+
+  const at = async (when: Date) => (await occupancyAt(when)).wards.find(({ id }) => id === changed.id)
+  expect(await at(ago(1))).toMatchObject({ level: 'WARD', isolation: false })
+  expect(await at(new Date())).toMatchObject({ level: 'ICU', isolation: true })
+  const file = await desk.get(`/reception/wards/csv?at=${ago(1).toISOString()}`).expect(200)
+  const rows: Record<string, string>[] = parse(file.text, { columns: true, bom: true })
+  const said = wardKind({ level: 'WARD', isolation: false, oxygen: true, sexPolicy: 'ANY' }, (words) => words)
+  expect(rows.find(({ Ward }) => Ward === changed.name)?.Kind).toBe(said)
+  const { lengths } = await capacityAt({ ...desk, id: desk.accountId, role: 'RECEPTIONIST' }, new Date())
+  expect(lengths.get('ICU')).toBeUndefined()
+  expect(lengths.get('WARD')).toHaveLength(1)
 })

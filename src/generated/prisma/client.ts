@@ -245,6 +245,11 @@ export type HomeIsolation = Prisma.HomeIsolationModel
  */
 export type Ward = Prisma.WardModel
 /**
+ * Model WardFormer
+ * What kind of ward it was until it was made another one: what is asked of an earlier time is answered by it.
+ */
+export type WardFormer = Prisma.WardFormerModel
+/**
  * Model Bed
  * Whether a bed is occupied follows from its open stay and is not stored twice.
  */

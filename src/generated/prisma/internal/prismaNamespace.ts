@@ -440,6 +440,7 @@ export const ModelName = {
   TriageAssessment: 'TriageAssessment',
   HomeIsolation: 'HomeIsolation',
   Ward: 'Ward',
+  WardFormer: 'WardFormer',
   Bed: 'Bed',
   Admission: 'Admission',
   BedStay: 'BedStay',
@@ -515,7 +516,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "schedulingSettings" | "savedView" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "scheduleException" | "exceptionHours" | "doctorLeave" | "holiday" | "patient" | "guardianship" | "allergy" | "condition" | "patientContact" | "patientMerge" | "breakGlass" | "recordLook" | "appointment" | "appointmentEvent" | "heldTime" | "slotHold" | "waitingEntry" | "linkToken" | "queueDay" | "observation" | "spo2ScaleDecision" | "triageAssessment" | "homeIsolation" | "ward" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "noteDraft" | "colleagueLetter" | "catalogueRelease" | "catalogueDraft" | "catalogueItem" | "testParameter" | "referenceRange" | "medicine" | "medicineIngredient" | "clinicalOrder" | "orderEvent" | "testResult" | "resultValue" | "resultAcknowledgement" | "prescription" | "prescriptionItem" | "prescriptionWarning" | "prescriptionFavourite" | "document" | "dailyReport" | "dischargeSummary" | "printedDocument" | "invoiceCounter" | "invoice" | "invoiceLine" | "triageDecision" | "clinicalScore" | "homeCheck" | "alert" | "alertStep" | "pathwaySettings" | "admissionRequest" | "room" | "wardRate" | "serviceItem" | "serviceRequest" | "serviceEvent" | "charge" | "taxRate" | "supportRate" | "financialYearStart" | "billingSettings" | "invoiceDraft" | "invoiceDraftLine" | "invoiceBalance" | "invoiceVoiding" | "creditNote" | "creditNoteLine" | "payment" | "paymentAllocation" | "refund" | "cashSession" | "paymentClaim" | "statement" | "dispense"
+    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "schedulingSettings" | "savedView" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "scheduleException" | "exceptionHours" | "doctorLeave" | "holiday" | "patient" | "guardianship" | "allergy" | "condition" | "patientContact" | "patientMerge" | "breakGlass" | "recordLook" | "appointment" | "appointmentEvent" | "heldTime" | "slotHold" | "waitingEntry" | "linkToken" | "queueDay" | "observation" | "spo2ScaleDecision" | "triageAssessment" | "homeIsolation" | "ward" | "wardFormer" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "noteDraft" | "colleagueLetter" | "catalogueRelease" | "catalogueDraft" | "catalogueItem" | "testParameter" | "referenceRange" | "medicine" | "medicineIngredient" | "clinicalOrder" | "orderEvent" | "testResult" | "resultValue" | "resultAcknowledgement" | "prescription" | "prescriptionItem" | "prescriptionWarning" | "prescriptionFavourite" | "document" | "dailyReport" | "dischargeSummary" | "printedDocument" | "invoiceCounter" | "invoice" | "invoiceLine" | "triageDecision" | "clinicalScore" | "homeCheck" | "alert" | "alertStep" | "pathwaySettings" | "admissionRequest" | "room" | "wardRate" | "serviceItem" | "serviceRequest" | "serviceEvent" | "charge" | "taxRate" | "supportRate" | "financialYearStart" | "billingSettings" | "invoiceDraft" | "invoiceDraftLine" | "invoiceBalance" | "invoiceVoiding" | "creditNote" | "creditNoteLine" | "payment" | "paymentAllocation" | "refund" | "cashSession" | "paymentClaim" | "statement" | "dispense"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3328,6 +3329,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.WardCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.WardCountAggregateOutputType> | number
+        }
+      }
+    }
+    WardFormer: {
+      payload: Prisma.$WardFormerPayload<ExtArgs>
+      fields: Prisma.WardFormerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WardFormerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardFormerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WardFormerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardFormerPayload>
+        }
+        findFirst: {
+          args: Prisma.WardFormerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardFormerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WardFormerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardFormerPayload>
+        }
+        findMany: {
+          args: Prisma.WardFormerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardFormerPayload>[]
+        }
+        create: {
+          args: Prisma.WardFormerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardFormerPayload>
+        }
+        createMany: {
+          args: Prisma.WardFormerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WardFormerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardFormerPayload>[]
+        }
+        delete: {
+          args: Prisma.WardFormerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardFormerPayload>
+        }
+        update: {
+          args: Prisma.WardFormerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardFormerPayload>
+        }
+        deleteMany: {
+          args: Prisma.WardFormerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WardFormerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WardFormerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardFormerPayload>[]
+        }
+        upsert: {
+          args: Prisma.WardFormerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WardFormerPayload>
+        }
+        aggregate: {
+          args: Prisma.WardFormerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWardFormer>
+        }
+        groupBy: {
+          args: Prisma.WardFormerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WardFormerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WardFormerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WardFormerCountAggregateOutputType> | number
         }
       }
     }
@@ -8436,6 +8511,17 @@ export const WardScalarFieldEnum = {
 export type WardScalarFieldEnum = (typeof WardScalarFieldEnum)[keyof typeof WardScalarFieldEnum]
 
 
+export const WardFormerScalarFieldEnum = {
+  wardId: 'wardId',
+  until: 'until',
+  level: 'level',
+  isolation: 'isolation',
+  oxygen: 'oxygen'
+} as const
+
+export type WardFormerScalarFieldEnum = (typeof WardFormerScalarFieldEnum)[keyof typeof WardFormerScalarFieldEnum]
+
+
 export const BedScalarFieldEnum = {
   id: 'id',
   wardId: 'wardId',
@@ -10703,6 +10789,7 @@ export type GlobalOmitConfig = {
   triageAssessment?: Prisma.TriageAssessmentOmit
   homeIsolation?: Prisma.HomeIsolationOmit
   ward?: Prisma.WardOmit
+  wardFormer?: Prisma.WardFormerOmit
   bed?: Prisma.BedOmit
   admission?: Prisma.AdmissionOmit
   bedStay?: Prisma.BedStayOmit

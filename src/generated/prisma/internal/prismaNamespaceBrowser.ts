@@ -89,6 +89,7 @@ export const ModelName = {
   TriageAssessment: 'TriageAssessment',
   HomeIsolation: 'HomeIsolation',
   Ward: 'Ward',
+  WardFormer: 'WardFormer',
   Bed: 'Bed',
   Admission: 'Admission',
   BedStay: 'BedStay',
@@ -791,6 +792,17 @@ export const WardScalarFieldEnum = {
 } as const
 
 export type WardScalarFieldEnum = (typeof WardScalarFieldEnum)[keyof typeof WardScalarFieldEnum]
+
+
+export const WardFormerScalarFieldEnum = {
+  wardId: 'wardId',
+  until: 'until',
+  level: 'level',
+  isolation: 'isolation',
+  oxygen: 'oxygen'
+} as const
+
+export type WardFormerScalarFieldEnum = (typeof WardFormerScalarFieldEnum)[keyof typeof WardFormerScalarFieldEnum]
 
 
 export const BedScalarFieldEnum = {

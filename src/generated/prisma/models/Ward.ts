@@ -279,6 +279,7 @@ export type WardWhereInput = {
   beds?: Prisma.BedListRelationFilter | runtime.Types.Skip
   rooms?: Prisma.RoomListRelationFilter | runtime.Types.Skip
   rates?: Prisma.WardRateListRelationFilter | runtime.Types.Skip
+  formers?: Prisma.WardFormerListRelationFilter | runtime.Types.Skip
 }
 
 export type WardOrderByWithRelationInput = {
@@ -297,6 +298,7 @@ export type WardOrderByWithRelationInput = {
   beds?: Prisma.BedOrderByRelationAggregateInput | runtime.Types.Skip
   rooms?: Prisma.RoomOrderByRelationAggregateInput | runtime.Types.Skip
   rates?: Prisma.WardRateOrderByRelationAggregateInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type WardWhereUniqueInput = Prisma.AtLeast<{
@@ -318,6 +320,7 @@ export type WardWhereUniqueInput = Prisma.AtLeast<{
   beds?: Prisma.BedListRelationFilter | runtime.Types.Skip
   rooms?: Prisma.RoomListRelationFilter | runtime.Types.Skip
   rates?: Prisma.WardRateListRelationFilter | runtime.Types.Skip
+  formers?: Prisma.WardFormerListRelationFilter | runtime.Types.Skip
 }, "id" | "name" | "code">
 
 export type WardOrderByWithAggregationInput = {
@@ -374,6 +377,7 @@ export type WardCreateInput = {
   beds?: Prisma.BedCreateNestedManyWithoutWardInput | runtime.Types.Skip
   rooms?: Prisma.RoomCreateNestedManyWithoutWardInput | runtime.Types.Skip
   rates?: Prisma.WardRateCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardUncheckedCreateInput = {
@@ -392,6 +396,7 @@ export type WardUncheckedCreateInput = {
   beds?: Prisma.BedUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
   rooms?: Prisma.RoomUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
   rates?: Prisma.WardRateUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardUpdateInput = {
@@ -410,6 +415,7 @@ export type WardUpdateInput = {
   beds?: Prisma.BedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
   rooms?: Prisma.RoomUpdateManyWithoutWardNestedInput | runtime.Types.Skip
   rates?: Prisma.WardRateUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 export type WardUncheckedUpdateInput = {
@@ -428,6 +434,7 @@ export type WardUncheckedUpdateInput = {
   beds?: Prisma.BedUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
   rooms?: Prisma.RoomUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
   rates?: Prisma.WardRateUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 export type WardCreateManyInput = {
@@ -543,6 +550,20 @@ export type EnumSexPolicyFieldUpdateOperationsInput = {
   set?: $Enums.SexPolicy | runtime.Types.Skip
 }
 
+export type WardCreateNestedOneWithoutFormersInput = {
+  create?: Prisma.XOR<Prisma.WardCreateWithoutFormersInput, Prisma.WardUncheckedCreateWithoutFormersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.WardCreateOrConnectWithoutFormersInput | runtime.Types.Skip
+  connect?: Prisma.WardWhereUniqueInput | runtime.Types.Skip
+}
+
+export type WardUpdateOneRequiredWithoutFormersNestedInput = {
+  create?: Prisma.XOR<Prisma.WardCreateWithoutFormersInput, Prisma.WardUncheckedCreateWithoutFormersInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.WardCreateOrConnectWithoutFormersInput | runtime.Types.Skip
+  upsert?: Prisma.WardUpsertWithoutFormersInput | runtime.Types.Skip
+  connect?: Prisma.WardWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WardUpdateToOneWithWhereWithoutFormersInput, Prisma.WardUpdateWithoutFormersInput>, Prisma.WardUncheckedUpdateWithoutFormersInput> | runtime.Types.Skip
+}
+
 export type WardCreateNestedOneWithoutBedsInput = {
   create?: Prisma.XOR<Prisma.WardCreateWithoutBedsInput, Prisma.WardUncheckedCreateWithoutBedsInput> | runtime.Types.Skip
   connectOrCreate?: Prisma.WardCreateOrConnectWithoutBedsInput | runtime.Types.Skip
@@ -585,6 +606,94 @@ export type WardUpdateOneRequiredWithoutRatesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.WardUpdateToOneWithWhereWithoutRatesInput, Prisma.WardUpdateWithoutRatesInput>, Prisma.WardUncheckedUpdateWithoutRatesInput> | runtime.Types.Skip
 }
 
+export type WardCreateWithoutFormersInput = {
+  id?: string | runtime.Types.Skip
+  name: string
+  code: string
+  floor: string
+  level: $Enums.WardLevel
+  isolation: boolean
+  oxygen: boolean
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  sexPolicy?: $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  beds?: Prisma.BedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rooms?: Prisma.RoomCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rates?: Prisma.WardRateCreateNestedManyWithoutWardInput | runtime.Types.Skip
+}
+
+export type WardUncheckedCreateWithoutFormersInput = {
+  id?: string | runtime.Types.Skip
+  name: string
+  code: string
+  floor: string
+  level: $Enums.WardLevel
+  isolation: boolean
+  oxygen: boolean
+  dailyRateMinor?: bigint | number | runtime.Types.Skip
+  sexPolicy?: $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Date | string | runtime.Types.Skip
+  closedAt?: Date | string | null | runtime.Types.Skip
+  version?: number | runtime.Types.Skip
+  beds?: Prisma.BedUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rooms?: Prisma.RoomUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+}
+
+export type WardCreateOrConnectWithoutFormersInput = {
+  where: Prisma.WardWhereUniqueInput
+  create: Prisma.XOR<Prisma.WardCreateWithoutFormersInput, Prisma.WardUncheckedCreateWithoutFormersInput>
+}
+
+export type WardUpsertWithoutFormersInput = {
+  update: Prisma.XOR<Prisma.WardUpdateWithoutFormersInput, Prisma.WardUncheckedUpdateWithoutFormersInput>
+  create: Prisma.XOR<Prisma.WardCreateWithoutFormersInput, Prisma.WardUncheckedCreateWithoutFormersInput>
+  where?: Prisma.WardWhereInput | runtime.Types.Skip
+}
+
+export type WardUpdateToOneWithWhereWithoutFormersInput = {
+  where?: Prisma.WardWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.WardUpdateWithoutFormersInput, Prisma.WardUncheckedUpdateWithoutFormersInput>
+}
+
+export type WardUpdateWithoutFormersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  code?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  floor?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  level?: Prisma.EnumWardLevelFieldUpdateOperationsInput | $Enums.WardLevel | runtime.Types.Skip
+  isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  beds?: Prisma.BedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rooms?: Prisma.RoomUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+}
+
+export type WardUncheckedUpdateWithoutFormersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  name?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  code?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  floor?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  level?: Prisma.EnumWardLevelFieldUpdateOperationsInput | $Enums.WardLevel | runtime.Types.Skip
+  isolation?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  oxygen?: Prisma.BoolFieldUpdateOperationsInput | boolean | runtime.Types.Skip
+  dailyRateMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  sexPolicy?: Prisma.EnumSexPolicyFieldUpdateOperationsInput | $Enums.SexPolicy | runtime.Types.Skip
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  beds?: Prisma.BedUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rooms?: Prisma.RoomUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  rates?: Prisma.WardRateUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+}
+
 export type WardCreateWithoutBedsInput = {
   id?: string | runtime.Types.Skip
   name: string
@@ -600,6 +709,7 @@ export type WardCreateWithoutBedsInput = {
   version?: number | runtime.Types.Skip
   rooms?: Prisma.RoomCreateNestedManyWithoutWardInput | runtime.Types.Skip
   rates?: Prisma.WardRateCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardUncheckedCreateWithoutBedsInput = {
@@ -617,6 +727,7 @@ export type WardUncheckedCreateWithoutBedsInput = {
   version?: number | runtime.Types.Skip
   rooms?: Prisma.RoomUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
   rates?: Prisma.WardRateUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardCreateOrConnectWithoutBedsInput = {
@@ -650,6 +761,7 @@ export type WardUpdateWithoutBedsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   rooms?: Prisma.RoomUpdateManyWithoutWardNestedInput | runtime.Types.Skip
   rates?: Prisma.WardRateUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 export type WardUncheckedUpdateWithoutBedsInput = {
@@ -667,6 +779,7 @@ export type WardUncheckedUpdateWithoutBedsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   rooms?: Prisma.RoomUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
   rates?: Prisma.WardRateUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 export type WardCreateWithoutRoomsInput = {
@@ -684,6 +797,7 @@ export type WardCreateWithoutRoomsInput = {
   version?: number | runtime.Types.Skip
   beds?: Prisma.BedCreateNestedManyWithoutWardInput | runtime.Types.Skip
   rates?: Prisma.WardRateCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardUncheckedCreateWithoutRoomsInput = {
@@ -701,6 +815,7 @@ export type WardUncheckedCreateWithoutRoomsInput = {
   version?: number | runtime.Types.Skip
   beds?: Prisma.BedUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
   rates?: Prisma.WardRateUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardCreateOrConnectWithoutRoomsInput = {
@@ -734,6 +849,7 @@ export type WardUpdateWithoutRoomsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   beds?: Prisma.BedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
   rates?: Prisma.WardRateUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 export type WardUncheckedUpdateWithoutRoomsInput = {
@@ -751,6 +867,7 @@ export type WardUncheckedUpdateWithoutRoomsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   beds?: Prisma.BedUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
   rates?: Prisma.WardRateUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 export type WardCreateWithoutRatesInput = {
@@ -768,6 +885,7 @@ export type WardCreateWithoutRatesInput = {
   version?: number | runtime.Types.Skip
   beds?: Prisma.BedCreateNestedManyWithoutWardInput | runtime.Types.Skip
   rooms?: Prisma.RoomCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardUncheckedCreateWithoutRatesInput = {
@@ -785,6 +903,7 @@ export type WardUncheckedCreateWithoutRatesInput = {
   version?: number | runtime.Types.Skip
   beds?: Prisma.BedUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
   rooms?: Prisma.RoomUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUncheckedCreateNestedManyWithoutWardInput | runtime.Types.Skip
 }
 
 export type WardCreateOrConnectWithoutRatesInput = {
@@ -818,6 +937,7 @@ export type WardUpdateWithoutRatesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   beds?: Prisma.BedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
   rooms?: Prisma.RoomUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 export type WardUncheckedUpdateWithoutRatesInput = {
@@ -835,6 +955,7 @@ export type WardUncheckedUpdateWithoutRatesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   beds?: Prisma.BedUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
   rooms?: Prisma.RoomUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
+  formers?: Prisma.WardFormerUncheckedUpdateManyWithoutWardNestedInput | runtime.Types.Skip
 }
 
 
@@ -846,12 +967,14 @@ export type WardCountOutputType = {
   beds: number
   rooms: number
   rates: number
+  formers: number
 }
 
 export type WardCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   beds?: boolean | WardCountOutputTypeCountBedsArgs
   rooms?: boolean | WardCountOutputTypeCountRoomsArgs
   rates?: boolean | WardCountOutputTypeCountRatesArgs
+  formers?: boolean | WardCountOutputTypeCountFormersArgs
 }
 
 /**
@@ -885,6 +1008,13 @@ export type WardCountOutputTypeCountRatesArgs<ExtArgs extends runtime.Types.Exte
   where?: Prisma.WardRateWhereInput | runtime.Types.Skip
 }
 
+/**
+ * WardCountOutputType without action
+ */
+export type WardCountOutputTypeCountFormersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WardFormerWhereInput | runtime.Types.Skip
+}
+
 
 export type WardSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean | runtime.Types.Skip
@@ -902,6 +1032,7 @@ export type WardSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   beds?: boolean | Prisma.Ward$bedsArgs<ExtArgs> | runtime.Types.Skip
   rooms?: boolean | Prisma.Ward$roomsArgs<ExtArgs> | runtime.Types.Skip
   rates?: boolean | Prisma.Ward$ratesArgs<ExtArgs> | runtime.Types.Skip
+  formers?: boolean | Prisma.Ward$formersArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.WardCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["ward"]>
 
@@ -955,6 +1086,7 @@ export type WardInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   beds?: boolean | Prisma.Ward$bedsArgs<ExtArgs> | runtime.Types.Skip
   rooms?: boolean | Prisma.Ward$roomsArgs<ExtArgs> | runtime.Types.Skip
   rates?: boolean | Prisma.Ward$ratesArgs<ExtArgs> | runtime.Types.Skip
+  formers?: boolean | Prisma.Ward$formersArgs<ExtArgs> | runtime.Types.Skip
   _count?: boolean | Prisma.WardCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type WardIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -966,6 +1098,7 @@ export type $WardPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     beds: Prisma.$BedPayload<ExtArgs>[]
     rooms: Prisma.$RoomPayload<ExtArgs>[]
     rates: Prisma.$WardRatePayload<ExtArgs>[]
+    formers: Prisma.$WardFormerPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1380,6 +1513,7 @@ export interface Prisma__WardClient<T, Null = never, ExtArgs extends runtime.Typ
   beds<T extends Prisma.Ward$bedsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ward$bedsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BedPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   rooms<T extends Prisma.Ward$roomsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ward$roomsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoomPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   rates<T extends Prisma.Ward$ratesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ward$ratesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WardRatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  formers<T extends Prisma.Ward$formersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Ward$formersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WardFormerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1883,6 +2017,30 @@ export type Ward$ratesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
   take?: number | runtime.Types.Skip
   skip?: number | runtime.Types.Skip
   distinct?: Prisma.WardRateScalarFieldEnum | Prisma.WardRateScalarFieldEnum[] | runtime.Types.Skip
+}
+
+/**
+ * Ward.formers
+ */
+export type Ward$formersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WardFormer
+   */
+  select?: Prisma.WardFormerSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WardFormer
+   */
+  omit?: Prisma.WardFormerOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WardFormerInclude<ExtArgs> | null
+  where?: Prisma.WardFormerWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.WardFormerOrderByWithRelationInput | Prisma.WardFormerOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.WardFormerWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.WardFormerScalarFieldEnum | Prisma.WardFormerScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**
