@@ -7,15 +7,15 @@ import { strandedCount } from '../offers/stranded-queries.js'
 import { unusualAccess } from '../record/unusual-queries.js'
 import { waitingApplicants } from '../registration/queries.js'
 import { type Day, dayIn, dayToColumn, startOfDay } from '../shared/calendar.js'
-import { wardsNow } from '../wards/queries.js'
+import { occupancyAt } from '../wards/queries.js'
 
 /** What waits for the administration, and how the house stands today in the hospital's zone. */
 export async function houseToday(actor: Actor, now: Date, zone: string) {
   authorize(actor, 'dashboard.admin')
   const today = dayIn(now, zone)
-  const [approvals, wards, visits, numbers, unusual] = await Promise.all([
+  const [approvals, house, visits, numbers, unusual] = await Promise.all([
     waitingApplicants(actor, now),
-    wardsNow(now),
+    occupancyAt(now),
     countsOn(actor, today, now),
     numbersSince(startOfDay(today, zone), today, now),
     unusualAccess(actor, new Date(now.getTime() - 24 * 3_600_000)),
@@ -23,7 +23,7 @@ export async function houseToday(actor: Actor, now: Date, zone: string) {
   const { stranded, issued, totalMinor, ...counted } = numbers
   const { receivedMinor, returnedMinor, owedMinor, overdueMinor, ...others } = counted
   return {
-    ...{ approvals, wards, ...others, unusual: unusual.length },
+    ...{ approvals, house, ...others, unusual: unusual.length },
     invoices: { count: issued, totalMinor },
     money: { receivedMinor, returnedMinor, owedMinor, overdueMinor },
     visits: { ...visits, stranded },

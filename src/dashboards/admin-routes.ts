@@ -1,7 +1,8 @@
 import { config } from '../config.js'
 import { applicantOnPage } from '../registration/applicant-pages.js'
 import { isSetUp, settings } from '../settings/queries.js'
-import { countStates, wardLevelLabels, wardLevels } from '../wards/rules.js'
+import { byLevel } from '../wards/queries.js'
+import { wardLevelLabels } from '../wards/rules.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { adminDashboardPage } from './admin-pages.js'
@@ -15,12 +16,11 @@ const ROWS = 8
 adminDashboardRoutes.get('/', 'dashboard.admin', async (req, res) => {
   const { t, format } = res.locals
   const now = new Date()
-  const { approvals, wards, ...today } = await houseToday(actor(req), now, config.zone)
+  const { approvals, house, ...today } = await houseToday(actor(req), now, config.zone)
   const applicants = approvals.applicants.map((one) =>
     applicantOnPage(one, { t, format, zone: config.zone, now }),
   )
-  const beds = wards.flatMap((ward) => ward.beds)
-  const { FREE, HELD, OCCUPIED, CLEANING, BLOCKED } = countStates(beds)
+  const { FREE, HELD, OCCUPIED, CLEANING, BLOCKED } = house.counts
   adminDashboardPage(res, {
     ...today,
     now,
@@ -32,17 +32,11 @@ adminDashboardRoutes.get('/', 'dashboard.admin', async (req, res) => {
     },
     beds: {
       ...{ free: FREE, held: HELD, occupied: OCCUPIED, cleaning: CLEANING, blocked: BLOCKED },
-      total: beds.length,
+      total: house.total,
     },
-    levels: wardLevels.map((level) => {
-      const ofLevel = wards.filter((ward) => ward.level === level).flatMap((ward) => ward.beds)
-      const states = countStates(ofLevel)
-      return {
-        label: t(wardLevelLabels[level]),
-        free: states.FREE,
-        occupied: states.OCCUPIED,
-        total: ofLevel.length,
-      }
-    }),
+    levels: byLevel(house.wards).map(({ level, counts, total }) => ({
+      label: t(wardLevelLabels[level]),
+      ...{ free: counts.FREE, occupied: counts.OCCUPIED, total },
+    })),
   })
 })

@@ -7,7 +7,7 @@ import { toScheduleCount } from '../orders/work-queries.js'
 import { toCompareCount } from '../payments/claim-queries.js'
 import { toAllocateCount } from '../services/work-queries.js'
 import { dayIn, startOfDay } from '../shared/calendar.js'
-import { wardsNow } from '../wards/queries.js'
+import { wardsWithCleaning } from '../wards/queries.js'
 
 const ROWS = 10
 const VISITS = 8
@@ -17,7 +17,7 @@ export async function deskToday(actor: Actor, now: Date, zone: string) {
   const today = dayIn(now, zone)
   const [waiting, wards, stays, counts, visits, [work]] = await Promise.all([
     waitingPatients(now, ROWS),
-    wardsNow(now),
+    wardsWithCleaning(now),
     staysSince(startOfDay(today, zone)),
     countsOn(actor, today, now),
     requestsAndArrivals(actor, today, now, VISITS),

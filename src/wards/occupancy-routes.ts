@@ -10,7 +10,7 @@ import { complaints } from '../web/submit.js'
 import { sendBedsCsv } from './csv.js'
 import { occupancyForm } from './forms.js'
 import { housekeepingPage, occupancyPage } from './pages.js'
-import { bedsToClean, occupancyAt, wardsNow } from './queries.js'
+import { bedsToClean, occupancyAt, wardsWithCleaning } from './queries.js'
 import { waitedFor } from './rules.js'
 import { wardShown } from './shown-pages.js'
 
@@ -49,7 +49,7 @@ occupancyRoutes.get('/housekeeping', 'ward.list', async (req, res) => {
   const now = new Date()
   housekeepingPage(res, {
     live: `${req.baseUrl}/housekeeping/live`,
-    beds: bedsToClean(await wardsNow(now)).map(({ id, number, room, ward, since }) => ({
+    beds: bedsToClean(await wardsWithCleaning(now)).map(({ id, number, room, ward, since }) => ({
       ...{ id, number, room: room?.number ?? null, ward, since: since ?? now },
       waits: inWords(waitedFor(since ?? now, now), t),
     })),

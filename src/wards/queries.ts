@@ -1,6 +1,6 @@
 import { db, type Tx } from '../db/client.js'
 import { NotFound } from '../shared/errors.js'
-import { bedStates } from './rules.js'
+import { bedStates, wardLevels } from './rules.js'
 import { type WardThen, wardsAt } from './state-queries.js'
 
 /** Every ward, or one, that was open at an instant with each of its beds as it was then. What all pages count. */
@@ -21,6 +21,10 @@ export function inAll(wards: readonly Pick<WardNow, 'counts' | 'total'>[]) {
   for (const ward of wards) for (const state of bedStates) counts[state] += ward.counts[state]
   return { counts, total: wards.reduce((sum, { total }) => sum + total, 0) }
 }
+
+/** The same of the wards of one level each, in the order of the levels. */
+export const byLevel = (wards: readonly WardNow[]) =>
+  wardLevels.map((level) => ({ level, ...inAll(wards.filter((ward) => ward.level === level)) }))
 
 /** One ward with its beds and who lies in them, or for whom they are held; of a closed one no beds. */
 export async function wardWithPatients(id: string, at: Date) {
@@ -44,6 +48,9 @@ export async function wardWithPatients(id: string, at: Date) {
     })),
   }
 }
+
+/** The wards with the counts of their beds, and of those beds only the ones that are to be cleaned. */
+export const wardsWithCleaning = (at: Date) => wardsAt(at, { shown: { state: 'CLEANING' } })
 
 /** Beds of these wards that wait for cleaning, those that wait longest first. */
 export function bedsToClean(wards: readonly WardNow[]) {

@@ -66,7 +66,14 @@ export async function allScreens(
 
 const words: Record<string, BedState | 'total'> = {
   ...{ Free: 'FREE', 'Free beds': 'FREE', Held: 'HELD', Occupied: 'OCCUPIED', 'Beds in use': 'OCCUPIED' },
-  ...{ Cleaning: 'CLEANING', 'Being cleaned': 'CLEANING', Blocked: 'BLOCKED', Beds: 'total', All: 'total' },
+  ...{
+    Cleaning: 'CLEANING',
+    'Being cleaned': 'CLEANING',
+    'To be cleaned': 'CLEANING',
+    Blocked: 'BLOCKED',
+    Beds: 'total',
+    All: 'total',
+  },
 }
 
 /** The row of each ward in a table whose cells are named. */
@@ -132,7 +139,12 @@ function levels(html: string): Record<string, { free: number; total: number }> {
   )
 }
 
-const toClean = (html: string) => (html.match(/\/cleaning-done"/g) ?? []).length
+/** The number at the head of the page; each of so few beds is a line of it. */
+function toClean(html: string): number | undefined {
+  const { CLEANING } = stats(html)
+  expect((html.match(/\/cleaning-done"/g) ?? []).length).toBe(CLEANING)
+  return CLEANING
+}
 
 function ofAdmin(html: string): Partial<Counts & { total: number }> {
   const [, total, occupied, cleaning] = /of (\d+); (\d+) occupied, (\d+) to be cleaned/.exec(html) ?? []
