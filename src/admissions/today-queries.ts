@@ -11,7 +11,7 @@ import type { ListedDecision } from '../patients/listed-triage-rules.js'
 import { lastDecision } from '../patients/triage-queries.js'
 import type { TriageResult } from '../triage/outcome-rules.js'
 import { earliestUndecided } from '../triage/site-decision-rules.js'
-import { isUnansweredInSql } from '../triage/unanswered-queries.js'
+import { inChargeAtWork, isUnansweredInSql } from '../triage/unanswered-queries.js'
 
 export interface WaitingPatient extends PatientIdentity {
   /** The newest triage; whoever staff ask a bed for may have none. */
@@ -22,6 +22,8 @@ export interface WaitingPatient extends PatientIdentity {
   decision: ListedDecision | null
   /** Why staff ask for a bed, beyond what the triage says. */
   reason: string | null
+  /** Somebody at work is in charge, who finds what waits for a doctor's name. */
+  inCharge: boolean
 }
 
 export interface Waiting {
@@ -65,7 +67,8 @@ export async function waitingPatients(
         WHERE t.patient_id = r.patient_id ORDER BY t.created_at DESC, t.id DESC LIMIT 1) t ON TRUE
       WHERE r.status = 'WAITING'),
     placed AS (
-      SELECT t."for", ${identityColumns}, t.status, t.severity, t.since, t.result, t.decision, t.reason,
+      SELECT t."for", ${identityColumns}, EXISTS (${inChargeAtWork(Prisma.sql`p.id`)}) AS "inCharge",
+        t.status, t.severity, t.since, t.result, t.decision, t.reason,
         count(*) OVER list::int AS total, count(*) FILTER (WHERE t.urgent) OVER list::int AS urgent,
         row_number() OVER (
           list ORDER BY t.urgent DESC NULLS LAST, t.priority DESC, t.severity DESC NULLS LAST, t.since, t.by) AS place

@@ -30,11 +30,15 @@ export const receptionDashboardPage = page<{
     total: number
     urgent: number
   }
-  /** Whom somebody has to decide about; `decision` says who, or where. */
-  undecided: { rows: (Waiting & { decision: string })[]; total: number; urgent: number }
+  /** Whom somebody has to decide about; `decision` says who, or where. `allocate` where no doctor at work is in charge. */
+  undecided: {
+    rows: (Waiting & { decision: string; allocate: string | null })[]
+    total: number
+    urgent: number
+  }
   levels: { label: string; free: number; occupied: number; cleaning: number; total: number }[]
   beds: { free: number; held: number; occupied: number; blocked: number; total: number }
-  cleaning: { id: string; number: string; ward: string; since: string | null }[]
+  cleaning: { total: number; rows: { id: string; number: string; ward: string; since: string | null }[] }
   admitted: (Named & { where: string; at: Date })[]
   discharged: (Named & { at: Date; invoice: { id: string; number: string } | null })[]
   atHome: number

@@ -6,8 +6,8 @@ import { ageAndSex, bedIn, photoOf, triageOf } from '../patients/banner-pages.js
 import { patientNumber } from '../patients/rules.js'
 import { dayIn } from '../shared/calendar.js'
 import { nextStep, nextSteps } from '../triage/next-step-rules.js'
-import { bedsToClean } from '../wards/queries.js'
-import { countStates, wardLevelLabels, wardLevels } from '../wards/rules.js'
+import { bedsToClean, byLevel, inAll } from '../wards/queries.js'
+import { wardLevelLabels } from '../wards/rules.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { receptionDashboardPage } from './reception-pages.js'
@@ -15,6 +15,9 @@ import { deskToday } from './reception-queries.js'
 
 /** The reception's day: who needs a bed, which beds there are, what was done. */
 export const receptionDashboardRoutes = routes()
+
+/** Beds to clean that are shown here; the rest are on the page of the housekeeping. */
+const CLEANING_ROWS = 12
 
 receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
   const { t, base, format } = res.locals
@@ -34,8 +37,7 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
     toCompare,
   } = day
   const { admission: waiting, decision: undecided } = day.waiting
-  const all = wards.flatMap((ward) => ward.beds)
-  const { FREE, HELD, OCCUPIED, BLOCKED } = countStates(all)
+  const { counts: beds, total } = inAll(wards)
   const today = dayIn(now, config.zone)
   const since = (instant: Date) =>
     dayIn(instant, config.zone) === today ? format.time(instant) : format.instant(instant)
@@ -68,21 +70,26 @@ receptionDashboardRoutes.get('/', 'dashboard.reception', async (req, res) => {
       ...undecided,
       rows: undecided.rows.map((patient) => ({
         ...shown(patient),
+        allocate: patient.inCharge ? null : `${base}/patients/${patient.id}/doctors/new`,
         decision: patient.result ? t(nextSteps[nextStep(patient.result)].staff.heading) : '',
       })),
     },
-    levels: wardLevels.map((level) => {
-      const beds = wards.filter((ward) => ward.level === level).flatMap((ward) => ward.beds)
-      const { FREE: free, OCCUPIED: occupied, CLEANING } = countStates(beds)
-      return { label: t(wardLevelLabels[level]), free, occupied, cleaning: CLEANING, total: beds.length }
-    }),
-    beds: { free: FREE, held: HELD, occupied: OCCUPIED, blocked: BLOCKED, total: all.length },
-    cleaning: bedsToClean(wards).map(({ id, number, ward, since: leftAt }) => ({
-      id,
-      number,
-      ward: ward.name,
-      since: leftAt && since(leftAt),
-    })),
+    levels: byLevel(wards).map(
+      ({ level, counts: { FREE: free, OCCUPIED: occupied, CLEANING: cleaning }, total }) => ({
+        label: t(wardLevelLabels[level]),
+        ...{ free, occupied, cleaning, total },
+      }),
+    ),
+    beds: { free: beds.FREE, held: beds.HELD, occupied: beds.OCCUPIED, blocked: beds.BLOCKED, total },
+    cleaning: {
+      total: beds.CLEANING,
+      rows: bedsToClean(wards)
+        .slice(0, CLEANING_ROWS)
+        .map(({ id, number, ward, since: leftAt }) => ({
+          ...{ id, number, ward: ward.name },
+          since: leftAt && since(leftAt),
+        })),
+    },
     admitted: admitted.map(({ id, ward, bed, ...stay }) => ({
       ...stay,
       href: `${base}/admissions/${id}`,

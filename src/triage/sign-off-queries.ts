@@ -12,7 +12,7 @@ import {
 import type { StoredResult } from './assessment-rules.js'
 import { earliestUndecided } from './site-decision-rules.js'
 import { readResult } from './stored-result.js'
-import { isUnansweredInSql } from './unanswered-queries.js'
+import { inChargeAtWork, isUnansweredInSql } from './unanswered-queries.js'
 
 /** A triage whose answer the rules leave to a doctor: home only after an evaluation, or a child. */
 export interface TriageToSign {
@@ -30,7 +30,7 @@ export const PAGE_ROWS = 50
 
 /**
  * What waits for this doctor's name: triages of the patients in their charge, and of those within their reach of whom
- * nobody is in charge. Emergencies first, then who waits longest; from after the triage with that id on; with the number
+ * no doctor at work is in charge. Emergencies first, then who waits longest; from after the triage with that id on; with the number
  * of all. One statement.
  */
 export async function triagesToSign(
@@ -57,7 +57,7 @@ export async function triagesToSign(
     theirs AS (
       SELECT w.* FROM waiting w
       WHERE w."isOwn" OR NOT EXISTS (
-        SELECT FROM care_assignment c WHERE c.patient_id = w.patient_id AND c.ended_at IS NULL))
+        ${inChargeAtWork(Prisma.sql`w.patient_id`)}))
     SELECT ${identityColumns}, w."triageId", w.since, w.status, w.severity, w.result, w."isOwn",
       (SELECT count(*)::int FROM theirs) AS total
     FROM theirs w JOIN patient p ON p.id = w.patient_id

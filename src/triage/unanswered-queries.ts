@@ -1,3 +1,4 @@
+import { atWorkInSql } from '../doctors/queries.js'
 import { Prisma } from '../generated/prisma/client.js'
 
 /** Of triage `t`, for tagged queries: no later one of the same patient was recorded. */
@@ -11,3 +12,8 @@ export const isUnansweredInSql = Prisma.sql`${isNewestInSql}
     SELECT FROM admission a
     WHERE a.patient_id = t.patient_id AND (a.discharged_at IS NULL OR a.discharged_at >= t.created_at))
   AND NOT EXISTS (SELECT FROM triage_decision d WHERE d.assessment_id = t.id)`
+
+/** For `EXISTS`, in tagged queries: doctors at work in whose charge this patient is. */
+export const inChargeAtWork = (patientId: Prisma.Sql) => Prisma.sql`
+  SELECT FROM care_assignment c JOIN doctor d ON d.id = c.doctor_id JOIN account a ON a.id = d.account_id
+  WHERE c.patient_id = ${patientId} AND c.ended_at IS NULL AND ${atWorkInSql}`

@@ -167,6 +167,38 @@ describe('G-Z1 whose triages a doctor finds', () => {
     await other.get((await triaged(doctor, 'Not Reached')).decision).expect(404)
   })
 
+  test('those whose doctor in charge is not at work any more, once somebody else treats them', async () => {
+    const [doctor, left] = [await logInAs(app, 'DOCTOR'), await logInAs(app, 'DOCTOR')]
+    const patient = await inChargeOf(left, 'Left Behind')
+    await takeCharge(doctor, patient.id, true)
+    expect(names(await toSign(doctor))).toEqual([])
+    await db.account.update({ where: { id: left.accountId }, data: { status: 'SUSPENDED' } })
+    expect(names(await toSign(doctor))).toEqual(['Left Behind'])
+  })
+
+  test('none is seen by nobody: the desk is told that no doctor at work is in charge, and puts one in charge', async () => {
+    const [doctor, left] = [await logInAs(app, 'DOCTOR'), await logInAs(app, 'DOCTOR')]
+    const desk = await logInAs(app, 'RECEPTIONIST')
+    const lonely = await triaged(doctor, 'Seen By Nobody', { ageYears: 9, symptoms: ['BLUISH_LIPS'] }, 30)
+    const behind = await inChargeOf(left, 'Left Behind', { ageYears: 9, symptoms: ['BLUISH_LIPS'] }, 31)
+    const cared = await inChargeOf(doctor, 'Cared For', { ageYears: 9, symptoms: ['BLUISH_LIPS'] }, 32)
+    await db.account.update({ where: { id: left.accountId }, data: { status: 'SUSPENDED' } })
+    const asked = async () => {
+      const { text } = await desk.get('/reception').expect(200)
+      return [lonely, behind, cared].map(({ id }) => text.includes(`/reception/patients/${id}/doctors/new`))
+    }
+    expect(await asked()).toEqual([true, true, false])
+    const page = await desk.get(`/reception/patients/${lonely.id}/doctors/new`).expect(200)
+    await desk
+      .post(`/reception/patients/${lonely.id}/doctors`, {
+        ...hidden(page.text),
+        doctorId: doctor.doctorId ?? '',
+      })
+      .expect(303)
+    expect(await asked()).toEqual([false, true, false])
+    expect(names(await toSign(doctor))).toContain('Seen By Nobody')
+  })
+
   test('nobody but a doctor reads the list', async () => {
     for (const role of ['RECEPTIONIST', 'ADMIN', 'PATIENT', 'DATA_ENTRY'] as const)
       expect((await (await logInAs(app, role)).get('/doctor/triages')).status).toBe(403)
