@@ -19,6 +19,9 @@ export interface ShownWard {
   occupancy: number | null
   beds: ShownBed[]
   href: string
+  /** The same address from the board's own. */
+  only: string
+  tone: 'info' | 'attention' | 'danger'
 }
 
 export const boardPage = page<{
@@ -53,10 +56,13 @@ export function shownWard(
 ): ShownWard {
   const { t } = reader
   const { id, name, floor, counts, total, beds } = ward
+  const full = occupancy(counts.OCCUPIED, total)
   const occupant = ({ admissionId, requestId }: { admissionId: string | null; requestId: string | null }) =>
     people.get(admissionId ?? requestId ?? '') ?? null
   return {
-    ...{ id, name, href, counts, total, occupancy: occupancy(counts.OCCUPIED, total) },
+    ...{ id, name, href, counts, total, occupancy: full },
+    only: href.slice(href.indexOf('?')),
+    tone: full === null || full < 80 ? 'info' : full < 95 ? 'attention' : 'danger',
     kind: `${wardKind(ward, t)} · ${floor}`,
     beds: beds.map((bed) => shownBed(bed, ward, occupant(bed), reader)),
   }

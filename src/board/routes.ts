@@ -36,7 +36,8 @@ boardRoutes.get('/', 'board.view', async (req, res) => {
     return kept.size === 0 ? req.baseUrl : `${req.baseUrl}?${kept}`
   }
   const options = {
-    wards: all.map(({ id, name }) => ({ value: id, label: name })),
+    // Where no bed is shown, each ward is a line with its address, and need not be chosen once more.
+    wards: tooMany && filter.ward === null ? [] : all.map(({ id, name }) => ({ value: id, label: name })),
     states: bedStates.map((value) => ({ value, label: t(bedStateLabels[value]) })),
     levels: wardLevels.map((value) => ({ value, label: t(wardLevelLabels[value]) })),
   }

@@ -38,9 +38,9 @@ const words = (html: string) =>
 
 /** The numbers of a ward in the table of the board: occupied of all, free, held, cleaning, blocked. */
 function countsOf(html: string, wardId: string): number[] {
-  const row = html.split(`data-ward="${wardId}"`)[1]?.split('</tr>')[0] ?? ''
+  const row = html.split(`href="#ward-${wardId}"`)[1]?.split('</tr>')[0] ?? ''
   const [, occupied, total] = /(\d+) of (\d+)/.exec(row) ?? []
-  const others = [...row.matchAll(/class="ww-numeric"[^>]*>(\d+)</g)].map(([, count]) => Number(count))
+  const others = [...row.matchAll(/<td data-label="[^"]+">(\d+)</g)].map(([, count]) => Number(count))
   return [Number(occupied), Number(total), ...others]
 }
 
@@ -93,16 +93,16 @@ test('E-27 the filters of the board stand in its address, and change what is sho
   const one = await desk.get(`/reception/board?ward=${ward.id}&state=CLEANING`).expect(200)
   expect(one.text).toContain(`id="bed-${dirty}"`)
   for (const bedId of [taken, free]) expect(one.text).not.toContain(`id="bed-${bedId}"`)
-  expect(one.text).not.toContain(`data-ward="${other.id}"`)
+  expect(one.text).not.toContain(`href="#ward-${other.id}"`)
   expect(countsOf(one.text, ward.id)).toEqual([1, 3, 1, 0, 1, 0])
   expect(one.text).toMatch(new RegExp(`<option value="${ward.id}" selected`))
 
   const units = await desk.get('/reception/board?level=ICU').expect(200)
-  expect(units.text).toContain(`data-ward="${ward.id}"`)
-  expect(units.text).not.toContain(`data-ward="${other.id}"`)
+  expect(units.text).toContain(`href="#ward-${ward.id}"`)
+  expect(units.text).not.toContain(`href="#ward-${other.id}"`)
   // What is no filter is left out.
   const odd = await desk.get("/reception/board?state=ON_FIRE&ward=7&level=' OR 1=1").expect(200)
-  expect(odd.text).toContain(`data-ward="${other.id}"`)
+  expect(odd.text).toContain(`href="#ward-${other.id}"`)
   const none = await desk.get(`/reception/board?ward=${other.id}&state=BLOCKED`).expect(200)
   expect(none.text).toContain('No bed fits')
 })

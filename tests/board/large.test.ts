@@ -47,7 +47,8 @@ test('E-27 G-K16 the board asks the same few statements of a small and of a larg
   }
   const { text } = await desk.get('/reception/board').expect(200)
   expect(text).toContain('4,001 of 5,002 beds')
-  expect(text.match(/data-ward=/g)).toHaveLength(LARGE_WARDS + 1)
+  expect(text.match(/href="\?ward=/g)).toHaveLength(LARGE_WARDS + 1)
+  expect(text.length, 'bytes of the board of 100 wards').toBeLessThan(60_000)
   expect(text).not.toContain('class="ww-bed ')
 
   // A doctor, of whom it is asked for each patient whether they reach them.

@@ -78,9 +78,11 @@ const words: Record<string, BedState | 'total'> = {
 
 /** The row of each ward in a table whose cells are named. */
 function wardRows(html: string): Record<string, Counts & { total: number }> {
-  const rows = [...html.matchAll(/<tr data-ward="([^"]+)">([\s\S]*?)<\/tr>/g)]
+  const rows = [...html.matchAll(/<tr[\s\S]*?<\/tr>/g)]
   return Object.fromEntries(
-    rows.map(([, id = '', row = '']) => {
+    rows.flatMap(([row]) => {
+      const [, id] = /(?:data-ward="|href="#ward-)([^"]+)/.exec(row) ?? []
+      if (id === undefined) return []
       const cells = [...row.matchAll(/data-label="([^"]+)">([\s\S]*?)<\/td>/g)]
       const found = cells.flatMap(([, label = '', cell = '']) => {
         const state = words[label]
@@ -93,7 +95,7 @@ function wardRows(html: string): Record<string, Counts & { total: number }> {
           ]
         return state && /^\d+$/.test(text) ? [[state, Number(text)]] : []
       })
-      return [id, Object.fromEntries(found)]
+      return [[id, Object.fromEntries(found)]]
     }),
   )
 }

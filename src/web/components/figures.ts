@@ -61,6 +61,9 @@ export interface FigureComponents {
   /** How full something is: beds of a ward, patients of a doctor. */
   'components/meter': { label: string; value: number; max: number; text: string; tone?: Tone }
 
+  /** How much of all, from 0 to 1; what it means is said beside it. */
+  'components/bar': { share: number }
+
   /** A cost breakdown or an invoice's lines on screen. */
   'components/amounts': ShownAmounts & { caption: string }
 }
