@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
+import { addDays, dayIn } from '../../src/shared/calendar.js'
 import { useDatabase } from '../support/database.js'
 import { openHospital } from '../support/open-hospital.js'
 import { createPerson, type TestPerson } from '../support/people.js'
+import { hospitalZone } from '../support/zone.js'
 import { logIn, looksRight, takeIntoCare, type } from './journey.js'
 
 useDatabase()
@@ -47,8 +49,7 @@ test('T-25 R-13 D-01 U-15 from the order to the patient’s page: searched, sche
   await scheduling.getByLabel('Day', { exact: true }).fill('2099-01-05')
   await scheduling.getByRole('button', { name: 'Schedule' }).click()
   await scheduling.getByText('There is a problem').waitFor()
-  const soon = new Date(Date.now() + 2 * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Kolkata' })
-  await scheduling.getByLabel('Day', { exact: true }).fill(soon)
+  await scheduling.getByLabel('Day', { exact: true }).fill(addDays(dayIn(new Date(), hospitalZone), 2))
   await scheduling.getByRole('textbox', { name: 'Time' }).fill('09:30')
   await scheduling.getByLabel('Place', { exact: true }).fill('Laboratory')
   await scheduling.getByRole('button', { name: 'Schedule' }).click()

@@ -3,11 +3,13 @@ import type { Page } from 'playwright-core'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/client.js'
+import { dayIn } from '../../src/shared/calendar.js'
 import { doDueWork } from '../support/app.js'
 import { stateOf } from '../support/beds.js'
 import { useDatabase } from '../support/database.js'
 import { openHospital } from '../support/open-hospital.js'
 import { createPerson } from '../support/people.js'
+import { hospitalZone } from '../support/zone.js'
 import { logIn } from './journey.js'
 
 useDatabase()
@@ -150,8 +152,7 @@ async function approveAndReject() {
 }
 
 async function reportsModerateIllness(page: Page) {
-  const today = new Date().toLocaleDateString('en-CA', { timeZone: 'Asia/Kolkata' })
-  await page.getByLabel('Date of the test').fill(today)
+  await page.getByLabel('Date of the test').fill(dayIn(new Date(), hospitalZone))
   await page.getByLabel('Laboratory').fill('Pune Diagnostics')
   await page.getByLabel('RT-PCR').check()
   await choose(page, 'breathlessness', 'no')
@@ -231,7 +232,11 @@ async function discharges(desk: Page) {
 
 async function downloadsInvoice(page: Page) {
   await page.goto('/patient/bills')
-  await page.locator('main').getByRole('link', { name: /^INV-\d{4}-\d{6}$/ }).first().click()
+  await page
+    .locator('main')
+    .getByRole('link', { name: /^INV-\d{4}-\d{6}$/ })
+    .first()
+    .click()
   const shown = await page.locator('main').innerText()
   for (const text of ['₹8,140.50', 'COVID ward', 'Dexamethasone and oxygen', 'Ambulance', doctor.name])
     expect(shown).toContain(text)

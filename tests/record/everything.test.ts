@@ -1,7 +1,9 @@
 import type { Express } from 'express'
 import { beforeAll, expect, test } from 'vitest'
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { entryKinds } from '../../src/record/timeline-rules.js'
+import { day, instantAt, timeOfDay } from '../../src/shared/calendar.js'
 import { admitSomebody, bill, createWard, moderate, triagePatient } from '../admissions/hospital.js'
 import { raised } from '../alerts/clinic.js'
 import { isolateAtHome, wellReport } from '../isolation/at-home.js'
@@ -177,7 +179,11 @@ test('of an order that waits, the record says when it is due rather than when it
   const patient = await withEverything(doctor)
   await db.clinicalOrder.updateMany({
     where: { patientId: patient.id, status: 'ORDERED' },
-    data: { status: 'SCHEDULED', scheduledAt: new Date('2031-05-06T04:30:00Z'), place: 'Laboratory' },
+    data: {
+      status: 'SCHEDULED',
+      scheduledAt: instantAt(day('2031-05-06'), timeOfDay('10:00'), config.zone),
+      place: 'Laboratory',
+    },
   })
   const { text } = await doctor.get(`/doctor/patients/${patient.id}`).expect(200)
   expect(text).toMatch(/Scheduled for Tue 6 May 2031, 10:00\sam/)

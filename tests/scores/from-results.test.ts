@@ -6,6 +6,7 @@ import { doctorWithPatient, ordered, postResult } from '../orders/clinic.js'
 import { hidden, openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { logIn, logInAs } from '../support/people.js'
+import { hospitalZone } from '../support/zone.js'
 
 useDatabase()
 let app: Express
@@ -74,7 +75,7 @@ const today = () =>
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    timeZone: 'Asia/Kolkata',
+    timeZone: hospitalZone,
   }).format(new Date())
 
 describe('T-17 the mortality score begins with the urea and the CRP of the laboratory', () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
-import { dayIn } from '../../src/shared/calendar.js'
+import { dayIn, timeIn } from '../../src/shared/calendar.js'
 import { printedCode } from '../../src/verification/printing.js'
 import { balanceOf, crediting, invoiced, paid } from '../credits/billed.js'
 import { hidden, openApp, visitor } from '../support/app.js'
@@ -110,7 +110,9 @@ test('A-17 G-C9 a statement says what was owed before, what happened, and what i
   const rows = csv.text.trim().split(/\r?\n/)
   expect(rows).toHaveLength(11)
   expect(rows[1]).toBe('2024-10-05,,Brought forward,,,,1180.00,0.00')
-  expect(rows[2]).toBe(`2024-10-10,11:30,Invoice,${numbers.late},500.00,,1680.00,0.00`)
+  expect(rows[2]).toBe(
+    `2024-10-10,${timeIn(at(10), config.zone)},Invoice,${numbers.late},500.00,,1680.00,0.00`,
+  )
   expect(rows.at(-1)).toBe('2024-10-31,,At the end,,,,230.00,0.00')
 })
 
