@@ -5,12 +5,13 @@ import type { AppointmentStatus } from '../../src/generated/prisma/enums.js'
 import { openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { createPerson } from '../support/people.js'
+import { inPune } from '../support/zone.js'
 import { visitAt, workingDoctor } from './clinic.js'
 
 useDatabase()
 let doctorId: string
 beforeAll(async () => {
-  openApp()
+  openApp(inPune)
   doctorId = (await workingDoctor()).doctorId
 })
 beforeEach(async () => {
@@ -71,7 +72,7 @@ test.each([
   expect(await stateOf(visit.id)).toBe('CONFIRMED')
   await closeDays(new Date(after))
   expect(await stateOf(visit.id)).toBe('NO_SHOW')
-  openApp()
+  openApp(inPune)
 })
 
 test('a request whose time has come is declined with a reason, and its patient is told', async () => {

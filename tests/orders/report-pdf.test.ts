@@ -5,6 +5,7 @@ import { type Browser, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { pdfOf, readPdf } from '../support/pdf.js'
 import { createPerson, logIn, logInAs, type TestPerson } from '../support/people.js'
+import { inPune } from '../support/zone.js'
 import { itemId } from './clinic.js'
 
 useDatabase()
@@ -15,7 +16,7 @@ let patient: TestPerson
 let own: Browser
 
 beforeAll(async () => {
-  app = openApp()
+  app = openApp(inPune)
   doctor = await logInAs(app, 'DOCTOR')
   clerk = await logInAs(app, 'DATA_ENTRY')
   patient = await createPerson('PATIENT', 'Sunita Joshi')

@@ -5,6 +5,7 @@ import { type Browser, openApp, visitor } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { pdfOf } from '../support/pdf.js'
 import { createPerson, logIn, logInAs, type TestPerson } from '../support/people.js'
+import { inPune } from '../support/zone.js'
 
 useDatabase()
 let app: ReturnType<typeof openApp>
@@ -24,7 +25,7 @@ const item = {
 }
 
 beforeAll(async () => {
-  app = openApp()
+  app = openApp(inPune)
   doctor = await logInAs(app, 'DOCTOR')
   patient = await createPerson('PATIENT', 'Sunita Joshi')
   own = await logIn(app, patient)

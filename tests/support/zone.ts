@@ -12,3 +12,6 @@ export const hospitalZone = process.env.HOSPITAL_TIME_ZONE ?? zoneByDay(new Date
 
 /** As pages and mails write it. */
 export const zoneInWords = hospitalZone.replaceAll('_', ' ')
+
+/** The environment of a hospital in Pune, for stories whose instants are written out. */
+export const inPune = { HOSPITAL_TIME_ZONE: 'Asia/Kolkata' }

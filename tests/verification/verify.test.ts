@@ -6,12 +6,13 @@ import { shownCode } from '../../src/verification/rules.js'
 import { openApp, visitor } from '../support/app.js'
 import { asOwner, useDatabase } from '../support/database.js'
 import { createPatient, createPerson } from '../support/people.js'
+import { inPune } from '../support/zone.js'
 
 const database = useDatabase()
 let app: ReturnType<typeof openApp>
 
 beforeAll(() => {
-  app = openApp()
+  app = openApp(inPune)
 })
 
 async function prescribed() {
