@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { NotFound } from '../shared/errors.js'
+import { hasForbiddenCharacters } from '../shared/text.js'
 
 const uuid = z.uuid()
 
@@ -13,9 +14,13 @@ export function idParam(req: Request, name = 'id'): string {
 
 export const isUuid = (text: string): boolean => uuid.safeParse(text).success
 
-/** The query string by a schema whose every field has a default: what does not parse is read as not given. */
+/**
+ * The query string by a schema whose every field has a default: what does not parse is read as not given, and so is what
+ * holds characters that no text of ours may hold.
+ */
 export function query<Shape extends z.ZodRawShape>(req: Pick<Request, 'query'>, schema: z.ZodObject<Shape>) {
-  const given: Record<string, unknown> = { ...req.query }
+  const readable = Object.entries(req.query).filter(([, value]) => !hasForbiddenCharacters(String(value)))
+  const given: Record<string, unknown> = Object.fromEntries(readable)
   for (let tries = Object.keys(given).length; tries >= 0; tries--) {
     const parsed = schema.safeParse(given)
     if (parsed.success) return parsed.data
