@@ -89,7 +89,8 @@ async function showNew(
       { label: t('Paid'), value: money(balance.paidMinor) },
       { label: t('Owed'), value: money(owedMinor(balance)) },
     ],
-    refusal: refusalOf(invoice, res),
+    // What was refused says why itself, and stays as it was typed.
+    refusal: sent.form ? null : refusalOf(invoice, res),
     lines: chosen.rows.map((line) => ({
       field: fieldOf(line.position),
       what: line.occurredOn

@@ -7,7 +7,7 @@ import { ageAndSex, bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
 import { patientNumber } from '../patients/rules.js'
 import { dayIn } from '../shared/calendar.js'
-import { Refusal } from '../shared/errors.js'
+import { NotFound, Refusal } from '../shared/errors.js'
 import { multiply } from '../shared/money.js'
 import { billingSettings } from '../tariffs/rates.js'
 import { flash } from '../web/flash.js'
@@ -55,7 +55,7 @@ draftRoutes.post('/:id', 'invoice.draft', async (req, res) => {
   const id = idParam(req)
   const saved = await submit(req, draftForm(config.currency), (form) =>
     saveDraft(actor(req), id, form, new Date()),
-  )
+  ).catch(goneMeanwhile)
   if (!saved.ok) return showDraft(req, res.status(saved.status), saved.form)
   flash(req, 'success', res.locals.t('The draft was saved and added up. Nothing is issued yet.'))
   res.redirect(303, `${req.baseUrl}/${id}`)
@@ -66,7 +66,7 @@ draftRoutes.post('/:id/issue', 'invoice.create', async (req, res) => {
   const id = idParam(req)
   const issued = await submit(req, draftForm(config.currency), (form) =>
     issueDraft(actor(req), id, form, new Date()),
-  )
+  ).catch(goneMeanwhile)
   if (!issued.ok) return showDraft(req, res.status(issued.status), issued.form)
   flash(req, 'success', t('Invoice {{number}} is issued.', { number: issued.value.number }))
   res.redirect(303, `${base}/invoices/${issued.value.id}`)
@@ -74,10 +74,16 @@ draftRoutes.post('/:id/issue', 'invoice.create', async (req, res) => {
 
 draftRoutes.post('/:id/deletion', 'invoice.draft', async (req, res) => {
   const { t, base } = res.locals
-  const { patientId } = await deleteDraft(actor(req), idParam(req))
+  const { patientId } = await deleteDraft(actor(req), idParam(req)).catch(goneMeanwhile)
   flash(req, 'success', t('The draft is deleted. What it had is to be billed as before.'))
   res.redirect(303, `${base}/patients/${patientId}/charges`)
 })
+
+/** Whoever comes second had the draft before their eyes: they read what became of it. */
+function goneMeanwhile(error: unknown): never {
+  if (!(error instanceof NotFound)) throw error
+  throw new Refusal('This draft is gone: somebody has issued or deleted it meanwhile. Nothing was done.')
+}
 
 async function showDraft(req: Request, res: Response, typed?: Form) {
   const { t, format, base, site } = res.locals

@@ -65,7 +65,8 @@ async function showPay(req: Request, res: Response, typed: { form?: Form; credit
       { label: t('Paid'), value: format.money(balance.paidMinor) },
       { label: t('Owed'), value: format.money(owed) },
     ],
-    refusal: owed > 0n ? null : (typed.form?.summary ?? t('Nothing is owed of this invoice.')),
+    // What was refused says why itself, and stays as it was typed.
+    refusal: owed > 0n || typed.form || typed.credit ? null : t('Nothing is owed of this invoice.'),
     counterOpen,
     methods: methodOptions(t),
     form: typed.form ?? fresh,

@@ -53,7 +53,7 @@ async function showNew(req: Request, res: Response, typed?: Form) {
       { label: t('Invoice'), value: number, href: `${base}/invoices/${id}` },
       { label: t('Owed'), value: format.money(owed) },
     ],
-    refusal: owed > 0n ? null : (typed?.summary ?? t('Nothing is owed of this invoice.')),
+    refusal: owed > 0n || typed ? null : t('Nothing is owed of this invoice.'),
     methods: claimMethods.map((value) => ({ value, label: t(methodLabels[value]) })),
     before: before.map((claim) => shownClaim(claim, { t, format, base })),
     form:

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Express } from 'express'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { money, pay } from '../payments/billed.js'
+import { billedTo, told } from '../payments/claimed.js'
 import { hidden, openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { logInAs } from '../support/people.js'
@@ -7,9 +10,10 @@ import { books, type Filled, filledIn, type Kind, odd, unlessEmpty } from './odd
 import { type MoneyForm, moneyForms } from './odd-forms.js'
 
 useDatabase()
+let app: Express
 let forms: Record<string, MoneyForm>
 beforeAll(async () => {
-  const app = openApp()
+  app = openApp()
   forms = await moneyForms(app, await logInAs(app, 'RECEPTIONIST'), await logInAs(app, 'ADMIN'))
 }, 120_000)
 
@@ -100,3 +104,37 @@ function lost(form: Filled, filled: Map<string, string[]>, kind: string, field: 
     return [`lost ${name} ${JSON.stringify(missing).slice(0, 40)}`]
   })
 }
+
+test('E-13 what somebody else finished meanwhile is said, with the form as it was typed and the books unchanged', async () => {
+  const [desk, own] = [await logInAs(app, 'RECEPTIONIST'), await logInAs(app, 'PATIENT')]
+  const [paid, voided] = [
+    await billedTo(desk, own.patientId ?? ''),
+    await billedTo(desk, own.patientId ?? ''),
+  ]
+  await pay(desk, paid.id, money('1000')).expect(303)
+  const voiding = { idempotency_key: randomUUID(), reason: 'Billed twice' }
+  await desk.post(`/reception/invoices/${voided.id}/voiding`, voiding).expect(303)
+  const before = await books()
+  const typed = money('12.34', { reference: 'UPI-9', payer: 'An uncle' })
+  const crediting = { idempotency_key: randomUUID(), 'amount-1': '12.34', reason: 'Not done' }
+  for (const { id, number } of [paid, voided]) {
+    const refused = [
+      await pay(desk, id, typed).expect(422),
+      await own.post(`/patient/invoices/${id}/claims`, told({ amount: '12.34' })).expect(422),
+      ...(id === voided.id
+        ? [await desk.post(`/reception/invoices/${id}/credit-notes`, crediting).expect(422)]
+        : []),
+    ]
+    for (const { text } of refused) {
+      expect(text).toMatch(new RegExp(`data-error-summary>[\\s\\S]*${number}`))
+      expect([...filledIn(text).values()].flat()).toContain('12.34')
+    }
+    expect([...filledIn(refused[0]?.text ?? '').values()].flat()).toEqual(
+      expect.arrayContaining(['UPI', 'UPI-9', 'An uncle']),
+    )
+    // Whoever opens the form now is told at once, and has nothing to fill in.
+    const opened = await desk.get(`/reception/invoices/${id}/payments/new`).expect(200)
+    expect(filledIn(opened.text).has('amount')).toBe(false)
+  }
+  expect(await books()).toBe(before)
+})

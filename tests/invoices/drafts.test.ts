@@ -72,6 +72,9 @@ describe('a draft of an invoice', () => {
     ])
     expect(await db.charge.count({ where: { id: { in: charges }, invoiceLineId: null } })).toBe(0)
     await desk.get(path).expect(404)
+    expect(
+      (await admin.post(`${path.replace('/reception', '/admin')}/issue`, form).expect(409)).text,
+    ).toContain('somebody has issued or deleted it meanwhile')
   })
 
   test('G-C6 20 times “issue” by one form, and once more by the back button: one invoice', async () => {
