@@ -53,13 +53,14 @@ export function offerShown(
   }
 }
 
-/** The bed that was refused, with the nearest that fits in its place. */
+/** The bed that was refused, because of what it is or until somebody takes it knowingly, with the nearest that fits. */
 export function withNearest(form: Form, wanting: Wanting, wards: readonly Priced[], t: T): Form {
-  const refused = form.errors.bedId
+  const field = form.errors.bedId === undefined ? 'knowingly' : 'bedId'
+  const refused = form.errors[field]
   if (refused === undefined || typed(form, 'bedId') === '') return form
   const nearest = nearestFitting<BedThen, Priced>(wanting, wards, typed(form, 'bedId'))
   const where = nearest
     ? t('The nearest that fits: {{ward}}, bed {{bed}}.', { ward: nearest.ward.name, bed: nearest.bed.number })
     : t('No other bed that fits is free now.')
-  return { ...form, errors: { ...form.errors, bedId: `${refused} ${where}` } }
+  return { ...form, errors: { ...form.errors, [field]: `${refused} ${where}` } }
 }

@@ -2,6 +2,7 @@ import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
 import { formatTime } from '../shared/calendar.js'
 import { NotFound, Refusal } from '../shared/errors.js'
+import { asSentence } from '../shared/text.js'
 import { type LockedBed, lockBeds } from '../wards/stays.js'
 import { bedMisfits, notFree, type Wanting } from './matching-rules.js'
 
@@ -73,7 +74,7 @@ async function requireFree(tx: Tx, bed: LockedBed, requestId: string | null): Pr
       throw refuse(notFree.HELD, await holderOf(tx, bed))
     }
     case 'BLOCKED':
-      throw refuse(notFree.BLOCKED, { reason: bed.stay?.reason ?? '' })
+      throw refuse(notFree.BLOCKED, { reason: asSentence(bed.stay?.reason ?? '') })
     default:
       throw refuse(notFree[bed.state])
   }

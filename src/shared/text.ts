@@ -26,6 +26,9 @@ export function hasForbiddenCharacters(text: string): boolean {
   return forbidden.test(text)
 }
 
+/** What somebody typed, where the page goes on after it: with a full stop, unless it ends like a sentence. */
+export const asSentence = (text: string): string => (/[.!?।…]$/u.test(text) ? text : `${text}.`)
+
 /** For text that leaves in another medium (a PDF, a mail's subject) and may be older than today's rules. */
 export function stripControlCharacters(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(allForbidden, '')

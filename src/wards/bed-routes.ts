@@ -99,7 +99,8 @@ async function showBed(req: Request, res: Response, block: Form) {
     },
     can: {
       clean: deeds.includes('clean') && can(user, 'bed.clean'),
-      block: deeds.includes('block') && edits,
+      // What was refused stays there to be read and copied.
+      block: (deeds.includes('block') || typeof block.values.reason === 'string') && edits,
       unblock: deeds.includes('unblock') && edits,
       reopen: closedAt !== null && ward.closedAt === null && can(user, 'ward.edit'),
       ...{ change: edits, close: edits && state !== 'OCCUPIED' && state !== 'HELD' },

@@ -3,6 +3,7 @@ import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
 import { type Tx, transaction } from '../db/client.js'
 import { Refusal } from '../shared/errors.js'
+import { asSentence } from '../shared/text.js'
 import type { BlockForm } from './forms.js'
 import { type BedDeed, bedTransitions, TAKEN_AWAY } from './rules.js'
 import { beginStay, endStay, type LockedBed, lockBed } from './stays.js'
@@ -43,7 +44,10 @@ async function changeBed(
   const { action, bedId, deed, reason } = change
   const bed = await lockBed(tx, bedId, now)
   const next = bedTransitions[bed.state][deed]
-  if (bed.state === resultOf(deed)) return bed
+  if (bed.state === resultOf(deed)) {
+    if (reason !== undefined && reason !== bed.stay?.reason) throw blockedAlready(bed)
+    return bed
+  }
   if (!next || bed.closedAt) throw new Refusal(whyNot(bed), { values: { number: bed.number } })
   const [ended] = await endStay(tx, { bedId }, now, actor.id)
   if (next !== 'FREE')
@@ -55,6 +59,13 @@ async function changeBed(
   await audit(tx, actor, action, { type: 'bed', id: bedId, details })
   return bed
 }
+
+/** Somebody else was quicker, and the reason is theirs. */
+const blockedAlready = ({ number, stay }: LockedBed) =>
+  new Refusal('Bed {{number}} is blocked already. The reason: {{reason}}', {
+    field: 'reason',
+    values: { number, reason: asSentence(stay?.reason ?? '') },
+  })
 
 /** What a bed is after a deed that housekeeping does, whatever it was before. */
 const resultOf = (deed: BedDeed) => Object.values(bedTransitions).find((deeds) => deeds[deed])?.[deed]

@@ -109,7 +109,7 @@ test('C-05 the form offers a severe patient HDU and ICU first, and says why the 
   const form = { ...admission(bedId, [doctorId]), ...hidden(text) }
   const refused = await desk.post(`/reception/patients/${patient.id}/admissions`, form).expect(422)
   expect(summaryOf(refused.text)).toContain(
-    'Bed 12 does not fit: High dependency or intensive care is needed. Choose another, or tick that you take it knowingly.',
+    `Bed 12 does not fit: High dependency or intensive care is needed. Choose another, or tick that you take it knowingly. The nearest that fits: ${hdu.name}, bed 12.`,
   )
   const knowing = { ...form, knowingly: 'on' }
   const unexplained = await desk.post(`/reception/patients/${patient.id}/admissions`, knowing).expect(422)

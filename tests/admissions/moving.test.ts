@@ -126,9 +126,9 @@ test('R-03 a move to a bed that does not fit what the triage asks for is made on
   const stay = await admitSomebody(desk, hdu.beds[0]?.id ?? '', [doctorId], patient)
   const page = `/reception/admissions/${stay.id}`
   const form = async () => ({ ...(await formOf({ page }, 'move')), bedId: ward.beds[0]?.id ?? '' })
-  expect(summaryOf((await desk.post(`${page}/move`, await form()).expect(422)).text)).toContain(
-    'Bed 12 does not fit: High dependency or intensive care is needed.',
-  )
+  const misfit = summaryOf((await desk.post(`${page}/move`, await form()).expect(422)).text)
+  expect(misfit).toContain('Bed 12 does not fit: High dependency or intensive care is needed.')
+  expect(misfit).toContain('No other bed that fits is free now.')
   const knowing = { ...(await form()), knowingly: 'on' }
   const unsaid = await desk.post(`${page}/move`, knowing).expect(422)
   expect(summaryOf(unsaid.text)).toContain('Say why bed 12 is taken although it does not fit.')

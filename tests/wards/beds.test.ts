@@ -66,11 +66,22 @@ describe('an admin', () => {
     for (const words of ['Waited for cleaning', 'Blocked', reason]) expect(page.text).toContain(words)
   })
 
+  test('hears that somebody else blocked the bed before, and why: what one wrote is never passed over in silence', async () => {
+    const bed = (await createWard()).beds[0]
+    const path = `/admin/wards/beds/${bed?.id}`
+    await admin.post(`${path}/block`, { reason: 'The oxygen outlet leaks' }).expect(303)
+    await admin.post(`${path}/block`, { reason: 'The oxygen outlet leaks' }).expect(303)
+    const second = await admin.post(`${path}/block`, { reason: 'Kept for an inspection' }).expect(422)
+    expect(second.text).toContain('is blocked already. The reason: The oxygen outlet leaks.')
+    expect(second.text).toContain('Kept for an inspection</textarea>')
+  })
+
   test('blocks no bed with a patient in it: the bed says why, and the reason stays as it was typed', async () => {
     const [taken = { id: '' }] = (await createWard()).beds
     await admitSomebody(desk, taken.id, [doctorId])
     const refused = await admin.post(`/admin/wards/beds/${taken.id}/block`, { reason }).expect(422)
     expect(refused.text).toContain('Bed 12 is occupied.')
+    expect(refused.text).toContain(`${reason}</textarea>`)
     expect(await stateOf(taken.id)).toBe('OCCUPIED')
   })
 
