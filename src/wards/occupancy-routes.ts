@@ -41,7 +41,8 @@ occupancyRoutes.get('/csv', 'ward.list', async (req, res) => {
   const now = new Date()
   const { at } = query(req, asked)
   const wanted = at === null ? now : instantOf(at)
-  await sendBedsCsv(res, wanted instanceof Date && wanted <= now ? wanted : now)
+  if (wanted instanceof Date && wanted <= now) return sendBedsCsv(res, wanted)
+  res.redirect(303, `${req.baseUrl}/occupancy?at=${encodeURIComponent(at ?? '')}`)
 })
 
 occupancyRoutes.get('/housekeeping', 'ward.list', async (req, res) => {

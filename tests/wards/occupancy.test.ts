@@ -76,6 +76,14 @@ test.each([
   expect(page.text).toContain(`value="${typed}"`)
 })
 
+test.each(['2099-01-01T00:00', 'yesterday'])(
+  'the file of the beds at %o is not that of another time: the page says why',
+  async (at) => {
+    const answer = await desk.get(`/reception/wards/csv?at=${at}`).expect(303)
+    await desk.get(answer.headers.location ?? '').expect(422)
+  },
+)
+
 test('a hold lapses by itself: before its end the bed is held, from its end on it is free', async () => {
   const other = await createWard()
   const patient = await db.patient.create({
