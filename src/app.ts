@@ -1,7 +1,7 @@
 import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
-import { findActor } from './accounts/queries.js'
+import { actorInSql } from './accounts/queries.js'
 import { roleLabels } from './accounts/rules.js'
 import { config } from './config.js'
 import { pool } from './db/client.js'
@@ -19,7 +19,6 @@ import { arrivesWithin } from './web/limits.js'
 import { requestLog } from './web/request-log.js'
 import { nothingHere, requireGates } from './web/routes.js'
 import { sessions } from './web/session.js'
-import { signIn } from './web/sign-in.js'
 
 export interface AppOptions {
   log: Logger
@@ -58,8 +57,7 @@ export function createApp({ log, secret, readiness }: AppOptions): Express {
   app.use(bills, formsOf(MOST_FIELDS_OF_A_BILL))
   app.use(formsOf(MOST_FIELDS))
   app.use(formPages(origin))
-  app.use(sessions({ pool, secret, https }))
-  app.use(signIn(findActor))
+  app.use(sessions({ pool, secret, https, personWith: actorInSql }))
   app.use(reader(roleLabels), flashes, heldForms)
   app.use(house.router)
   app.use(nothingHere(house.declared))

@@ -6,7 +6,8 @@ import type { Tx } from '../db/client.js'
 import { isBackground } from './background.js'
 import { errors } from './errors.js'
 import { flash } from './flash.js'
-import { sessionStore } from './session-store.js'
+import { type PersonWith, sessionStore } from './session-store.js'
+import { signIn } from './sign-in.js'
 
 const MINUTE = 60_000
 const IDLE = 30 * MINUTE
@@ -17,13 +18,15 @@ export interface SessionOptions {
   pool: Pool
   secret: string
   https: boolean
+  /** Role and status come from the database at each request, so that a change holds at once. */
+  personWith: PersonWith
 }
 
 /** The name says to browsers that only this host, over https, may set it. Plain http has no such cookie. */
 export const sessionCookie = (https: boolean) => (https ? '__Host-sid' : 'sid')
 
 export function sessions(options: SessionOptions): RequestHandler[] {
-  const { store, unsaved } = sessionStore(options.pool)
+  const { store, unsaved } = sessionStore(options.pool, options.personWith)
   const load = session({
     store,
     secret: options.secret,
@@ -35,7 +38,7 @@ export function sessions(options: SessionOptions): RequestHandler[] {
     cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: options.https },
     proxy: options.https,
   })
-  return [load, saveBeforeAnswer(unsaved), expire]
+  return [load, saveBeforeAnswer(unsaved), expire, ...signIn()]
 }
 
 /** Ends all sessions of a person, in the transaction that changed their rights or password. */

@@ -2,15 +2,19 @@ import type { Request, RequestHandler } from 'express'
 import { Passport, type Strategy } from 'passport'
 import type { Actor } from '../access/actor.js'
 import { Refusal } from '../shared/errors.js'
+import { personOf } from './session-store.js'
 
 const passport = new Passport()
 
-/** Who is asking: role and status come from the database at each request, so that a change holds at once. */
-export function signIn(findActor: (accountId: string) => Promise<Actor | null>): RequestHandler[] {
+/** Who is asking: the person with whom the session was read. */
+export function signIn(): RequestHandler[] {
   passport.serializeUser((user, done) => done(null, user.id))
-  passport.deserializeUser((id: string, done) => {
-    findActor(id).then((actor) => done(null, actor ?? false), done)
-  })
+  passport.deserializeUser(
+    (req: Request, id: string, done: (error: unknown, user: Actor | false) => void) => {
+      const person = personOf(req.session)
+      done(null, person?.id === id ? person : false)
+    },
+  )
   return [passport.initialize(), passport.session()]
 }
 
