@@ -24,4 +24,7 @@ export async function announce(tx: Tx, topics: Topic[]): Promise<void> {
 
 /** A query that announces these, for a statement that does more besides. */
 export const announcementsInSql = (topics: Topic[]) =>
-  Prisma.sql`SELECT pg_notify(${LIVE_CHANNEL}, topic)::text FROM unnest(${topics}::text[]) topic`
+  Prisma.sql`SELECT ${announcedInSql(Prisma.sql`topic`)} FROM unnest(${topics}::text[]) topic`
+
+/** The same of a topic that the statement itself knows, as a column. */
+export const announcedInSql = (topic: Prisma.Sql) => Prisma.sql`pg_notify(${LIVE_CHANNEL}, ${topic})::text`

@@ -64,11 +64,34 @@ async function addAll(tx: Tx, jobs: object[]): Promise<void> {
   await tx.$executeRaw(jobsInSql(jobs))
 }
 
-/** A query that adds these jobs, for a statement that does more besides. */
-export const jobsInSql = (jobs: Job[] | object[]) => Prisma.sql`
-  SELECT graphile_worker.add_job(task, payload, run_at => "runAt", max_attempts => ${MAX_ATTEMPTS}::int,
-    job_key => key, job_key_mode => 'replace')::text
-  FROM json_to_recordset(${JSON.stringify(jobs)}::json) job(task text, payload json, "runAt" timestamptz, key text)`
+/**
+ * A query that adds these jobs, for a statement that does more besides; `others` is a query of `jobSpec`s that the
+ * statement itself makes. All in one call of the queue's, each of which looks at all that it has to know.
+ */
+export const jobsInSql = (jobs: Job[] | object[], others = Prisma.empty) => Prisma.sql`
+  SELECT graphile_worker.add_jobs(specs)::text
+  FROM (
+    SELECT array_agg(spec) AS specs
+    FROM (
+      SELECT ${jobSpec(Prisma.sql`task`, Prisma.sql`payload`, { runAt: Prisma.sql`"runAt"`, key: Prisma.sql`key` })} AS spec
+      FROM json_to_recordset(${JSON.stringify(lastOfEachKey(jobs))}::json)
+        job(task text, payload json, "runAt" timestamptz, key text)
+      ${others}) wanted) queued
+  WHERE specs IS NOT NULL`
+
+const nothing = Prisma.sql`NULL`
+
+export const jobSpec = (
+  task: Prisma.Sql,
+  payload: Prisma.Sql,
+  { runAt = nothing, key = nothing } = {},
+) => Prisma.sql`
+  (${task}, ${payload}, NULL, ${runAt}, ${MAX_ATTEMPTS}::smallint, ${key}, NULL, NULL)::graphile_worker.job_spec`
+
+/** Of two jobs under one key the later one takes the place of the other; one call may name a key but once. */
+const lastOfEachKey = (jobs: { key?: string }[]): object[] => [
+  ...new Map(jobs.map((job, index) => [job.key ?? index, job])).values(),
+]
 
 /** Takes a waiting job out of the queue, when and if this transaction commits. One that runs already ends as it will. */
 export async function removeJob(tx: Tx, key: string): Promise<void> {
