@@ -3,6 +3,7 @@ import { familyOfInSql } from '../access/booking-scopes.js'
 import { authorize } from '../access/policy.js'
 import { patientsOfInSql } from '../access/scopes.js'
 import { auditInSql } from '../audit/commands.js'
+import { timetableKept } from '../availability/locking.js'
 import { notAtWork, requireFreeSlot } from '../availability/queries.js'
 import type { Slot } from '../availability/slot-rules.js'
 import type { Tx } from '../db/client.js'
@@ -16,7 +17,7 @@ import { newId } from '../shared/ids.js'
 import { slotFreed } from './changes.js'
 import type { AppointmentRequest, Booking } from './forms.js'
 import { tell } from './telling.js'
-import { newsOfNew } from './told-queries.js'
+import { knownNews, newsOfNew, type VisitNews } from './told-queries.js'
 
 /**
  * A patient asks for a time, for themselves or for somebody of their family. The request holds the slot until it is
@@ -31,7 +32,7 @@ export function requestAppointment(
   authorize(actor, 'appointment.request')
   const id = newId()
   const request = async (tx: Tx) => {
-    await holdPatient(tx, form.patientId, familyOfInSql(actor))
+    await holdPatientAndTimetable(tx, form, familyOfInSql(actor))
     await requireFewRequests(tx, form.patientId, now, holdIds)
     await takeUp(tx, holdIds, form, now)
     const visit = await create(tx, actor, id, form, 'REQUESTED', now)
@@ -41,17 +42,20 @@ export function requestAppointment(
   return once(actor.id, 'appointment.request', withText(form), request, { id })
 }
 
-/** Staff book a time for a patient: it is confirmed at once. */
-export function bookAppointment(actor: Actor, form: Booking, now: Date): Promise<{ id: string }> {
+/** Staff book a time for a patient: it is confirmed at once. Gives what there is to tell of it, too. */
+export async function bookAppointment(actor: Actor, form: Booking, now: Date): Promise<VisitNews> {
   authorize(actor, 'appointment.book', { doctorId: form.doctorId })
   const id = newId()
+  let news: VisitNews | null = null
   const book = async (tx: Tx) => {
-    await holdPatient(tx, form.patientId, patientsOfInSql(actor, now))
+    await holdPatientAndTimetable(tx, form, patientsOfInSql(actor, now))
     const visit = await create(tx, actor, id, form, 'CONFIRMED', now)
+    news = visit.news
     await tell(tx, visit, 'confirmed', { by: actor, now })
     return { id }
   }
-  return once(actor.id, 'appointment.book', withText(form), book, { id })
+  const first = await once(actor.id, 'appointment.book', withText(form), book, { id })
+  return news ?? (await knownNews(first.id))
 }
 
 /**
@@ -91,9 +95,27 @@ export async function createAt(
  * this person does not reach; `within` is the scope, over `patient p`.
  */
 export async function holdPatient(tx: Tx, id: string, within = Prisma.sql`TRUE`): Promise<void> {
-  const [patient] = await tx.$queryRaw<{ closed: boolean }[]>`
-    SELECT p.deactivated_at IS NOT NULL AS closed FROM patient p
-    WHERE p.id = ${id}::uuid AND (${within}) FOR UPDATE OF p`
+  requireOpen(await tx.$queryRaw(heldPatient(id, within)))
+}
+
+/** The same, and after them the doctor's hours as they are, in one statement: everybody takes them in this order. */
+async function holdPatientAndTimetable(
+  tx: Tx,
+  { patientId, doctorId }: Pick<Booking, 'patientId' | 'doctorId'>,
+  within: Prisma.Sql,
+): Promise<void> {
+  requireOpen(
+    await tx.$queryRaw`
+      WITH held AS MATERIALIZED (${heldPatient(patientId, within)})
+      SELECT closed, ${timetableKept(doctorId)} FROM held`,
+  )
+}
+
+const heldPatient = (id: string, within: Prisma.Sql) => Prisma.sql`
+  SELECT p.deactivated_at IS NOT NULL AS closed FROM patient p
+  WHERE p.id = ${id}::uuid AND (${within}) FOR UPDATE OF p`
+
+function requireOpen([patient]: { closed: boolean }[]): void {
   if (!patient) throw new NotFound()
   if (patient.closed) throw new Refusal('This record is closed. Open it again before you book a visit.')
 }
@@ -116,6 +138,7 @@ async function create(
     urgent: form.priority !== 'ROUTINE',
     patientId: form.patientId,
     atWork: true,
+    timetableKept: true,
   })
   const deed = status === 'REQUESTED' ? 'appointment.request' : 'appointment.book'
   return createAt(tx, actor, form, slot, status, actor.id, { id, as: deed })

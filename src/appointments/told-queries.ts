@@ -2,6 +2,7 @@ import { db, type Tx } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import type { AccountStatus, AppointmentStatus } from '../generated/prisma/enums.js'
 import type { Settings } from '../settings/queries.js'
+import { NotFound } from '../shared/errors.js'
 import type { ReminderHours } from './reminder-rules.js'
 
 /** What visitPlace() asks for, of a visit. */
@@ -43,7 +44,7 @@ export interface VisitNews extends Place {
   endsAt: Date
   strandedAt: Date | null
   sequence: number
-  patient: Reading & { wantsReminders: boolean }
+  patient: Reading & { wantsReminders: boolean; phone: string | null }
   /** As the settings are now. */
   hospital: Settings
   reminderHours: ReminderHours
@@ -73,7 +74,7 @@ async function newsOf(tx: Tx, visit: Prisma.Sql, others = Prisma.empty): Promise
       json_build_object('id', d.id, 'chamber', d.chamber,
         'account', json_build_object('id', da.id, 'name', da.name),
         'specialisation', json_build_object('directions', s.directions, 'preparation', s.preparation)) AS doctor,
-      json_build_object('name', p.name, 'email', p.email, 'deactivatedAt', p.deactivated_at,
+      json_build_object('name', p.name, 'email', p.email, 'phone', p.phone, 'deactivatedAt', p.deactivated_at,
         'wantsReminders', p.wants_reminders, 'account', (
           SELECT ${accountObject} FROM account a WHERE a.id = p.account_id),
         'guardians', ARRAY(
@@ -133,10 +134,11 @@ export function readersOf({ patient }: { patient: Reading }): VisitReader[] {
   return [...readers, { name: patient.name, address, accountId: null, own: true }]
 }
 
-/** Whether anybody hears about this visit. */
-export async function hearsOf(id: string): Promise<boolean> {
-  const visit = await visitNews(db, id)
-  return visit !== null && readersOf(visit).length > 0
+/** What there is to tell of a visit that is known to be there. */
+export async function knownNews(id: string): Promise<VisitNews> {
+  const news = await visitNews(db, id)
+  if (!news) throw new NotFound()
+  return news
 }
 
 const reaches = (status: AccountStatus) => status === 'ACTIVE' || status === 'PENDING'

@@ -17,27 +17,31 @@ export async function hoursOf(
   doctorIds: string[],
   days: { from: Day; to: Day },
 ): Promise<(doctorId: string) => Hours> {
-  const { begin, end } = instantsOf(days)
   const rows = await tx.$queryRaw<HoursRow[]>`
-    SELECT d.id, d.chamber,
-      to_json(ARRAY(
-        SELECT json_build_object('weekday', s.weekday, ${sessionInSql}) FROM working_hours s
-        WHERE s.doctor_id = d.id ORDER BY s.weekday, s.starts_at)) AS weekly,
-      to_json(ARRAY(
-        SELECT json_build_object('day', e.day, 'sessions', ARRAY(
-          SELECT json_build_object(${sessionInSql}) FROM exception_hours s
-          WHERE s.exception_id = e.id ORDER BY s.starts_at)) FROM schedule_exception e
-        WHERE e.doctor_id = d.id AND e.day BETWEEN ${days.from}::date AND ${days.to}::date)) AS exceptions,
-      to_json(ARRAY(
-        SELECT json_build_object('startsAt', l.starts_at, 'endsAt', l.ends_at) FROM doctor_leave l
-        WHERE l.doctor_id = d.id AND l.cancelled_at IS NULL AND l.starts_at < ${end} AND l.ends_at > ${begin}
-      )) AS leaves,
-      to_json(ARRAY(
-        SELECT json_build_object('day', h.day, 'name', h.name) FROM holiday h
-        WHERE h.day BETWEEN ${days.from}::date AND ${days.to}::date)) AS holidays
-    FROM doctor d WHERE d.id = ANY (${doctorIds}::uuid[])`
+    SELECT ${hoursColumns(days)} FROM doctor d WHERE d.id = ANY (${doctorIds}::uuid[])`
   const hours = new Map(rows.map((row) => [row.id, asHours(row)]))
-  return (id) => hours.get(id) ?? none
+  return (id) => hours.get(id) ?? noHours
+}
+
+/** For a statement over `doctor d`, to be read with `asHours`. */
+export function hoursColumns(days: { from: Day; to: Day }): Prisma.Sql {
+  const { begin, end } = instantsOf(days)
+  return Prisma.sql`d.id, d.chamber,
+    to_json(ARRAY(
+      SELECT json_build_object('weekday', s.weekday, ${sessionInSql}) FROM working_hours s
+      WHERE s.doctor_id = d.id ORDER BY s.weekday, s.starts_at)) AS weekly,
+    to_json(ARRAY(
+      SELECT json_build_object('day', e.day, 'sessions', ARRAY(
+        SELECT json_build_object(${sessionInSql}) FROM exception_hours s
+        WHERE s.exception_id = e.id ORDER BY s.starts_at)) FROM schedule_exception e
+      WHERE e.doctor_id = d.id AND e.day BETWEEN ${days.from}::date AND ${days.to}::date)) AS exceptions,
+    to_json(ARRAY(
+      SELECT json_build_object('startsAt', l.starts_at, 'endsAt', l.ends_at) FROM doctor_leave l
+      WHERE l.doctor_id = d.id AND l.cancelled_at IS NULL AND l.starts_at < ${end} AND l.ends_at > ${begin}
+    )) AS leaves,
+    to_json(ARRAY(
+      SELECT json_build_object('day', h.day, 'name', h.name) FROM holiday h
+      WHERE h.day BETWEEN ${days.from}::date AND ${days.to}::date)) AS holidays`
 }
 
 /** From the first instant of these days up to, and without, the end of the last. */
@@ -51,7 +55,7 @@ export const sessionInSql = Prisma.sql`
   'startsAt', s.starts_at, 'endsAt', s.ends_at, 'slotMinutes', s.slot_minutes, 'bufferMinutes', s.buffer_minutes,
   'urgentSlots', s.urgent_slots, 'room', s.room, 'visitKind', s.visit_kind`
 
-interface HoursRow {
+export interface HoursRow {
   id: string
   chamber: string | null
   weekly: Timetable['weekly']
@@ -61,13 +65,14 @@ interface HoursRow {
   holidays: { day: Day; name: string }[]
 }
 
-const none: Hours = {
+/** Of who is no doctor. */
+export const noHours: Hours = {
   timetable: { weekly: [], exceptions: new Map(), holidays: new Set() },
   leaves: [],
   holidays: new Map(),
 }
 
-function asHours({ chamber, weekly, exceptions, leaves, holidays }: HoursRow): Hours {
+export function asHours({ chamber, weekly, exceptions, leaves, holidays }: HoursRow): Hours {
   return {
     timetable: {
       weekly: weekly.map((line) => inRoom(line, chamber)),

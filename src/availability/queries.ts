@@ -3,10 +3,9 @@ import { db, type Tx } from '../db/client.js'
 import { type SchedulingSettings, schedulingSettings } from '../settings/scheduling.js'
 import { addDays, type Day, dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
-import { type Hours, hoursOf } from './hours-queries.js'
+import { availabilityOf, standingOf } from './known-queries.js'
 import { keepTimetable } from './locking.js'
 import { freeSlots, judge, type Slot, type SlotLimits, type Span, slotRefusals } from './slot-rules.js'
-import { takenTime } from './taken-queries.js'
 
 /** How far ahead the desk and doctors book, whatever patients may. */
 export const STAFF_HORIZON_DAYS = 366
@@ -22,18 +21,13 @@ export interface Asking {
   except?: string
   /** Only with a doctor who sees patients here now. */
   atWork?: boolean
+  /** The doctor's hours are kept as they are already, in this transaction. */
+  timetableKept?: boolean
 }
 
 /** What is said of a doctor who left, or who was never there. */
 export const notAtWork = () =>
   new Refusal('This doctor sees no patients here now. Choose another.', { field: 'doctorId' })
-
-export interface Availability extends Hours {
-  /** Time of the doctor that is taken, by visits and by holds. */
-  busy: Span[]
-  /** Time of the patient that is taken, with whatever doctor. */
-  elsewhere: Span[]
-}
 
 /**
  * The times still free with each of these doctors, soonest first, at most `most` each. The number of statements does
@@ -160,14 +154,14 @@ export async function requireFreeSlot(
   { doctorId, startsAt }: { doctorId: string; startsAt: Date },
   asking: Asking,
 ): Promise<Slot> {
-  const doctor = await keepTimetable(tx, doctorId, asking)
-  if (asking.atWork && !doctor.atWork) throw notAtWork()
+  if (!asking.timetableKept) await keepTimetable(tx, doctorId)
   const day = dayIn(startsAt, config.zone)
   const limits = await limitsFor(tx, asking)
-  const known = (await availabilityOf(tx, [doctorId], { from: day, to: day }, asking))(doctorId)
+  const known = await standingOf(tx, doctorId, day, asking)
+  if (asking.atWork && !known.atWork) throw notAtWork()
   const verdict = judge(startsAt, day, known.timetable, known, { ...limits, now: asking.now }, config.zone)
   if (typeof verdict === 'string') throw new Refusal(slotRefusals[verdict], { field: 'startsAt' })
-  if (doctor.lapsed) await releaseLapsed(tx, doctorId, verdict, asking)
+  if (known.lapsed) await releaseLapsed(tx, doctorId, verdict, asking)
   return verdict
 }
 
@@ -207,16 +201,4 @@ function limitsBy(
     lastDay: addDays(today, horizonDays),
     urgent,
   }
-}
-
-/** Hours, leave and taken time of these doctors on these days, in two statements. */
-export async function availabilityOf(
-  tx: Tx,
-  doctorIds: string[],
-  days: { from: Day; to: Day },
-  asking: Pick<Asking, 'now' | 'patientId' | 'except'>,
-): Promise<(doctorId: string) => Availability> {
-  const hours = await hoursOf(tx, doctorIds, days)
-  const { busy, elsewhere } = await takenTime(tx, doctorIds, days, asking)
-  return (id) => ({ ...hours(id), busy: busy.get(id) ?? [], elsewhere })
 }

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { bookAppointment } from '../appointments/booking.js'
 import { inBookingTurn } from '../appointments/booking-turns.js'
 import { priorities, priorityLabels, visitNumber } from '../appointments/rules.js'
-import { findVisit } from '../appointments/visit-queries.js'
 import { pickFor } from '../patients/picking.js'
 import { flash } from '../web/flash.js'
 import { type Form, openForm, typed } from '../web/form.js'
@@ -15,7 +14,7 @@ import { deskBookingPage } from './booking-pages.js'
 import { specialisationAsked } from './choice-rules.js'
 import { deskBookingForm } from './forms.js'
 import { doctorChoices } from './list-queries.js'
-import { toldInWords } from './reach-answers.js'
+import { newsInWords } from './reach-answers.js'
 import { bookableOrAny, slotWeek } from './slot-answers.js'
 
 /** Staff book a visit for a patient: one form, whose buttons find the patient and show the times, and then book. */
@@ -47,16 +46,16 @@ async function book(req: Request, res: Response) {
   )
   if (!booked.ok) return showBooking(req, res.status(booked.status), booked.form)
   const { t, format } = res.locals
-  const visit = await findVisit(actor(req), booked.value.id)
+  const visit = booked.value
   flash(
     req,
     'success',
     `${t('{{name}} is booked with {{doctor}} on {{at}}: visit {{number}}.', {
       name: visit.patient.name,
-      doctor: visit.doctor.name,
+      doctor: visit.doctor.account.name,
       at: format.instant(visit.startsAt),
       number: visitNumber(visit.number),
-    })} ${await toldInWords(visit, res)}`,
+    })} ${newsInWords(visit, res)}`,
   )
   res.redirect(303, `${req.baseUrl}/${visit.id}`)
 }

@@ -13,7 +13,7 @@ import { dayIn, timeIn } from '../shared/calendar.js'
 import { sendStream } from '../web/stream.js'
 import type { T } from '../web/words.js'
 import { filterQuery, type ListFilter } from './list-forms.js'
-import { type VisitList, visitList, visitsOf } from './list-queries.js'
+import { type VisitList, visitList, visitsAfter } from './list-queries.js'
 
 const BATCH = 500
 
@@ -40,7 +40,7 @@ export async function sendVisitsCsv(
 async function* linesOf(list: VisitList, t: T): AsyncGenerator<string> {
   yield stringify([heads.map((head) => t(head))], { bom: true })
   for (let after: string | null = null, more = true; more; ) {
-    const page = await visitsOf(list, { after, before: null }, BATCH)
+    const page = await visitsAfter(list, after, BATCH)
     // A cell that begins like a formula is made plain text, so that no spreadsheet runs what somebody typed.
     yield stringify(
       page.rows.map((visit) => cellsOf(visit, t)),

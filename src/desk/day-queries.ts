@@ -7,7 +7,7 @@ import {
   visitColumns,
   visitTables,
 } from '../appointments/visit-queries.js'
-import { type Availability, availabilityOf } from '../availability/queries.js'
+import { type Availability, availabilityOf } from '../availability/known-queries.js'
 import { config } from '../config.js'
 import { db } from '../db/client.js'
 import { addDays, type Day, startOfDay } from '../shared/calendar.js'

@@ -2,7 +2,11 @@ import type { Actor } from '../access/actor.js'
 import { appointmentsOfInSql } from '../access/booking-scopes.js'
 import { holdingStates } from '../appointments/transition-rules.js'
 import {
+  asListed,
   asVisit,
+  type ListedRow,
+  listedColumns,
+  type RawListed,
   type RawVisit,
   type VisitRow,
   visitColumns,
@@ -14,6 +18,7 @@ import { Prisma } from '../generated/prisma/client.js'
 import { patientsWhoFit } from '../patients/search-queries.js'
 import { addDays, type Day, dayIn, startOfDay } from '../shared/calendar.js'
 import type { ListFilter } from './list-forms.js'
+import { type SavedView, savedViewsInSql } from './saved-views.js'
 
 export const PAGE_ROWS = 50
 
@@ -65,11 +70,23 @@ export async function visitList(actor: Actor, filter: ListFilter, now: Date): Pr
 }
 
 /** A page of the list, after or before the visit with that id; one row more says that there are more. */
-export async function visitsOf(
+export const listedVisitsOf = (list: VisitList, place: Place) =>
+  pageOf<RawListed, ListedRow>(list, place, { columns: listedColumns, rows: PAGE_ROWS, asRow: asListed })
+
+/** As many visits of the list after that one, with all that there is to them. */
+export const visitsAfter = (list: VisitList, after: string | null, rows: number) =>
+  pageOf<RawVisit, VisitRow>(list, { after, before: null }, { columns: visitColumns, rows, asRow: asVisit })
+
+interface Place {
+  after: string | null
+  before: string | null
+}
+
+async function pageOf<Raw, Row>(
   { where, descending }: VisitList,
-  { after, before }: { after: string | null; before: string | null },
-  rows = PAGE_ROWS,
-): Promise<{ rows: VisitRow[]; newer: boolean; older: boolean }> {
+  { after, before }: Place,
+  { columns, rows, asRow }: { columns: Prisma.Sql; rows: number; asRow: (raw: Raw) => Row },
+): Promise<{ rows: Row[]; newer: boolean; older: boolean }> {
   const edge = after ?? before
   const backwards = after === null && before !== null
   const rising = descending === backwards
@@ -78,12 +95,12 @@ export async function visitsOf(
     ? Prisma.sql`(v.starts_at, v.id) > ${place}`
     : Prisma.sql`(v.starts_at, v.id) < ${place}`
   const order = rising ? Prisma.sql`v.starts_at, v.id` : Prisma.sql`v.starts_at DESC, v.id DESC`
-  const found = await db.$queryRaw<RawVisit[]>`
-    SELECT ${visitColumns} FROM ${visitTables}
+  const found = await db.$queryRaw<Raw[]>`
+    SELECT ${columns} FROM ${visitTables}
     WHERE ${where} AND ${edge ? beyond : Prisma.sql`TRUE`}
     ORDER BY ${order} ${rows === PAGE_ROWS ? pageAndOne : Prisma.sql`LIMIT ${rows + 1}`}`
   const more = found.length > rows
-  const shown = found.slice(0, rows).map(asVisit)
+  const shown = found.slice(0, rows).map(asRow)
   if (backwards) return { rows: shown.reverse(), newer: more, older: true }
   return { rows: shown, newer: after !== null, older: more }
 }
@@ -101,16 +118,30 @@ export interface DoctorChoice {
 }
 
 /** Every doctor by specialisation and name, those who left too: their visits are still there. */
-export function doctorChoices(): Promise<DoctorChoice[]> {
-  return db.$queryRaw<DoctorChoice[]>`
-    SELECT d.id, a.name, s.name AS specialisation, s.id AS "specialisationId",
-      a.status = 'ACTIVE' AND a.password_hash IS NOT NULL AS "atWork"
-    FROM doctor d
-    JOIN account a ON a.id = d.account_id
-    JOIN specialisation s ON s.id = d.specialisation_id
-    ORDER BY s.name, a.name, d.id
-    LIMIT 1000`
+export const doctorChoices = (): Promise<DoctorChoice[]> =>
+  db.$queryRaw(Prisma.sql`SELECT ${choiceColumns} FROM ${choices}`)
+
+/** What the list can be narrowed by, in one statement: the doctors, but for a doctor, and the kept views. */
+export async function narrowings(actor: Actor): Promise<{ doctors: DoctorChoice[]; views: SavedView[] }> {
+  const doctors =
+    actor.role === 'DOCTOR'
+      ? Prisma.sql`SELECT NULL::json WHERE FALSE`
+      : Prisma.sql`
+    SELECT row_to_json(choice) FROM (SELECT ${choiceColumns} FROM ${choices}) choice`
+  const [found] = await db.$queryRaw<{ doctors: DoctorChoice[]; views: SavedView[] }[]>`
+    SELECT to_json(ARRAY(${doctors})) AS doctors, to_json(ARRAY(${savedViewsInSql(actor)})) AS views`
+  return found ?? { doctors: [], views: [] }
 }
+
+const choiceColumns = Prisma.sql`d.id, a.name, s.name AS specialisation, s.id AS "specialisationId",
+  a.status = 'ACTIVE' AND a.password_hash IS NOT NULL AS "atWork"`
+
+const choices = Prisma.sql`
+  doctor d
+  JOIN account a ON a.id = d.account_id
+  JOIN specialisation s ON s.id = d.specialisation_id
+  ORDER BY s.name, a.name, d.id
+  LIMIT 1000`
 
 function spanOf(show: ListFilter['show'], today: Day): { from: Day | null; to: Day | null } {
   switch (show) {

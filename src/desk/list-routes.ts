@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import { priorities, priorityLabels, statuses, statusLabels, visitNumber } from '../appointments/rules.js'
 import { needsAnotherTime } from '../appointments/transition-rules.js'
-import type { VisitRow } from '../appointments/visit-queries.js'
+import type { ListedRow } from '../appointments/visit-queries.js'
 import { ageAndSex } from '../patients/banner-pages.js'
 import { patientNumber } from '../patients/rules.js'
 import { flash } from '../web/flash.js'
@@ -15,8 +15,8 @@ import { sendVisitsCsv } from './csv.js'
 import { filtersInWords, showLabels } from './filter-answers.js'
 import { filterQuery, type ListFilter, listFilter, listPage, savedViewForm, shows } from './list-forms.js'
 import { type ListedVisit, visitListPage } from './list-pages.js'
-import { doctorChoices, visitList, visitsOf } from './list-queries.js'
-import { deleteView, savedViews, saveView } from './saved-views.js'
+import { listedVisitsOf, narrowings, visitList } from './list-queries.js'
+import { deleteView, saveView } from './saved-views.js'
 
 /** All the visits that somebody of staff reaches, filtered by the address; kept views; the list as a file. */
 export const visitListRoutes = routes()
@@ -57,10 +57,9 @@ async function showList(
   const { t } = res.locals
   const list = await visitList(actor(req), filter, new Date())
   const ofDoctor = actor(req).role === 'DOCTOR'
-  const [found, doctors, views] = await Promise.all([
-    visitsOf(list, { after, before }),
-    ofDoctor ? [] : doctorChoices(),
-    savedViews(actor(req)),
+  const [found, { doctors, views }] = await Promise.all([
+    listedVisitsOf(list, { after, before }),
+    narrowings(actor(req)),
   ])
   const kept = filterQuery(filter)
   const address = (params: URLSearchParams) => (params.size === 0 ? req.baseUrl : `${req.baseUrl}?${params}`)
@@ -108,7 +107,7 @@ async function showList(
 }
 
 /** A visit as a row of a list, wherever one is listed for staff. */
-export function listedVisit(visit: VisitRow, res: Response): ListedVisit {
+export function listedVisit(visit: ListedRow, res: Response): ListedVisit {
   const { t, format, base, can } = res.locals
   const { patient, doctor } = visit
   return {
@@ -132,7 +131,7 @@ export function listedVisit(visit: VisitRow, res: Response): ListedVisit {
 }
 
 /** Where a visit's time fell away, confirming it helps nobody: the page on which it gets another one does. */
-function strandingOf(visit: VisitRow, { locals: { base, can } }: Response) {
+function strandingOf(visit: ListedRow, { locals: { base, can } }: Response) {
   const isStranded = needsAnotherTime(visit)
   const here = `${base}/appointments/${visit.id}`
   const rearrange =
