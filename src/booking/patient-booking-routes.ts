@@ -7,6 +7,7 @@ import { requestForm } from '../appointments/forms.js'
 import { slotDays } from '../appointments/slot-pages.js'
 import { nearestFreeTimes } from '../availability/queries.js'
 import { peopleOf } from '../family/queries.js'
+import { stripControlCharacters } from '../shared/text.js'
 import { type Form, type FormValues, openForm, typed } from '../web/form.js'
 import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
@@ -104,7 +105,7 @@ patientBookingRoutes.get('/:id/requested', 'appointment.view', async (req, res) 
 function showRefused(req: Request, res: Response, form: Form) {
   req.session.wantedVisit = {
     patientId: typed(form, 'patientId'),
-    reason: typed(form, 'reason').slice(0, LONGEST_KEPT),
+    reason: stripControlCharacters(typed(form, 'reason').slice(0, LONGEST_KEPT)),
     priority: typed(form, 'priority'),
   }
   return showBooking(req, res, form)

@@ -70,12 +70,16 @@ function refuse(sentence: string, params?: Record<string, unknown>, at?: number)
   throw new Refused(sentence, params, at)
 }
 
-/** One value that is text. The length is looked at before anything else reads it. */
-export function scalar<T>(missing: string | undefined, read: (typed: string, refuse: Refuse) => T): Field<T> {
+/** One value that is text. The length is looked at before anything else reads it; `max` is what the reader is told. */
+export function scalar<T>(
+  missing: string | undefined,
+  read: (typed: string, refuse: Refuse) => T,
+  { max = LONGEST, tooLong = tooLongForUs }: { max?: number; tooLong?: string } = {},
+): Field<T> {
   return raw((value, refuse) => {
     if (isBlank(value)) return refuse(missing ?? 'Enter this.')
     if (typeof value !== 'string') return refuse(oneValueOnly)
-    if (value.length > LONGEST) return refuse(tooLongForUs, { max: LONGEST })
+    if (value.length > LONGEST) return refuse(tooLong, { max })
     return hasForbiddenCharacters(value) ? refuse(unreadable) : read(value, refuse)
   })
 }

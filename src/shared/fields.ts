@@ -36,7 +36,7 @@ export function text({
   missing?: string
   tooLong?: string
 }): Field<string> {
-  return scalar(missing, (typed, refuse) => within(oneLine(typed), max, refuse, tooLong))
+  return scalar(missing, (typed, refuse) => within(oneLine(typed), max, refuse, tooLong), { max, tooLong })
 }
 
 /** Several lines of text, 1 to `max` characters. */
@@ -49,7 +49,10 @@ export function longText({
   missing?: string
   tooLong?: string
 }): Field<string> {
-  return scalar(missing, (typed, refuse) => within(severalLines(typed), max, refuse, tooLong))
+  return scalar(missing, (typed, refuse) => within(severalLines(typed), max, refuse, tooLong), {
+    max,
+    tooLong,
+  })
 }
 
 export function optionalText(max: number, tooLong?: string): Field<string | null> {

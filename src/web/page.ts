@@ -55,9 +55,10 @@ export function piece<Name extends keyof Components>(
   res.type('html').send(render(name, { user, nav, base, t, format, can, site, flash: [] }, props))
 }
 
-/** A page's title says "Error:" first where its form was refused, so that a screen reader hears it at once. */
-function isRefused(model: object): boolean {
-  const form = 'form' in model ? model.form : undefined
+/** A page's title says "Error:" first where a form on it was refused, so that a screen reader hears it at once. */
+const isRefused = (model: object): boolean => Object.values(model).some(isRefusedForm)
+
+function isRefusedForm(form: unknown): boolean {
   if (typeof form !== 'object' || form === null || !('errors' in form) || !('summary' in form)) return false
   return form.summary !== null || Object.keys(form.errors ?? {}).length > 0
 }

@@ -87,6 +87,19 @@ test('E-5 an answer left out is said on top and beside its field, and what was t
   expect(refused.text).toContain(`value="${startsAt?.toISOString()}"`)
 })
 
+test('E-5 what no database can keep is refused beside its field, with the rest of what was typed', async () => {
+  const [startsAt] = await freeTimesOf(doctor.doctorId)
+  const refused = async (reason: string) => {
+    const page = await patient.get(addressOf(startsAt)).expect(200)
+    const form = { ...hidden(page.text), ...answers(startsAt, { reason }) }
+    return (await patient.post('/patient/appointments/new', form).expect(422)).text
+  }
+  expect(await refused('Cough\0 and fever')).toContain('Remove the characters that cannot be shown')
+  // Cut in the middle of a letter that takes two places.
+  expect(await refused(`a${'😀'.repeat(3000)}`)).toContain('Use 1000 characters or fewer.')
+  expect(await refused('a'.repeat(30_000))).toContain('Use 1000 characters or fewer.')
+})
+
 test('E-5 a time that is taken, past, on leave, too near, too far or no time at all: the form again, typed text kept, with the nearest free times', async () => {
   const [free, taken] = await freeTimesOf(doctor.doctorId, 8)
   await visitAt(doctor.doctorId, { startsAt: taken ?? new Date() })

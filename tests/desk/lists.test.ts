@@ -204,6 +204,7 @@ test('E-60 filters are kept under a name, applied, and deleted; nobody sees anot
     .post('/reception/appointments/views', { ...hidden(shown.text), name: '' })
     .expect(422)
   expect(nameless.text).toContain('Enter a name for these filters.')
+  expect(nameless.text).toMatch(/<title>Error:/)
 
   const view = await db.savedView.findFirstOrThrow({ where: { accountId: desk.accountId } })
   const other = await logInAs(app, 'RECEPTIONIST')
