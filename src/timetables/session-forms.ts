@@ -85,10 +85,7 @@ function cellsOf(typed: Record<string, unknown>, number: number): Record<keyof t
   }
   return {
     ...{ from: cell('from'), until: cell('until'), room: cell('room') },
-    slot: cell('slot') || usual.slot,
-    buffer: cell('buffer') || usual.buffer,
-    urgent: cell('urgent') || usual.urgent,
-    kind: cell('kind') || usual.kind,
+    ...{ slot: cell('slot'), buffer: cell('buffer'), urgent: cell('urgent'), kind: cell('kind') },
   }
 }
 

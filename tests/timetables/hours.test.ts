@@ -115,6 +115,8 @@ test.each([
   ['from1', { ...morning, from: '9 o’clock' }, 'Enter a time of the 24-hour clock like 09:30.'],
   ['until1', { ...morning, slot: '90' }, 'No visit of this length fits in.'],
   ['slot1', { ...morning, slot: '3' }, 'Enter a whole number from 5 to 240.'],
+  ['slot1', { ...morning, slot: '' }, 'Enter how long one visit takes.'],
+  ['buffer1', { ...morning, buffer: ' ' }, 'Enter 0 if there is no pause.'],
   ['urgent1', { ...morning, urgent: '3' }, 'Only 2 visits fit in.'],
   ['from2', { ...morning, from: '09:59', until: '11:00' }, 'This session overlaps another one of the day.'],
 ])(
