@@ -76,6 +76,7 @@ const tables = Prisma.sql`
   JOIN patient p ON p.id = a.patient_id
   LEFT JOIN account t ON t.id = a.discharge_ordered_by_id
   LEFT JOIN invoice i ON i.admission_id = a.id
+    AND NOT EXISTS (SELECT FROM invoice_voiding v WHERE v.invoice_id = i.id)
   LEFT JOIN LATERAL (
     SELECT w.name AS ward, b.number AS bed
     FROM bed_stay s JOIN bed b ON b.id = s.bed_id JOIN ward w ON w.id = b.ward_id

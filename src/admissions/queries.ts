@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { patientsOf } from '../access/scopes.js'
 import { db, type Tx } from '../db/client.js'
+import type { Prisma } from '../generated/prisma/client.js'
 import type { AdmissionStatus } from '../generated/prisma/enums.js'
 import { NotFound } from '../shared/errors.js'
 import type { BriefAssessment } from '../triage/assessment-rules.js'
@@ -11,6 +12,13 @@ const place = { select: { number: true, ward: { select: { id: true, name: true }
 const ratedPlace = {
   select: { number: true, ward: { select: { id: true, name: true, rates: { select: rateFields } } } },
 } as const
+/** The invoice of a stay is the one that holds: one that is void is none. */
+const standingInvoice = {
+  where: { voiding: null },
+  take: 1,
+  select: { id: true, number: true },
+} satisfies Prisma.Admission$invoicesArgs
+
 const person = { select: { id: true, name: true, localName: true, number: true, photoId: true } } as const
 
 /** The stay that a patient is in now, and where; null for one who is not admitted. */
@@ -39,29 +47,6 @@ export async function advisingAssessment(patientId: string): Promise<BriefAssess
     select: { id: true },
   })
   return answered ? null : latest
-}
-
-/** All stays of a patient whom the caller has found in scope, the newest first. */
-export async function admissionsOf(patientId: string) {
-  return db.admission.findMany({
-    where: { patientId },
-    orderBy: [{ admittedAt: 'desc' }, { id: 'desc' }],
-    take: 50,
-    select: {
-      id: true,
-      status: true,
-      reason: true,
-      admittedAt: true,
-      dischargedAt: true,
-      dischargeNote: true,
-      stays: { orderBy: { startedAt: 'asc' }, select: { startedAt: true, endedAt: true, bed: place } },
-      assignments: {
-        orderBy: { startedAt: 'asc' },
-        select: { doctor: { select: { account: { select: { name: true } } } } },
-      },
-      invoice: { select: { id: true, number: true } },
-    },
-  })
 }
 
 /** One stay with everything that happened to it, by the scope of who is asking. */
@@ -99,11 +84,12 @@ export async function findAdmission(actor: Actor, id: string, now: Date) {
           },
         },
       },
-      invoice: { select: { id: true, number: true } },
+      invoices: standingInvoice,
     },
   })
   if (!admission) throw new NotFound()
-  return admission
+  const { invoices, ...stay } = admission
+  return { ...stay, invoice: invoices.at(0) ?? null }
 }
 
 /** The names of the people who wrote something, by their accounts. */
@@ -140,12 +126,13 @@ export async function listAdmissions(
         orderBy: { startedAt: 'asc' },
         select: { endedAt: true, doctor: { select: { account: { select: { name: true } } } } },
       },
-      invoice: { select: { id: true, number: true } },
+      invoices: standingInvoice,
     },
   })
   const more = found.length > PAGE_ROWS
-  if (backwards) return { rows: found.slice(-PAGE_ROWS), newer: more, older: true }
-  return { rows: found.slice(0, PAGE_ROWS), newer: after !== null, older: more }
+  const rows = found.map(({ invoices, ...stay }) => ({ ...stay, invoice: invoices.at(0) ?? null }))
+  if (backwards) return { rows: rows.slice(-PAGE_ROWS), newer: more, older: true }
+  return { rows: rows.slice(0, PAGE_ROWS), newer: after !== null, older: more }
 }
 
 /** How long a bed is held, in minutes. */

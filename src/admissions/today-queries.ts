@@ -120,6 +120,7 @@ export async function staysSince(since: Date): Promise<{
     FROM admission a
     JOIN patient p ON p.id = a.patient_id
     LEFT JOIN invoice i ON i.admission_id = a.id
+      AND NOT EXISTS (SELECT FROM invoice_voiding v WHERE v.invoice_id = i.id)
     WHERE a.status = 'DISCHARGED' AND a.discharged_at >= ${since}
     ORDER BY a.discharged_at DESC, a.id DESC LIMIT ${MOST_STAYS})`
   const stayOf = ({ id, name, localName, at }: StayOfToday): StayOfToday => ({ id, name, localName, at })

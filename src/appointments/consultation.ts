@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import type { Tx } from '../db/client.js'
-import { addCharge, voidIfCharged } from '../invoices/charges.js'
+import { addCharge, isCharged, unchargeSource } from '../invoices/charges.js'
 import { english } from '../web/words.js'
 
 /** What a charge of a visit says that it came from. */
@@ -32,6 +32,8 @@ export async function chargeConsultation(
     },
   })
   if (consultationFeeMinor === 0n) return
+  // Undone after it was billed, and done once more: what stands on the invoice is right again.
+  if (await isCharged(tx, VISIT_SOURCE, id)) return
   const occurredAt = startsAt < now ? startsAt : now
   const stay = await tx.admission.findFirst({
     where: { patientId, dischargedAt: null, admittedAt: { lte: occurredAt } },
@@ -47,7 +49,7 @@ export async function chargeConsultation(
   })
 }
 
-/** The visit goes on: its consultation is charged when it is over. Refused where it was billed. */
+/** The visit goes on: its consultation is charged when it is over. What was billed already is to be credited, unless it is. */
 export async function unchargeConsultation(tx: Tx, visitId: string, now: Date): Promise<void> {
-  await voidIfCharged(tx, VISIT_SOURCE, visitId, english('The completion of the visit was undone.'), now)
+  await unchargeSource(tx, VISIT_SOURCE, visitId, english('The completion of the visit was undone.'), now)
 }

@@ -62,4 +62,5 @@ export const cashierPage = page<{
   claims: MoneyWork
   refunds: MoneyWork & { list: 'to-decide' | 'to-pay' }
   drafts: MoneyWork
+  overbilled: MoneyWork
 }>('cashier/cashier', 'Cashier')

@@ -1,10 +1,14 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { config } from '../config.js'
+import { creditingOf } from '../credits/overbilled-routes.js'
+import { currencyOf } from '../invoices/document.js'
+import { type OverbilledLine, overbilledLines } from '../invoices/overbilled-queries.js'
 import { ageAndSex } from '../patients/banner-pages.js'
 import { patientNumber } from '../patients/rules.js'
 import { searchPatients } from '../patients/search-queries.js'
 import { dayIn } from '../shared/calendar.js'
+import { formatMoney } from '../shared/money.js'
 import type { MoneyWork } from '../web/components/bills.js'
 import { query } from '../web/params.js'
 import { routes } from '../web/routes.js'
@@ -33,6 +37,7 @@ cashierRoutes.get('/', 'cashier.view', async (req, res) => {
   const decides = can('refund.decide') && counts.toDecide > 0
   const searched = q.trim() !== ''
   const work = searched ? [] : await waitingWork(decides ? 'REQUESTED' : 'APPROVED', SHOWN)
+  const overbilled = await overbilledLines({ after: null, most: searched ? 0 : SHOWN })
   cashierPage(res, {
     q,
     found: searched ? await findAt(req, res, q) : null,
@@ -45,6 +50,7 @@ cashierRoutes.get('/', 'cashier.view', async (req, res) => {
       total: decides ? counts.toDecide : counts.toPay,
     },
     drafts: { rows: shownWork(work, 'DRAFT', res), total: counts.drafts },
+    overbilled: { rows: overbilled.rows.map((line) => shownOverbilled(line, res)), total: overbilled.total },
   })
 })
 
@@ -59,6 +65,22 @@ function shownWork(work: readonly Waiting[], kind: WorkKind, res: Response): Mon
       about: kind === 'DRAFT' ? t('prepared by {{name}}', { name: about }) : about,
       ...{ since, amount: format.money(amountMinor), href: `${base}/${homes[kind]}/${id}` },
     }))
+}
+
+function shownOverbilled(line: OverbilledLine, res: Response): MoneyWork['rows'][number] {
+  const { t, base, site } = res.locals
+  const { units, quantity, description, invoice } = line
+  const what =
+    units < quantity
+      ? t('{{units}} of {{quantity}} of {{what}}', { units, quantity, what: description })
+      : description
+  return {
+    patient: { name: line.patient, href: `${base}/patients/${line.patientId}/account` },
+    about: t('{{what}}, on {{number}}', { what, number: invoice }),
+    since: line.since,
+    amount: formatMoney(line.netMinor, currencyOf(line.currency), `${site.language}-IN`),
+    href: creditingOf(line, base),
+  }
 }
 
 async function findAt(req: Request, res: Response, q: string) {

@@ -1,14 +1,16 @@
 import type { Request, Response } from 'express'
+import { z } from 'zod'
 import { auditRead } from '../audit/reading.js'
 import { db } from '../db/client.js'
 import { currencyOf } from '../invoices/document.js'
+import { overbilledOf } from '../invoices/overbilled-queries.js'
 import { invoiceState, owedMinor, stateLabels } from '../invoices/state-rules.js'
 import { bannerOf } from '../patients/banner-pages.js'
 import { findPatient } from '../patients/queries.js'
 import { formatMoney, plainAmount } from '../shared/money.js'
 import { flash } from '../web/flash.js'
-import { type Form, openForm, typed } from '../web/form.js'
-import { idParam } from '../web/params.js'
+import { type Form, type FormValues, openForm, typed } from '../web/form.js'
+import { idParam, query } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { pressed, submit, typedForm } from '../web/submit.js'
@@ -24,9 +26,14 @@ import { creditAmounts } from './shown-pages.js'
 /** An invoice is corrected; below the address of the invoices. */
 export const invoiceCreditRoutes = routes()
 
-invoiceCreditRoutes.get('/:id/credit-notes/new', 'credit-note.create', async (req, res) =>
-  showNew(req, res, await invoiceToCredit(db, actor(req), idParam(req))),
-)
+const asked = z.object({ line: z.uuid().nullable().default(null) })
+
+/** With a line that is to be credited, the form is filled in. */
+invoiceCreditRoutes.get('/:id/credit-notes/new', 'credit-note.create', async (req, res) => {
+  const invoice = await invoiceToCredit(db, actor(req), idParam(req))
+  const { line } = query(req, asked)
+  await showNew(req, res, invoice, line ? { form: openForm(req, await overbilledValues(invoice, line)) } : {})
+})
 
 /**
  * Some buttons of the form only help to fill it in: they show other lines, write what is left beside those shown, or add
@@ -122,6 +129,18 @@ async function showNew(
     }))
     return { ...creditAmounts(shown, t, place), surplus: surplus > 0n ? format.money(surplus) : null }
   }
+}
+
+/** Nothing, where that line is credited by now. */
+async function overbilledValues(
+  { id, currency, lines }: InvoiceToCredit,
+  lineId: string,
+): Promise<FormValues> {
+  const due = (await overbilledOf(id)).find((overbilled) => overbilled.lineId === lineId)
+  const line = lines.find((one) => one.id === lineId)
+  if (!due || !line) return {}
+  const amount = plainAmount(due.netMinor, currencyOf(currency))
+  return { [fieldOf(line.position)]: amount, reason: due.why ?? '' }
 }
 
 function refusalOf({ number, balance, lines }: InvoiceToCredit, res: Response): string | null {

@@ -42,6 +42,26 @@ export const newCreditNotePage = page<{
   ],
 })
 
+/** What invoices ask for though it was not done after all. */
+export const overbilledPage = page<{
+  rows: {
+    patient: { name: string; href: string }
+    invoice: { number: string; href: string }
+    what: string
+    /** Of so many that were billed, so many were not done. */
+    units: number
+    quantity: number
+    since: Date
+    why: string | null
+    amount: string
+    href: string
+  }[]
+  newer: string | null
+  older: string | null
+}>('credits/overbilled', 'To be credited', {
+  trail: (_page, t) => [{ label: t('Cashier'), href: '/cashier' }],
+})
+
 export const creditNotePage = page<{
   id: string
   number: string

@@ -80,6 +80,7 @@ export const constraintSentences: Record<string, { text: string; field?: string 
     text: 'We were told of a payment with this reference already.',
     field: 'reference',
   },
+  invoice_of_stay_once: { text: 'This stay has its invoice already.' },
   invoice_voiding_pkey: { text: 'This invoice is void already.' },
   invoice_draft_line_pkey: {
     text: 'Some of this stands on another draft. Issue that one, or delete it first.',
@@ -118,6 +119,10 @@ export const constraintSentences: Record<string, { text: string; field?: string 
     field: 'method',
   },
   charge_bed_days_once: { text: 'This is charged already.' },
+  dispense_returned_within: {
+    text: 'Something of it came back meanwhile. Look at it again.',
+    field: 'quantity',
+  },
   dispense_within_prescription: { text: 'No more is handed out than was prescribed.', field: 'quantity-1' },
   service_item_code_key: { text: 'Another service has this code.', field: 'code' },
   service_request_changes_state: { text: 'This service was changed meanwhile. Look at it again.' },

@@ -5,12 +5,12 @@ import { audit } from '../audit/commands.js'
 import { announce } from '../db/announce.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
-import { addCharge, voidIfCharged } from '../invoices/charges.js'
+import { addCharge, unchargeSource } from '../invoices/charges.js'
 import { lockPatient } from '../patients/locking.js'
 import { openRecord } from '../patients/open-record.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import type { Dispensing, HandedOut, Return } from './forms.js'
-import { type Prescribed, prescriptionRefusal, quantityRefusal } from './rules.js'
+import { handedOutOf, type Prescribed, prescriptionRefusal, quantityRefusal } from './rules.js'
 
 /** What a charge of medicine says that it came from. */
 export const DISPENSE_SOURCE = 'dispense'
@@ -62,35 +62,58 @@ export function handOut(
   })
 }
 
-/** Medicine comes back: it can be handed out again, and its charge is taken back. Refused where an invoice has it. */
+/**
+ * Medicine comes back, all of a hand-out or a part of it: so much can be handed out again. The patient pays for what they
+ * keep; what an invoice has already is to be credited there.
+ */
 export function bringBack(
   actor: Actor,
   id: string,
   form: Return,
   now: Date,
-): Promise<{ prescriptionId: string; medicine: string }> {
+): Promise<{ prescriptionId: string; medicine: string; billed: boolean }> {
   authorize(actor, 'medicine.dispense')
   return once(actor.id, `medicine.return ${id}`, form, async (tx) => {
-    const dispense = await tx.dispense.findFirst({
-      where: { id, patient: patientsOf(actor, now) },
-      select: { patientId: true, item: { select: { medicine: true, prescriptionId: true } } },
+    const { patientId, item, ...dispense } = await lockDispense(tx, actor, id, now)
+    const { quantity, reason } = form
+    const kept = dispense.quantity - dispense.returned - quantity
+    if (dispense.returned === dispense.quantity) throw new Refusal('This was brought back already.')
+    if (kept < 0)
+      throw new Refusal('The patient has {{left}} of it: more than that does not come back.', {
+        field: 'quantity',
+        values: { left: dispense.quantity - dispense.returned },
+      })
+    await tx.dispenseReturn.create({
+      data: { dispenseId: id, quantity, reason, returnedAt: now, returnedById: actor.id },
+      select: { id: true },
     })
-    if (!dispense) throw new NotFound()
-    const { patientId, item } = dispense
-    await lockPatient(tx, patientId)
-    const { reason } = form
-    const { count } = await tx.dispense.updateMany({
-      where: { id, returnedAt: null },
-      data: { returnedAt: now, returnedById: actor.id, returnReason: reason },
-    })
-    if (count === 0) throw new Refusal('This was brought back already.')
-    await voidIfCharged(tx, DISPENSE_SOURCE, id, reason, now)
-    const details = { dispense: id, reason }
+    const what = await unchargeSource(tx, DISPENSE_SOURCE, id, reason, now)
+    if (what.became === 'VOID' && kept > 0)
+      await addCharge(tx, { ...what.charge, quantity: kept, createdById: actor.id })
+    const details = { dispense: id, quantity, reason }
     await audit(tx, actor, 'medicine.dispense', {
       ...{ type: 'prescription', id: item.prescriptionId, patientId, details },
     })
     await announce(tx, [`patient:${patientId}`])
-    return { prescriptionId: item.prescriptionId, medicine: item.medicine }
+    const { prescriptionId, medicine } = item
+    return { prescriptionId, medicine, billed: what.became === 'BILLED' }
+  })
+}
+
+/** What was handed out once, its patient held until the transaction ends. */
+async function lockDispense(tx: Tx, actor: Actor, id: string, now: Date) {
+  const found = await tx.dispense.findFirst({
+    where: { id, patient: patientsOf(actor, now) },
+    select: { patientId: true },
+  })
+  if (!found) throw new NotFound()
+  await lockPatient(tx, found.patientId)
+  return tx.dispense.findUniqueOrThrow({
+    where: { id },
+    select: {
+      ...{ patientId: true, quantity: true, returned: true },
+      item: { select: { medicine: true, prescriptionId: true } },
+    },
   })
 }
 
@@ -111,7 +134,7 @@ async function lockPrescription(tx: Tx, actor: Actor, id: string, now: Date) {
         select: {
           ...{ id: true, medicine: true, quantity: true, stoppedAt: true },
           product: { select: { priceMinor: true } },
-          dispenses: { where: { returnedAt: null }, select: { quantity: true } },
+          dispenses: { select: { quantity: true, returned: true } },
         },
       },
     },
@@ -122,7 +145,7 @@ async function lockPrescription(tx: Tx, actor: Actor, id: string, now: Date) {
     patientId: found.patientId,
     items: items.map(({ dispenses, ...item }) => ({
       ...item,
-      handedOut: dispenses.reduce((sum, { quantity }) => sum + quantity, 0),
+      handedOut: handedOutOf(dispenses),
     })),
   }
 }

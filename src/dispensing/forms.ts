@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MOST_OF_ONE } from '../invoices/rules.js'
 import { MOST_MEDICINES } from '../prescriptions/rules.js'
-import { idempotencyKey, text } from '../shared/fields.js'
+import { idempotencyKey, text, whole } from '../shared/fields.js'
 import { column } from '../shared/list-fields.js'
 import { type Currency, parseAmount } from '../shared/money.js'
 
@@ -54,6 +54,7 @@ export type Dispensing = z.output<ReturnType<typeof dispenseForm>>
 
 export const returnForm = z.strictObject({
   idempotency_key: idempotencyKey(),
+  quantity: whole({ min: 1, max: MOST_OF_ONE, missing: 'Enter how many came back.' }),
   reason: text({ max: 300, missing: 'Enter why it was brought back.' }),
 })
 

@@ -5,10 +5,10 @@ import { page } from '../web/page.js'
 export interface ShownHanding {
   what: string
   by: string
-  /** Why it came back; null of what the patient has. */
-  returned: string | null
-  /** Where its return is noted. */
-  bringBack: string
+  /** What of it came back, and why. */
+  returned: string[]
+  /** Where its return is noted; null where all of it came back. */
+  bringBack: string | null
 }
 
 export interface ShownLine {
@@ -50,6 +50,10 @@ export const returnPage = page<{
   id: string
   banner: BannerPatient
   what: string
+  /** How much of it the patient has. */
+  left: string
+  /** An invoice has its charge. */
+  billed: boolean
   number: string
   prescription: string
 }>('dispensing/return', 'Medicine brought back', {

@@ -40,7 +40,10 @@ export async function prescriptionToHandOut(
     SELECT i.id, i.medicine, i.dose, i.frequency, i.duration_days AS "durationDays", i.instructions, i.unit, i.quantity,
       i.stopped_at AS "stoppedAt", m.price_minor AS "priceMinor",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'quantity', x.quantity, 'batch', x.batch,
-         'at', x.dispensed_at, 'by', t.name, 'returnedAt', x.returned_at, 'returnReason', x.return_reason)
+         'at', x.dispensed_at, 'by', t.name, 'returns', (
+           SELECT coalesce(jsonb_agg(jsonb_build_object('quantity', b.quantity, 'at', b.returned_at, 'reason', b.reason)
+             ORDER BY b.returned_at, b.id), '[]')
+           FROM dispense_return b WHERE b.dispense_id = x.id))
          ORDER BY x.dispensed_at, x.id), '[]')
        FROM dispense x JOIN account t ON t.id = x.dispensed_by_id WHERE x.item_id = i.id) AS handings
     FROM prescription_item i LEFT JOIN medicine m ON m.id = i.medicine_id
@@ -49,31 +52,40 @@ export async function prescriptionToHandOut(
     ...head,
     lines: lines.map(({ handings, ...line }) => ({
       ...line,
-      handings: handings.map(({ at, returnedAt, ...handing }) => ({
+      handings: handings.map(({ at, returns, ...handing }) => ({
         ...handing,
         at: new Date(at),
-        returnedAt: returnedAt === null ? null : new Date(returnedAt),
+        returns: returns.map((back) => ({ ...back, at: new Date(back.at) })),
       })),
     })),
   }
 }
 
 type RawLine = Omit<LineToHandOut, 'handings'> & {
-  handings: (Omit<Handing, 'at' | 'returnedAt'> & { at: string; returnedAt: string | null })[]
+  handings: (Omit<Handing, 'at' | 'returns'> & {
+    at: string
+    returns: (Omit<Handing['returns'][number], 'at'> & { at: string })[]
+  })[]
 }
 
 /** What was handed out once, and of which prescription; by the scope of who is asking. Throws NotFound. */
 export async function findHanding(actor: Actor, id: string, now: Date) {
   const [row] = await db.$queryRaw<
     (Pick<Handing, 'id' | 'quantity' | 'batch' | 'at'> & {
+      /** Of it. */
+      returned: number
+      /** An invoice has its charge. */
+      billed: boolean
       patientId: string
       prescriptionId: string
       number: number
       medicine: string
     })[]
   >`
-    SELECT x.id, x.quantity, x.batch, x.dispensed_at AS at, x.patient_id AS "patientId", i.medicine,
-      i.prescription_id AS "prescriptionId", r.number
+    SELECT x.id, x.quantity, x.returned, x.batch, x.dispensed_at AS at, x.patient_id AS "patientId", i.medicine,
+      i.prescription_id AS "prescriptionId", r.number,
+      EXISTS (SELECT FROM charge c WHERE c.source_type = 'dispense' AND c.source_id = x.id
+        AND c.voided_at IS NULL AND c.invoice_line_id IS NOT NULL) AS billed
     FROM dispense x
     JOIN patient p ON p.id = x.patient_id
     JOIN prescription_item i ON i.id = x.item_id
@@ -116,8 +128,7 @@ export async function waitingToBeHandedOut(
       SELECT array_agg(i.medicine ORDER BY i.position) AS medicines
       FROM prescription_item i
       CROSS JOIN LATERAL (
-        SELECT coalesce(sum(x.quantity), 0) AS units FROM dispense x
-        WHERE x.item_id = i.id AND x.returned_at IS NULL) given
+        SELECT coalesce(sum(x.quantity - x.returned), 0) AS units FROM dispense x WHERE x.item_id = i.id) given
       WHERE i.prescription_id = r.id AND i.stopped_at IS NULL AND (given.units = 0 OR given.units < i.quantity)) w
     WHERE r.status = 'ACTIVE' AND w.medicines IS NOT NULL AND ${patientsOfInSql(actor, now)}
       AND ${

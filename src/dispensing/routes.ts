@@ -35,13 +35,22 @@ dispenseRoutes.post('/:id/dispenses', 'medicine.dispense', async (req, res) => {
 /** Medicine that comes back; at an address of its own. */
 export const returnRoutes = routes()
 
-returnRoutes.get('/:id/return/new', 'medicine.dispense', (req, res) => showReturn(req, res, openForm(req)))
+returnRoutes.get('/:id/return/new', 'medicine.dispense', (req, res) => showReturn(req, res, null))
 
 returnRoutes.post('/:id/return', 'medicine.dispense', async (req, res) => {
   const back = await submit(req, returnForm, (form) => bringBack(actor(req), idParam(req), form, new Date()))
   if (!back.ok) return showReturn(req, res.status(back.status), back.form)
-  const { medicine, prescriptionId } = back.value
-  flash(req, 'success', res.locals.t('{{medicine}} was brought back.', { medicine }))
+  const { medicine, prescriptionId, billed } = back.value
+  flash(
+    req,
+    'success',
+    res.locals.t(
+      billed
+        ? '{{medicine}} was brought back. An invoice has it already: it stands with the cashier as to be credited.'
+        : '{{medicine}} was brought back.',
+      { medicine },
+    ),
+  )
   res.redirect(303, `${res.locals.base}/prescriptions/${prescriptionId}/dispenses/new`)
 })
 
@@ -65,15 +74,18 @@ async function showHandOut(req: Request, res: Response, sent: Form | null) {
   })
 }
 
-async function showReturn(req: Request, res: Response, form: Form) {
+/** A new form offers all that the patient has. */
+async function showReturn(req: Request, res: Response, sent: Form | null) {
   const { t, base, can } = res.locals
   const now = new Date()
   const handing = await findHanding(actor(req), idParam(req), now)
   const patient = await findPatient(actor(req), handing.patientId, now)
-  const { prescriptionId, medicine, quantity, batch } = handing
+  const { prescriptionId, medicine, quantity, batch, billed } = handing
+  const left = quantity - handing.returned
   await auditRead(actor(req), 'prescription.view', patient.id, { type: 'prescription', id: prescriptionId })
   returnPage(res, {
-    ...{ form, id: handing.id },
+    ...{ form: sent ?? openForm(req, { quantity: String(left) }), id: handing.id, billed },
+    left: t('The patient has {{left}} of it.', { left }),
     banner: bannerOf(patient, t, base, { linked: can('patient.view') }),
     what: batch
       ? t('{{quantity}} × {{medicine}}, batch {{batch}}', { quantity, medicine, batch })

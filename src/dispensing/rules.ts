@@ -15,9 +15,17 @@ export interface Handing {
   batch: string | null
   at: Date
   by: string
-  returnedAt: Date | null
-  returnReason: string | null
+  /** What of it came back, in its order. */
+  returns: { quantity: number; at: Date; reason: string }[]
 }
+
+/** How much of a hand-out came back. */
+export const returnedOf = ({ returns }: Pick<Handing, 'returns'>): number =>
+  returns.reduce((sum, { quantity }) => sum + quantity, 0)
+
+/** How many units the patient has of what was handed out at several times. */
+export const handedOutOf = (dispenses: readonly { quantity: number; returned: number }[]): number =>
+  dispenses.reduce((sum, { quantity, returned }) => sum + quantity - returned, 0)
 
 /** A line of a prescription with all that was handed out of it. */
 export interface LineToHandOut {

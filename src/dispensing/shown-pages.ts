@@ -4,7 +4,7 @@ import type { Form } from '../web/form.js'
 import type { Format } from '../web/format.js'
 import type { T } from '../web/words.js'
 import type { ShownHanding, ShownLine } from './pages.js'
-import { type Handing, type LineToHandOut, leftOf } from './rules.js'
+import { type Handing, handedOutOf, type LineToHandOut, leftOf, returnedOf } from './rules.js'
 
 interface Reader {
   t: T
@@ -21,9 +21,9 @@ export function shownLines(lines: readonly LineToHandOut[], sent: Form | null, r
   }
   const sentItems = column('item')
   return lines.map((line, index) => {
-    const handedOut = line.handings
-      .filter(({ returnedAt }) => returnedAt === null)
-      .reduce((sum, { quantity }) => sum + quantity, 0)
+    const handedOut = handedOutOf(
+      line.handings.map((handing) => ({ quantity: handing.quantity, returned: returnedOf(handing) })),
+    )
     const left = leftOf({ ...line, handedOut })
     const at = sentItems.indexOf(line.id)
     const typed = (name: string) => column(name)[at] ?? ''
@@ -69,24 +69,20 @@ function leftInWords(
   return t('Prescribed: {{amount}}; left: {{left}}', { amount: amount(quantity), left: amount(left) })
 }
 
-function shownHanding(
-  { id, quantity, batch, at, by, returnedAt, returnReason }: Handing,
-  { unit }: LineToHandOut,
-  { t, format, base }: Reader,
-): ShownHanding {
-  const amount = unit ? inUnits(quantity, unit) : String(quantity)
+function shownHanding(handing: Handing, { unit }: LineToHandOut, { t, format, base }: Reader): ShownHanding {
+  const { id, quantity, batch, by, returns } = handing
+  const units = (count: number) => (unit ? inUnits(count, unit) : String(count))
+  const values = { amount: units(quantity), at: format.instant(handing.at) }
   return {
     what: batch
-      ? t('{{amount}}, batch {{batch}}, {{at}}', { amount, batch, at: format.instant(at) })
-      : t('{{amount}}, {{at}}', { amount, at: format.instant(at) }),
+      ? t('{{amount}}, batch {{batch}}, {{at}}', { ...values, batch })
+      : t('{{amount}}, {{at}}', values),
     by,
-    returned:
-      returnedAt === null
-        ? null
-        : t('Brought back on {{at}}: {{reason}}', {
-            at: format.instant(returnedAt),
-            reason: returnReason ?? '',
-          }),
-    bringBack: `${base}/dispenses/${id}/return/new`,
+    returned: returns.map((back) =>
+      t('Brought back on {{at}}, {{amount}}: {{reason}}', {
+        ...{ at: format.instant(back.at), amount: units(back.quantity), reason: back.reason },
+      }),
+    ),
+    bringBack: returnedOf(handing) === quantity ? null : `${base}/dispenses/${id}/return/new`,
   }
 }

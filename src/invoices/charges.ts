@@ -53,33 +53,45 @@ export async function voidCharge(
   reason: string,
   now: Date,
 ): Promise<{ id: string; patientId: string }> {
-  const taken = await voidIfCharged(tx, sourceType, sourceId, reason, now)
-  if (!taken) throw new Refusal('This charge was taken back already.')
-  return taken
+  const taken = await unchargeSource(tx, sourceType, sourceId, reason, now)
+  if (taken.became === 'BILLED')
+    throw new Refusal('An invoice has this charge already, and an issued invoice is never changed.')
+  if (taken.became === 'NONE') throw new Refusal('This charge was taken back already.')
+  return { id: taken.id, patientId: taken.charge.patientId }
 }
 
-/** The same for work that may have cost nothing: then there is nothing to take back, and the answer is null. */
-export async function voidIfCharged(
+/** What became of the charge of work that was not done after all; there is none of what costs nothing. */
+export type Uncharged =
+  | { became: 'NONE' }
+  /** An invoice has it, and is never changed: it is credited there (`overbilledLines`). */
+  | { became: 'BILLED' }
+  | { became: 'VOID'; id: string; charge: Omit<NewCharge, 'createdById'> }
+
+/** The same where the work itself is taken back, whatever became of its charge. */
+export async function unchargeSource(
   tx: Tx,
   sourceType: string,
   sourceId: string,
   reason: string,
   now: Date,
-): Promise<{ id: string; patientId: string } | null> {
+): Promise<Uncharged> {
   const [taken] = await tx.charge.updateManyAndReturn({
     where: { sourceType, sourceId, voidedAt: null, invoiceLineId: null },
     data: { voidedAt: now, voidReason: reason },
-    select: { id: true, patientId: true },
+    select: {
+      ...{ id: true, patientId: true, admissionId: true, kind: true, sourceType: true, sourceId: true },
+      ...{ description: true, quantity: true, unitPriceMinor: true, occurredAt: true },
+    },
   })
-  if (taken) {
-    await leaveDrafts(tx, [taken.id])
-    return taken
-  }
-  const billed = await tx.charge.count({ where: { sourceType, sourceId, voidedAt: null } })
-  if (billed > 0)
-    throw new Refusal('An invoice has this charge already, and an issued invoice is never changed.')
-  return null
+  if (!taken) return { became: (await isCharged(tx, sourceType, sourceId)) ? 'BILLED' : 'NONE' }
+  const { id, ...charge } = taken
+  await leaveDrafts(tx, [id])
+  return { became: 'VOID', id, charge }
 }
+
+/** Whether a charge of this piece of work stands, on an invoice or on none. */
+export const isCharged = async (tx: Tx, sourceType: string, sourceId: string): Promise<boolean> =>
+  (await tx.charge.count({ where: { sourceType, sourceId, voidedAt: null } })) > 0
 
 /** A charge as the line of a bill. */
 export const lineOf = (charge: OpenCharge): BilledCharge => ({

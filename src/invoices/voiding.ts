@@ -9,6 +9,7 @@ import { NotFound, Refusal } from '../shared/errors.js'
 import { newId } from '../shared/ids.js'
 import { supersede } from '../verification/printing.js'
 import { addCharge, type NewCharge } from './charges.js'
+import { undoneUnits } from './overbilled-queries.js'
 import type { Voiding } from './voiding-forms.js'
 
 /**
@@ -50,7 +51,10 @@ async function lockInvoice(tx: Tx, actor: Actor, id: string) {
   return invoice
 }
 
-/** A line that came from no charge, as rooms did once, is opened as a charge by hand. Answers with how many are open. */
+/**
+ * A line that came from no charge, as rooms did once, is opened as a charge by hand; what was not done after all is not
+ * opened. Answers with how many are open.
+ */
 async function openAgain(
   tx: Tx,
   actor: Actor,
@@ -65,22 +69,26 @@ async function openAgain(
       lines: {
         orderBy: { position: 'asc' },
         select: {
-          ...{ kind: true, description: true, quantity: true, unitPriceMinor: true },
+          ...{ id: true, kind: true, description: true, quantity: true, unitPriceMinor: true },
           charge: { select: { admissionId: true, sourceType: true, sourceId: true, occurredAt: true } },
         },
       },
     },
   })
+  const undone = await undoneUnits(tx, invoiceId)
   await tx.charge.updateMany({
     where: { invoiceLine: { invoiceId } },
     data: { voidedAt: now, voidReason: reason },
   })
-  for (const { charge, ...line } of lines) {
+  const open = lines
+    .map(({ id, ...line }) => ({ ...line, quantity: line.quantity - (undone.get(id) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0)
+  for (const { charge, ...line } of open) {
     const source = charge ?? {
       ...{ admissionId, sourceType: 'manual', sourceId: newId(), occurredAt: issuedAt },
     }
     const again: NewCharge = { ...line, ...source, patientId, createdById: actor.id }
     await addCharge(tx, again)
   }
-  return lines.length
+  return open.length
 }

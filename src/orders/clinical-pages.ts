@@ -160,12 +160,17 @@ interface Line {
 }
 
 /** What happened to an order, in plain words: who, when, why. */
-export const shownHistory = (lines: readonly Line[], { t, format }: { t: T; format: Format }) =>
+export const shownHistory = (
+  lines: readonly Line[],
+  { t, format, struck }: { t: T; format: Format; struck: boolean },
+) =>
   lines.map(({ at, kind, reason, by }, index) => {
     const again = kind === 'ORDERED' && index < lines.length - 1
     return {
       at: format.instant(at),
-      title: again ? t('Waits for another specimen') : t(orderEventLabels[kind]),
+      title: again
+        ? t('Waits for another specimen')
+        : t(kind === 'CANCELLED' && struck ? 'Struck out: entered in error' : orderEventLabels[kind]),
       ...(reason && { text: reason }),
       by: by ?? t('the system'),
       ...looks[kind],

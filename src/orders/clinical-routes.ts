@@ -11,7 +11,6 @@ import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
-import type { T } from '../web/words.js'
 import {
   trendsOf as chartsOf,
   clinicalOrderPage,
@@ -19,7 +18,7 @@ import {
   shownHistory,
   withBefore,
 } from './clinical-pages.js'
-import { shownResult } from './entry-pages.js'
+import { shownResult, struckOut } from './entry-pages.js'
 import { acknowledgementForm, givenForm } from './forms.js'
 import { recordGiven } from './giving.js'
 import { type OrderAction, shownOrder } from './pages.js'
@@ -27,7 +26,9 @@ import { patientOrderListRoutes } from './patient-list-routes.js'
 import { findFullOrder, type OrderRow, orderHistory } from './queries.js'
 import { type ResultRow, resultsOf, trendsOf } from './result-queries.js'
 import { acknowledge, release, withhold } from './reviewing.js'
+import { isStruck } from './rules.js'
 import { staffWhoGive } from './staff-queries.js'
+import { strikingOf } from './striking-routes.js'
 import { openOrderChanges } from './transition-rules.js'
 
 /** What was ordered for a patient and what came of it, for those who treat them and for the administration. */
@@ -117,7 +118,10 @@ async function showOrder(
   const numbers = latest?.values.flatMap(({ code, number }) => (number === null ? [] : [code])) ?? []
   const points = await trendsOf(patientId, numbers)
   const { completedAt, details } = order
-  const critical = criticalOf(results, can('result.acknowledge') ? forms.acknowledgement : null)
+  const struck = isStruck(order)
+  const critical = struck
+    ? null
+    : criticalOf(results, can('result.acknowledge') ? forms.acknowledgement : null)
   clinicalOrderPage(res, {
     id: patientId,
     name: patient.name,
@@ -128,17 +132,19 @@ async function showOrder(
     given: isTest
       ? null
       : completedAt && { at: completedAt, by: details.givenBy ?? '', note: details.givenNote },
-    results: results.map((result) =>
-      result === latest
-        ? withBefore(
-            result,
-            { points, orderId, at: order.collectedAt ?? result.recordedAt },
-            { t, format, documents: `${base}/documents` },
-          )
-        : shownResult(result, t, `${base}/documents`),
-    ),
-    trends: latest ? chartsOf(latest.values, points) : [],
-    history: shownHistory(history, { t, format }),
+    results: results
+      .map((result) =>
+        result === latest
+          ? withBefore(
+              result,
+              { points, orderId, at: order.collectedAt ?? result.recordedAt },
+              { t, format, documents: `${base}/documents` },
+            )
+          : shownResult(result, t, `${base}/documents`),
+      )
+      .map((result) => (struck ? struckOut(result) : result)),
+    trends: latest && !struck ? chartsOf(latest.values, points) : [],
+    history: shownHistory(history, { t, format, struck }),
     critical,
     review:
       order.status === 'COMPLETED' && latest
@@ -153,8 +159,8 @@ async function showOrder(
     treatment: gives
       ? { form: forms.given, staff: staff.map(({ id, name }) => ({ value: id, label: name })) }
       : null,
-    report: latest ? `${base}/patients/${patientId}/orders/${orderId}/report.pdf` : null,
-    actions: actionsOf(order, `${base}/patients/${patientId}/orders/${orderId}`, can('order.cancel'), t),
+    report: latest && !struck ? `${base}/patients/${patientId}/orders/${orderId}/report.pdf` : null,
+    actions: actionsOf(order, `${base}/patients/${patientId}/orders/${orderId}`, { can, t }),
   })
 }
 
@@ -164,9 +170,19 @@ function criticalOf(results: ResultRow[], form: Form | null) {
   return told && !told.acknowledgement ? { values: criticalValues(told), form } : null
 }
 
-function actionsOf(order: OrderRow, here: string, mayCancel: boolean, t: T): OrderAction[] {
-  const cancels = mayCancel && openOrderChanges(order).includes('cancel')
-  return cancels
-    ? [{ kind: 'page', href: `${here}/cancellation/new`, label: t('Cancel the order'), icon: 'ban' }]
-    : []
+function actionsOf(
+  order: OrderRow,
+  here: string,
+  { can, t }: Pick<Response['locals'], 'can' | 't'>,
+): OrderAction[] {
+  const changes = openOrderChanges(order)
+  const action = (href: string, label: string): OrderAction => ({ kind: 'page', href, label, icon: 'ban' })
+  return [
+    ...(changes.includes('cancel') && can('order.cancel')
+      ? [action(`${here}/cancellation/new`, t('Cancel the order'))]
+      : []),
+    ...(changes.includes('strike-giving') && can('treatment.record')
+      ? [action(`${strikingOf(order, here)}/new`, t('Entered in error'))]
+      : []),
+  ]
 }

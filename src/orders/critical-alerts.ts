@@ -46,6 +46,11 @@ export async function answerCritical(
   await acknowledgeSubject(tx, actor, 'CRITICAL_RESULT', await versionsOf(tx, orderId), action, now)
 }
 
+/** Nothing is to be done about it: the result does not hold. */
+export async function closeCritical(tx: Tx, orderId: string, reason: string, now: Date): Promise<void> {
+  await closeAlerts(tx, 'CRITICAL_RESULT', await versionsOf(tx, orderId), reason, now)
+}
+
 async function versionsOf(tx: Tx, orderId: string): Promise<string[]> {
   const results = await tx.testResult.findMany({ where: { orderId }, select: { id: true } })
   return results.map(({ id }) => id)

@@ -15,6 +15,7 @@ import { placesInUse } from './place-queries.js'
 import { findOrder, type OrderRow } from './queries.js'
 import { parseOrderNumber } from './rules.js'
 import { scheduleOrder, scheduleValues } from './scheduling.js'
+import { strikingOf } from './striking-routes.js'
 import { openOrderChanges } from './transition-rules.js'
 import { countWaiting, deskLists, deskOrders, orderOfNumber } from './work-queries.js'
 
@@ -130,6 +131,12 @@ export function workActions(order: OrderRow, here: string, res: Response): Order
     {
       shown: changes.includes('cancel') && can('order.cancel'),
       ...{ kind: 'page', href: `${here}/cancellation/new`, label: t('Cancel the order'), icon: 'ban' },
+    },
+    {
+      shown:
+        (changes.includes('strike-result') && can('result.record')) ||
+        (changes.includes('strike-giving') && can('treatment.record')),
+      ...{ kind: 'page', href: `${strikingOf(order, here)}/new`, label: t('Entered in error'), icon: 'ban' },
     },
   ]
   return actions.filter(({ shown }) => shown).map(({ shown: _shown, ...action }) => action)

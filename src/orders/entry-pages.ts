@@ -140,6 +140,13 @@ interface SavedResult {
   acknowledgement: { by: string; at: Date; action: string } | null
 }
 
+/** A result of which nothing holds: it is read, and asks for nothing. */
+export const struckOut = (result: ResultOnPage): ResultOnPage => ({
+  ...result,
+  status: 'result.STRUCK',
+  isCritical: false,
+})
+
 /** `documents`: below which address the reader opens files; null where they do not. */
 export const shownResult = (result: SavedResult, t: T, documents: string | null): ResultOnPage => ({
   id: result.id,

@@ -11,7 +11,7 @@ import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit, typedForm } from '../web/submit.js'
 import { workActions } from './desk-routes.js'
-import { type Entry, entryLines, entryPage, shownResult } from './entry-pages.js'
+import { type Entry, entryLines, entryPage, shownResult, struckOut } from './entry-pages.js'
 import { givenRoutes, newGiven, showGiven } from './given-routes.js'
 import { type OrderAction, shownOrder } from './pages.js'
 import { findFullOrder, type OrderDetails, type OrderRow } from './queries.js'
@@ -19,7 +19,7 @@ import { recordResult } from './recording.js'
 import { resultForm } from './result-forms.js'
 import { type ResultRow, resultsOf } from './result-queries.js'
 import { valuesOfRow } from './result-writing.js'
-import { orderNumber } from './rules.js'
+import { isStruck, orderNumber } from './rules.js'
 import { fieldOf, type Line, sheetFor } from './sheet-rules.js'
 import { askedAgain, type Judged, readValue } from './value-rules.js'
 
@@ -103,7 +103,10 @@ async function showEntry(req: Request, res: Response, { order, sheet, results, f
     question: order.details.question,
     reason: order.statusReason,
     actions: entryActions(order, { results, here, key: form.key }, res),
-    results: results.map((result) => shownResult(result, t, null)),
+    results: results.map((result) => {
+      const shown = shownResult(result, t, null)
+      return isStruck(order) ? struckOut(shown) : shown
+    }),
     entry: takesResult
       ? {
           ...entryOf(sheet, { form, looked, t: res.locals.t }),
@@ -141,7 +144,7 @@ function entryActions(
   return [
     ...workActions(order, here, res),
     ...(order.status === 'CANCELLED' ? [] : [file]),
-    ...(results.length > 0 ? [report] : []),
+    ...(results.length > 0 && !isStruck(order) ? [report] : []),
   ]
 }
 

@@ -12,7 +12,7 @@ import type { Format } from '../web/format.js'
 import type { IconName } from '../web/icon-names.js'
 import { page } from '../web/page.js'
 import type { T } from '../web/words.js'
-import { orderKindLabels, orderNumber } from './rules.js'
+import { orderKindLabels, orderNumber, shownState } from './rules.js'
 import { orderRefusal } from './transition-rules.js'
 
 interface Listed {
@@ -24,6 +24,7 @@ interface Listed {
   orderedAt: Date
   scheduledAt: Date | null
   place: string | null
+  completedAt: Date | null
   item: string
   specimen: string | null
   preparation: string | null
@@ -56,7 +57,7 @@ export function shownOrder(
     collectable: row.specimen !== null && orderRefusal('collect', row) === null,
     specimen: row.specimen,
     preparation: row.preparation,
-    status: `order.${row.status}`,
+    status: shownState(row),
     priority: row.priority === 'ROUTINE' ? null : `priority.${row.priority}`,
     orderedAt: row.orderedAt,
     scheduledAt: row.scheduledAt,

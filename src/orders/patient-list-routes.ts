@@ -9,7 +9,7 @@ import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { type ListedOrder, patientOrdersPage } from './clinical-pages.js'
 import { type OrderFilter, orderFilters, ordersOfPatient, type PatientOrder } from './list-queries.js'
-import { orderKindLabels, orderNumber } from './rules.js'
+import { isStruck, orderKindLabels, orderNumber, shownState } from './rules.js'
 
 /** All that was ordered for a patient, the newest first. */
 export const patientOrderListRoutes = routes()
@@ -62,9 +62,15 @@ function listedOrder(row: PatientOrder, here: string, res: Response): ListedOrde
     at: row.orderedAt,
     doctor: row.doctor,
     statuses: [
-      `order.${row.status}`,
+      shownState(row),
       ...(row.priority === 'ROUTINE' ? [] : [`priority.${row.priority}` as const]),
-      ...(row.isCritical ? ['flag.CRITICAL' as const] : row.isAbnormal ? ['flag.ABNORMAL' as const] : []),
+      ...(isStruck(row)
+        ? []
+        : row.isCritical
+          ? ['flag.CRITICAL' as const]
+          : row.isAbnormal
+            ? ['flag.ABNORMAL' as const]
+            : []),
     ],
     note:
       row.outside.join(', ') ||

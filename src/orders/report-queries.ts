@@ -30,7 +30,7 @@ export interface TestReport {
   values: ValueRow[]
 }
 
-/** The report of an order that the caller has reached through their scope; null while there is no result. One statement. */
+/** The report of an order that the caller has reached through their scope; null while there is no result that holds. One statement. */
 export async function findReport(orderId: string): Promise<TestReport | null> {
   const [row] = await db.$queryRaw<RawReport[]>`
     SELECT o.id AS "orderId", o.number, i.name AS item, i.category, i.specimen, o.ordered_at AS "orderedAt",
@@ -51,7 +51,7 @@ export async function findReport(orderId: string): Promise<TestReport | null> {
     JOIN doctor d ON d.id = o.doctor_id
     JOIN account a ON a.id = d.account_id
     JOIN LATERAL (SELECT * FROM test_result WHERE order_id = o.id ORDER BY version DESC LIMIT 1) r ON TRUE
-    WHERE o.id = ${orderId}::uuid`
+    WHERE o.id = ${orderId}::uuid AND o.status <> 'CANCELLED'`
   if (!row) return null
   const { patientName: name, localName, patientNumber: number, sex, dateOfBirth, ...report } = row
   const born = dateOfBirth && dayFromColumn(dateOfBirth)

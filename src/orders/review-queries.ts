@@ -83,7 +83,7 @@ export async function openCriticals(patientId: string): Promise<WaitingResult[]>
       FROM clinical_order o
       JOIN LATERAL (
         SELECT * FROM test_result WHERE order_id = o.id ORDER BY version DESC LIMIT 1) r ON TRUE
-      WHERE o.patient_id = ${patientId}::uuid AND o.kind = 'TEST' AND ${unacknowledged}) x
+      WHERE o.patient_id = ${patientId}::uuid AND o.kind = 'TEST' AND o.status <> 'CANCELLED' AND ${unacknowledged}) x
     JOIN clinical_order o ON o.id = x.id
     JOIN catalogue_item i ON i.id = o.item_id
     JOIN patient p ON p.id = o.patient_id

@@ -28,6 +28,19 @@ export const orderStatusLabels: Record<OrderStatus, string> = {
   CANCELLED: 'Cancelled',
 }
 
+/** It was done, by the record, and that was entered in error: what was written is kept, and holds no more. */
+export const isStruck = ({
+  status,
+  completedAt,
+}: {
+  status: OrderStatus
+  completedAt: Date | null
+}): boolean => status === 'CANCELLED' && completedAt !== null
+
+/** The name of its state: 'order.STRUCK'. */
+export const shownState = (order: { status: OrderStatus; completedAt: Date | null }) =>
+  isStruck(order) ? 'order.STRUCK' : (`order.${order.status}` as const)
+
 export const resultStatusLabels: Record<ResultStatus, string> = {
   PRELIMINARY: 'Preliminary',
   FINAL: 'Final',

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import type { Tx } from '../db/client.js'
-import type { Priority, ResultStatus } from '../generated/prisma/enums.js'
+import type { OrderKind, Priority, ResultStatus } from '../generated/prisma/enums.js'
 import { mail } from '../notices/mail.js'
 import { notify } from '../notices/notice.js'
 import { english as t } from '../web/words.js'
@@ -42,6 +42,28 @@ export async function tellDoctorOfResult(
       { number: orderNumber(order.number), link },
       { dedupeKey },
     )
+}
+
+/** What they may have acted on does not hold. */
+export async function tellDoctorOfStriking(
+  tx: Tx,
+  actor: Actor,
+  { id, kind }: { id: string; kind: OrderKind },
+): Promise<void> {
+  const { patient, item, doctor } = await tx.clinicalOrder.findUniqueOrThrow({
+    where: { id },
+    select: toldFields,
+  })
+  const { id: accountId, name } = doctor.account
+  if (accountId === actor.id) return
+  const subject = t(
+    kind === 'TEST'
+      ? 'The result of {{item}} of {{patient}} was entered in error and is struck out.'
+      : '{{item}} was not given to {{patient}} after all: it was entered in error.',
+    { item: item.name, patient: patient.name },
+  )
+  const link = `/doctor/patients/${patient.id}/orders/${id}`
+  await notify(tx, { accountId, name }, { kind: 'result', subject, link, dedupeKey: `struck ${id}` })
 }
 
 function sentenceOf(status: ResultStatus, priority: Priority): string {

@@ -46,6 +46,25 @@ export async function tellPatientOfTime(tx: Tx, orderId: string): Promise<void> 
   }
 }
 
+/** The patient themselves, that what they could read does not hold. */
+export async function tellPatientOfStriking(tx: Tx, orderId: string): Promise<void> {
+  const { patient } = await tx.clinicalOrder.findUniqueOrThrow({
+    where: { id: orderId },
+    select: { patient: { select: readerFields } },
+  })
+  for (const { own, accountId, name } of readersOf({ patient }))
+    if (own && accountId)
+      await notify(
+        tx,
+        { accountId, name },
+        {
+          kind: 'result-ready',
+          subject: t('A result in your records was a mistake and does not hold. Ask your doctor about it.'),
+          link: '/patient/results',
+        },
+      )
+}
+
 /** The patient themselves, that there is something to read; never what. */
 export async function tellPatientOfResult(tx: Tx, orderId: string): Promise<void> {
   const { patient } = await tx.clinicalOrder.findUniqueOrThrow({

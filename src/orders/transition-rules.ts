@@ -1,7 +1,16 @@
 import type { OrderEventKind, OrderKind, OrderStatus as Status } from '../generated/prisma/enums.js'
 
 /** What people do with an order, besides telling its time anew. */
-export type OrderChange = 'schedule' | 'collect' | 'spoil' | 'report-early' | 'report' | 'give' | 'cancel'
+export type OrderChange =
+  | 'schedule'
+  | 'collect'
+  | 'spoil'
+  | 'report-early'
+  | 'report'
+  | 'give'
+  | 'cancel'
+  | 'strike-result'
+  | 'strike-giving'
 
 interface Transition {
   from: readonly Status[]
@@ -46,6 +55,23 @@ export const orderTransitions: Record<OrderChange, Transition> = {
   },
   give: { from: open, to: 'COMPLETED', action: 'treatment.record', event: 'GIVEN', kind: 'TREATMENT' },
   cancel: { from: open, to: 'CANCELLED', action: 'order.cancel', event: 'CANCELLED', needsReason: true },
+  // Entered in error, by those who record: what was written is kept, and the order is over (`isStruck`).
+  'strike-result': {
+    from: ['COMPLETED'],
+    to: 'CANCELLED',
+    action: 'result.record',
+    event: 'CANCELLED',
+    kind: 'TEST',
+    needsReason: true,
+  },
+  'strike-giving': {
+    from: ['COMPLETED'],
+    to: 'CANCELLED',
+    action: 'treatment.record',
+    event: 'CANCELLED',
+    kind: 'TREATMENT',
+    needsReason: true,
+  },
 }
 
 export const orderChanges: readonly OrderChange[] = [
@@ -56,6 +82,8 @@ export const orderChanges: readonly OrderChange[] = [
   'report',
   'give',
   'cancel',
+  'strike-result',
+  'strike-giving',
 ]
 
 /** States of an order that still waits for something. */

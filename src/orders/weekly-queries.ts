@@ -31,7 +31,8 @@ export async function weeklyCounts(tx: Tx, doctorId: string, week: Week): Promis
       SELECT count(DISTINCT r.order_id)::int AS results,
         count(DISTINCT r.order_id) FILTER (WHERE r.is_critical)::int AS critical
       FROM test_result r JOIN clinical_order o ON o.id = r.order_id
-      WHERE r.recorded_at >= ${from} AND r.recorded_at < ${until} AND ${theirs(doctorId, week)}) r,
+      WHERE r.recorded_at >= ${from} AND r.recorded_at < ${until} AND o.status <> 'CANCELLED'
+        AND ${theirs(doctorId, week)}) r,
     (SELECT count(*)::int AS reports FROM daily_report d
       WHERE d.updated_at >= ${from} AND d.updated_at < ${until}
         AND d.patient_id IN (${inCharge(doctorId, week)})) d,
@@ -72,7 +73,8 @@ export const weeklyResults = (doctorId: string, week: Week): Promise<WeeklyResul
         ORDER BY v.flag DESC, v.position LIMIT 4) AS outside
     FROM (
       SELECT DISTINCT ON (r.order_id) r.* FROM test_result r JOIN clinical_order o ON o.id = r.order_id
-      WHERE r.recorded_at >= ${week.from} AND r.recorded_at < ${week.until} AND ${theirs(doctorId, week)}
+      WHERE r.recorded_at >= ${week.from} AND r.recorded_at < ${week.until} AND o.status <> 'CANCELLED'
+        AND ${theirs(doctorId, week)}
       ORDER BY r.order_id, r.version DESC) r
     JOIN clinical_order o ON o.id = r.order_id
     JOIN catalogue_item i ON i.id = o.item_id

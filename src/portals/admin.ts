@@ -23,6 +23,7 @@ import { catalogueDraftRoutes } from '../catalogues/draft-routes.js'
 import { catalogueRoutes } from '../catalogues/routes.js'
 import { counterRoutes } from '../counter/routes.js'
 import { invoiceCreditRoutes } from '../credits/invoice-routes.js'
+import { overbilledRoutes } from '../credits/overbilled-routes.js'
 import { creditNoteRoutes } from '../credits/routes.js'
 import { adminDashboardRoutes } from '../dashboards/admin-routes.js'
 import { deskAppointmentRoutes } from '../desk/routes.js'
@@ -165,6 +166,7 @@ export const adminPortal = portal({
     ['/discharges', goingHomeRoutes],
     ['/credit-notes', creditNoteRoutes],
     ['/invoices/aging', agingRoutes],
+    ['/invoices/to-credit', overbilledRoutes],
     ['/invoices', invoiceCreditRoutes],
     ['/claims', claimRoutes],
     ['/cashier', cashierRoutes],

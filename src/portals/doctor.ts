@@ -27,6 +27,7 @@ import { observationRoutes } from '../observations/staff-routes.js'
 import { clinicalOrderRoutes, reviewRoutes } from '../orders/clinical-routes.js'
 import { orderingRoutes } from '../orders/ordering-routes.js'
 import { testReportRoutes } from '../orders/report-routes.js'
+import { givenStrikeRoutes } from '../orders/striking-routes.js'
 import { weeklyReportRoutes } from '../orders/weekly-routes.js'
 import { orderCancelRoutes } from '../orders/work-routes.js'
 import { patientDeskRoutes } from '../patients/desk-routes.js'
@@ -125,6 +126,7 @@ export const doctorPortal = portal({
     ['/patients', clinicalOrderRoutes],
     ['/patients', reviewRoutes],
     ['/patients/:id/orders', orderCancelRoutes],
+    ['/patients/:id/orders', givenStrikeRoutes],
     ['/weekly-report', weeklyReportRoutes],
     ['/medicines', medicinePickRoutes],
     ['/favourites', favouriteRoutes],

@@ -18,6 +18,7 @@ import { patientAccountRoutes } from '../cashier/account-routes.js'
 import { cashierRoutes } from '../cashier/routes.js'
 import { counterRoutes } from '../counter/routes.js'
 import { invoiceCreditRoutes } from '../credits/invoice-routes.js'
+import { overbilledRoutes } from '../credits/overbilled-routes.js'
 import { creditNoteRoutes } from '../credits/routes.js'
 import { receptionDashboardRoutes } from '../dashboards/reception-routes.js'
 import { deskAppointmentRoutes } from '../desk/routes.js'
@@ -109,6 +110,7 @@ export const receptionPortal = portal({
     ['/discharges', goingHomeRoutes],
     ['/credit-notes', creditNoteRoutes],
     ['/invoices/aging', agingRoutes],
+    ['/invoices/to-credit', overbilledRoutes],
     ['/invoices', invoiceCreditRoutes],
     ['/claims', claimRoutes],
     ['/cashier', cashierRoutes],

@@ -10,6 +10,7 @@ import { recordsObservationRoutes } from '../observations/records-routes.js'
 import { entryRoutes } from '../orders/entry-routes.js'
 import { mailingRoutes } from '../orders/mailing-routes.js'
 import { testReportRoutes } from '../orders/report-routes.js'
+import { givenStrikeRoutes, resultStrikeRoutes } from '../orders/striking-routes.js'
 import { weeklySendingRoutes } from '../orders/weekly-routes.js'
 import { workListRoutes } from '../orders/work-list-routes.js'
 import { orderWorkRoutes } from '../orders/work-routes.js'
@@ -39,6 +40,8 @@ export const recordsPortal = portal({
     ['/orders', orderWorkRoutes],
     ['/orders', mailingRoutes],
     ['/orders', entryRoutes],
+    ['/orders', resultStrikeRoutes],
+    ['/orders', givenStrikeRoutes],
     ['/weekly-reports', weeklySendingRoutes],
     ['/patients', testReportRoutes],
     ['/documents', recordsDocumentRoutes],

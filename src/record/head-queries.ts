@@ -83,7 +83,7 @@ export async function recordHead(actor: Actor, patientId: string, now: Date): Pr
         FROM test_result r
         JOIN clinical_order o ON o.id = r.order_id
         JOIN catalogue_item i ON i.id = o.item_id
-        WHERE r.patient_id = p.id AND r.is_critical
+        WHERE r.patient_id = p.id AND r.is_critical AND o.status <> 'CANCELLED'
           AND NOT EXISTS (SELECT FROM result_acknowledgement k WHERE k.result_id = r.id)
           AND NOT EXISTS (SELECT FROM test_result later WHERE later.order_id = r.order_id AND later.version > r.version)
         ORDER BY r.recorded_at DESC, r.id LIMIT ${MOST}) r) AS criticals,

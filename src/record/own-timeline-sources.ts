@@ -45,7 +45,7 @@ export const ownSources = (accountId: string): Record<OwnKind, Source> => {
     TREATMENT: {
       table: sql`clinical_order`,
       at: sql`x.completed_at`,
-      which: sql`x.completed_at IS NOT NULL AND x.kind = 'TREATMENT'`,
+      which: sql`x.status = 'COMPLETED' AND x.kind = 'TREATMENT'`,
       detail: sql`(SELECT jsonb_build_object('doctor', ba.name, 'item', i.name)
         FROM clinical_order x ${doctorJoins} JOIN catalogue_item i ON i.id = x.item_id WHERE x.id = e.id)`,
     },

@@ -83,6 +83,7 @@ function staysOf(patientId: string): Promise<StayRow[]> {
     JOIN bed b ON b.id = s.bed_id
     JOIN ward w ON w.id = b.ward_id
     LEFT JOIN invoice i ON i.admission_id = a.id
+      AND NOT EXISTS (SELECT FROM invoice_voiding v WHERE v.invoice_id = i.id)
     WHERE a.patient_id = ${patientId}::uuid
     ORDER BY a.admitted_at DESC, a.id DESC
     LIMIT 20`

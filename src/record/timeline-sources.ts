@@ -73,6 +73,8 @@ export const sources: Record<EntryKind, Source> = {
   RESULT: {
     table: sql`test_result`,
     at: sql`x.recorded_at`,
+    // What was entered in error is read on the order.
+    which: sql`NOT EXISTS (SELECT FROM clinical_order o WHERE o.id = x.order_id AND o.status = 'CANCELLED')`,
     detail: sql`(SELECT jsonb_build_object('writtenAt', x.recorded_at, ${byAccount}, 'orderId', x.order_id,
         'item', i.name, 'version', x.version, 'status', x.status, 'isAbnormal', x.is_abnormal,
         'isCritical', x.is_critical, 'comment', x.comment,

@@ -73,7 +73,7 @@ export async function knownOf(patientId: string, now: Date): Promise<Known> {
         JOIN LATERAL (
           SELECT z.* FROM test_result z WHERE z.order_id = c.id ORDER BY z.version DESC LIMIT 1) t ON TRUE
         JOIN result_value v ON v.result_id = t.id
-        WHERE c.patient_id = ${patientId}::uuid AND v.code IN ('urea', 'bun', 'crp') AND v.number IS NOT NULL
+        WHERE c.patient_id = ${patientId}::uuid AND c.status <> 'CANCELLED' AND v.code IN ('urea', 'bun', 'crp') AND v.number IS NOT NULL
           AND coalesce(c.collected_at, t.recorded_at) >= ${earliest}
         ORDER BY v.code, coalesce(c.collected_at, t.recorded_at) DESC, t.id DESC) y) r`
   return {

@@ -6,7 +6,7 @@ import { idParam } from '../web/params.js'
 import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
-import { cancel, decline, release, uncharge } from './closing.js'
+import { cancel, decline, release, strike, uncharge } from './closing.js'
 import { reasonForm } from './forms.js'
 import { aboutPatient } from './pages.js'
 import { findService } from './queries.js'
@@ -19,6 +19,7 @@ const changes = [
   { path: 'release', action: 'service.allocate', words: reasonWords.release, command: release },
   { path: 'refusal', action: 'service.allocate', words: reasonWords.decline, command: decline },
   { path: 'cancellation', action: 'service.request', words: reasonWords.cancel, command: cancel },
+  { path: 'retraction', action: 'service.allocate', words: reasonWords.strike, command: strike },
   {
     path: 'charge/removal',
     action: 'charge.void',
@@ -36,6 +37,7 @@ const saved: Record<(typeof changes)[number]['path'], string> = {
   release: '{{item}} for {{name}} waits again to be allocated.',
   refusal: '{{item}} for {{name}} is declined.',
   cancellation: '{{item}} for {{name}} is cancelled.',
+  retraction: '{{item}} for {{name}} was not done: it is struck out.',
   'charge/removal': 'Nothing is to be paid for {{item}} of {{name}}.',
 }
 

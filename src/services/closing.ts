@@ -4,7 +4,7 @@ import { patientsOf } from '../access/scopes.js'
 import { audit } from '../audit/commands.js'
 import { announce } from '../db/announce.js'
 import { once } from '../db/once.js'
-import { addCharge, voidCharge } from '../invoices/charges.js'
+import { addCharge, unchargeSource, voidCharge } from '../invoices/charges.js'
 import { NotFound } from '../shared/errors.js'
 import { carryOut, lockedService } from './changes.js'
 import type { ServiceChange } from './rules.js'
@@ -68,6 +68,19 @@ function withReason(actor: Actor, id: string, change: WithReason, form: Reasoned
     const data = change === 'release' ? { allocatedTo: null, plannedAt: null } : { closeReason: reason }
     await carryOut(tx, actor, service, change, { note: reason, data, now })
     if (actor.role !== 'PATIENT') await tellPatient(tx, id, news[change])
+    return { item: service.item.name, patient: service.patient.name }
+  })
+}
+
+/** It was not done after all: nothing is to be paid, and what an invoice has already is to be credited. */
+export function strike(actor: Actor, id: string, form: Reasoned, now: Date): Promise<Named> {
+  authorize(actor, 'service.allocate')
+  return once(actor.id, `service.strike ${id}`, form, async (tx) => {
+    const { reason } = form
+    const service = await lockedService(tx, actor, id, now)
+    await carryOut(tx, actor, service, 'strike', { note: reason, data: { closeReason: reason }, now })
+    await unchargeSource(tx, SERVICE_SOURCE, id, reason, now)
+    await tellPatient(tx, id, 'CANCELLED')
     return { item: service.item.name, patient: service.patient.name }
   })
 }

@@ -17,7 +17,7 @@ export const reasonPage = page<{
 
 /** The words of a change that asks for its reason first. */
 export const reasonWords: Record<
-  Extract<ServiceChange, 'release' | 'decline' | 'cancel'>,
+  Extract<ServiceChange, 'release' | 'decline' | 'cancel' | 'strike'>,
   { heading: string; consequences: string[]; label: string; submit: string }
 > = {
   release: {
@@ -37,5 +37,15 @@ export const reasonWords: Record<
     consequences: ['It is not done, and nothing is charged.'],
     label: 'Why it is not needed any more',
     submit: 'Cancel the service',
+  },
+  strike: {
+    heading: 'Was this not done after all?',
+    consequences: [
+      'It counts as cancelled; that it was said to be done stays readable.',
+      'It is not to be paid. Where an invoice has it already, it is to be credited.',
+      'The patient is told, and reads the reason. What is still needed is asked for again.',
+    ],
+    label: 'What was wrong',
+    submit: 'It was not done',
   },
 }

@@ -1,7 +1,7 @@
 import type { ServiceStatus } from '../generated/prisma/enums.js'
 
 /** What people do with a service after it was asked for, besides planning it anew. */
-export const serviceChanges = ['allocate', 'release', 'finish', 'decline', 'cancel'] as const
+export const serviceChanges = ['allocate', 'release', 'finish', 'decline', 'cancel', 'strike'] as const
 export type ServiceChange = (typeof serviceChanges)[number]
 
 interface Transition {
@@ -23,6 +23,8 @@ export const serviceTransitions: Record<ServiceChange, Transition> = {
   // The hospital says no; whoever asked for it does not need it any more.
   decline: { from: open, to: 'DECLINED', action: 'service.allocate', needsReason: true },
   cancel: { from: open, to: 'CANCELLED', action: 'service.request', needsReason: true },
+  // It was said to be done, and was not: what was written is kept.
+  strike: { from: ['DONE'], to: 'CANCELLED', action: 'service.allocate', needsReason: true },
 }
 
 export const serviceStatusLabels: Record<ServiceStatus, string> = {

@@ -28,7 +28,7 @@ export async function showService(
   const planned = row.status === 'ALLOCATED'
   const [history, charge, suggestions] = await Promise.all([
     serviceHistory(row.serviceId),
-    row.status === 'DONE' ? chargeOf(SERVICE_SOURCE, row.serviceId) : null,
+    row.doneAt ? chargeOf(SERVICE_SOURCE, row.serviceId) : null,
     open && arranges ? allocatedLately(new Date(now.getTime() - 90 * 86_400_000)) : [],
   ])
   const fresh = openForm(req, { ...allocationValues(row), version: String(row.version) })
@@ -70,6 +70,10 @@ function actionsFor({ status, patient }: ServiceRow, here: string, res: Response
     {
       shown: changes.includes('cancel') && can('service.request', { patientId: patient.id }),
       ...{ href: `${here}/cancellation/new`, label: t('Cancel the service'), icon: 'ban' },
+    },
+    {
+      shown: changes.includes('strike') && can('service.allocate'),
+      ...{ href: `${here}/retraction/new`, label: t('Entered in error'), icon: 'ban' },
     },
   ]
   return actions.filter(({ shown }) => shown).map(({ shown: _shown, ...action }) => action)

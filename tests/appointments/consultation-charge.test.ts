@@ -54,10 +54,26 @@ describe('A-17 a consultation is charged where it is done', () => {
       ticking(charges.map(({ id }) => id)),
     )
     expect(billed.status).toBe(303)
-    const undone = await act('completion/undo')
-    expect(undone.status).toBe(409)
-    expect(undone.text).toContain('An invoice has this charge already')
-    expect(await statusOf(visit.id)).toBe('COMPLETED')
+  })
+
+  test('undone after it was billed: to be credited; completed once more: the charge is right again, and no second one', async () => {
+    const { visit, act } = await consulting()
+    await act('completion').expect(303)
+    const charges = await chargesOf(visit.id)
+    const billed = await desk.post(
+      `/reception/patients/${visit.patientId}/invoices`,
+      ticking(charges.map(({ id }) => id)),
+    )
+    const invoiceId = String(billed.headers.location).split('/').at(-1) ?? ''
+    const listed = async () => (await desk.get('/reception/invoices/to-credit').expect(200)).text
+    await act('completion/undo').expect(303)
+    expect(await statusOf(visit.id)).not.toBe('COMPLETED')
+    expect(await listed()).toContain(invoiceId)
+    await act('completion').expect(303)
+    expect(await listed()).not.toContain(invoiceId)
+    expect(await chargesOf(visit.id)).toEqual(
+      await db.charge.findMany({ where: { id: charges[0]?.id ?? '' } }),
+    )
   })
 
   test('G-C6 completed by 10 people at once: one charge', async () => {

@@ -83,7 +83,7 @@ describe('A-17 medicine is charged as it is handed out', () => {
       303,
     )
     expect(await dispensesOf(prescription)).toMatchObject([
-      { quantity: 4, batch: 'B7', dispensedById: desk.accountId, returnedAt: null },
+      { quantity: 4, batch: 'B7', dispensedById: desk.accountId, returned: 0 },
     ])
     expect(await chargesOf(prescription.patientId)).toMatchObject([
       {
@@ -179,10 +179,61 @@ describe('A-17 medicine is charged as it is handed out', () => {
 })
 
 describe('medicine is brought back', () => {
-  const back = async (id: string, reason: string) => {
+  const back = async (id: string, reason: string, quantity = '10') => {
     const page = await desk.get(`/reception/dispenses/${id}/return/new`).expect(200)
-    return desk.post(`/reception/dispenses/${id}/return`, { reason, ...hidden(page.text) })
+    return desk.post(`/reception/dispenses/${id}/return`, { quantity, reason, ...hidden(page.text) })
   }
+
+  test('a part of it: what the patient keeps is to be paid, and no more comes back than they have', async () => {
+    const prescription = await prescribed()
+    await handOut(desk, prescription, handing(prescription, ['10', ''])).expect(303)
+    const id = (await dispensesOf(prescription))[0]?.id ?? ''
+    const page = await desk.get(`/reception/dispenses/${id}/return/new`).expect(200)
+    expect(page.text).toMatch(/id="field-quantity"[^>]*value="10"/)
+    const tooMuch = await back(id, 'Too many.', '11')
+    expect(tooMuch.status).toBe(422)
+    expect(tooMuch.text).toContain('The patient has 10 of it')
+    expect(tooMuch.text).toContain('value="11"')
+    for (const wrong of ['0', '-1', '1.5', '']) expect((await back(id, 'Wrong.', wrong)).status).toBe(422)
+    expect((await back(id, 'Less was needed.', '4')).status).toBe(303)
+    const open = async () =>
+      (await chargesOf(prescription.patientId)).filter(({ voidedAt }) => voidedAt === null)
+    expect(await open()).toMatchObject([
+      { quantity: 6, unitPriceMinor: tablet.priceMinor, description: 'Paracetamol 500 mg' },
+    ])
+    expect((await back(id, 'Once more.', '7')).text).toContain('The patient has 6 of it')
+    expect((await back(id, 'And more.', '1')).status).toBe(303)
+    expect(await open()).toMatchObject([{ quantity: 5 }])
+    const after = await desk.get(`/reception/prescriptions/${prescription.id}/dispenses/new`).expect(200)
+    for (const part of ['left: 5 tablets', '4 tablets: Less was needed.', '1 tablet: And more.'])
+      expect(after.text).toContain(part)
+    await handOut(desk, prescription, handing(prescription, ['5', ''])).expect(303)
+    expect((await handOut(desk, prescription, handing(prescription, ['1', '']))).status).toBe(422)
+  })
+
+  test('G-C6 10 people note that 3 of 10 came back: no more than were handed out', async () => {
+    const prescription = await prescribed()
+    await handOut(desk, prescription, handing(prescription, ['10', ''])).expect(303)
+    const id = (await dispensesOf(prescription))[0]?.id ?? ''
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        desk.post(`/reception/dispenses/${id}/return`, {
+          ...{ quantity: '3', reason: 'At once.', idempotency_key: randomUUID() },
+        }),
+      ),
+    )
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(3)
+    expect(await dispensesOf(prescription)).toMatchObject([{ returned: 9 }])
+    const open = (await chargesOf(prescription.patientId)).filter(({ voidedAt }) => voidedAt === null)
+    expect(open).toMatchObject([{ quantity: 1 }])
+    const more = db.dispenseReturn.create({
+      data: {
+        ...{ dispenseId: id, quantity: 2, reason: 'By hand.', returnedAt: new Date() },
+        returnedById: desk.accountId,
+      },
+    })
+    await expect(more).rejects.toThrow(/dispense_returned_within/)
+  })
 
   test('its charge is taken back and it can be handed out again; once, and with a reason', async () => {
     const prescription = await prescribed()
@@ -210,15 +261,23 @@ describe('medicine is brought back', () => {
     ).toHaveLength(1)
   })
 
-  test('what an invoice has is not brought back: nothing changes', async () => {
+  test('what an invoice has comes back, too: so much of it is to be credited', async () => {
     const prescription = await prescribed()
-    await handOut(desk, prescription, handing(prescription, ['2', ''])).expect(303)
+    await handOut(desk, prescription, handing(prescription, ['4', ''])).expect(303)
     const charges = (await chargesOf(prescription.patientId)).map(({ id }) => id)
-    await desk.post(`/reception/patients/${prescription.patientId}/invoices`, ticking(charges)).expect(303)
+    const billed = await desk
+      .post(`/reception/patients/${prescription.patientId}/invoices`, ticking(charges))
+      .expect(303)
+    const invoiceId = String(billed.headers.location).split('/').at(-1) ?? ''
     const [dispense] = await dispensesOf(prescription)
-    const answer = await back(dispense?.id ?? '', 'Too many.')
-    expect(answer.status).toBe(422)
-    expect(answer.text).toContain('An invoice has this charge already')
-    expect(await dispensesOf(prescription)).toMatchObject([{ returnedAt: null }])
+    expect((await back(dispense?.id ?? '', 'Too many.', '3')).status).toBe(303)
+    expect(await chargesOf(prescription.patientId)).toMatchObject([{ voidedAt: null, quantity: 4 }])
+    const list = await desk.get('/reception/invoices/to-credit').expect(200)
+    expect(list.text).toContain(invoiceId)
+    expect(list.text).toContain('3 of 4')
+    const line = await db.invoiceLine.findFirstOrThrow({ where: { invoiceId } })
+    const form = await desk.get(`/reception/invoices/${invoiceId}/credit-notes/new?line=${line.id}`)
+    const amount = (Number(tablet.priceMinor * 3n) / 100).toFixed(2)
+    expect(form.text).toContain(`value="${amount}"`)
   })
 })

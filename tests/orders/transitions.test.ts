@@ -47,7 +47,10 @@ test.each(pairs)('G-C6 table and database agree on $from → $to', async ({ from
       data: { ...fixed, kind: 'TEST', ...rowIn(from) },
       select: { id: true },
     })
-    await tx.clinicalOrder.update({ where: { id }, data: rowIn(to), select: { id: true } })
+    // What was done keeps when it was, also where it is struck out.
+    const { completedAt, ...changed } = rowIn(to)
+    const data = { ...changed, ...(from !== 'COMPLETED' && { completedAt }) }
+    await tx.clinicalOrder.update({ where: { id }, data, select: { id: true } })
     // What is checked only at the end (the result that belongs to the state) is not asked here.
     throw new RolledBack()
   })
@@ -55,6 +58,17 @@ test.each(pairs)('G-C6 table and database agree on $from → $to', async ({ from
     error instanceof RolledBack ? null : violatedConstraint(error),
   )
   expect(refused).toBe(allowed ? null : 'clinical_order_changes_state')
+})
+
+test('the database keeps when it was done: nobody strikes a completion out by forgetting it', async () => {
+  const forgotten = db.$transaction(async (tx) => {
+    const { id } = await tx.clinicalOrder.create({
+      data: { ...fixed, kind: 'TEST', ...rowIn('COMPLETED') },
+      select: { id: true },
+    })
+    await tx.clinicalOrder.update({ where: { id }, data: rowIn('CANCELLED'), select: { id: true } })
+  })
+  await expect(forgotten).rejects.toThrow(/clinical_order_changes_state|does not go/)
 })
 
 class RolledBack extends Error {}

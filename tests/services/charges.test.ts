@@ -92,6 +92,30 @@ describe('what is done is charged, once', () => {
     await expect(cheaper).rejects.toThrow(/charge/)
   })
 
+  test('it was not done after all: struck out with a reason, its charge is taken back; billed, it is to be credited', async () => {
+    const { id: patientId } = await somebodyAtHome(desk)
+    const [open, billed] = [await done(patientId), await done(patientId)]
+    const issued = await desk.post(`/reception/patients/${patientId}/invoices`, billing([billed.chargeId]))
+    const invoiceId = String(issued.headers.location).split('/').at(-1) ?? ''
+    const strike = async (id: string, reason: string) => {
+      const page = await desk.get(`/reception/services/${id}/retraction/new`).expect(200)
+      return desk.post(`/reception/services/${id}/retraction`, { reason, ...hidden(page.text) })
+    }
+    const nothing = await strike(open.id, '')
+    expect(nothing.status).toBe(422)
+    expect((await strike(open.id, 'Nobody opened the door.')).status).toBe(303)
+    expect((await strike(billed.id, 'It was the neighbour.')).status).toBe(303)
+    expect(await chargesOf(open.id)).toMatchObject([{ voidReason: 'Nobody opened the door.' }])
+    expect(await chargesOf(billed.id)).toMatchObject([{ voidedAt: null }])
+    expect(await serviceOf(billed.id)).toMatchObject({
+      ...{ status: 'CANCELLED', closeReason: 'It was the neighbour.', doneAt: expect.any(Date) },
+    })
+    const list = await desk.get('/reception/invoices/to-credit').expect(200)
+    expect(list.text).toContain(invoiceId)
+    expect(list.text).toContain('It was the neighbour.')
+    expect((await strike(billed.id, 'Again.')).text).toContain('This service was cancelled.')
+  })
+
   test('taken back with a reason before it is billed; billed, it stays', async () => {
     const patient = await somebodyAtHome(desk)
     const [one, other] = [await done(patient.id), await done(patient.id)]
@@ -194,7 +218,7 @@ describe('G-C8 what is open is billed once', () => {
     const form = bill([doctor.doctorId ?? ''], ['0'], { charges: [atHome, inBed.chargeId] })
     const left = await desk.post(`/reception/admissions/${stay.id}/discharge`, form)
     expect(left.status, left.text).toBe(303)
-    const invoice = await db.invoice.findUniqueOrThrow({
+    const invoice = await db.invoice.findFirstOrThrow({
       where: { admissionId: stay.id },
       include: { lines: { where: { kind: 'SERVICE' }, include: { charge: true } } },
     })

@@ -565,3 +565,8 @@ export type Statement = Prisma.StatementModel
  * Medicine that was handed out for one line of a prescription, and what came back of it is a return of the whole.
  */
 export type Dispense = Prisma.DispenseModel
+/**
+ * Model DispenseReturn
+ * So much of what was handed out came back; only added to.
+ */
+export type DispenseReturn = Prisma.DispenseReturnModel

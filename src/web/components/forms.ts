@@ -112,6 +112,8 @@ export interface FormComponents {
     consequences: string[]
     /** What can be done about it afterwards: 'You can reinstate the account later.' */
     undo?: string
+    /** The field `quantity`; without it no number is asked. */
+    quantity?: { label: string; hint?: string }
     /** The field `reason`; without it no reason is asked. */
     reason?: { label: string; hint?: string; optional?: boolean }
     submit: string

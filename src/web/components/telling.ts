@@ -96,8 +96,8 @@ export type StatusName =
   | 'message.KEPT'
   | `appointment.${'REQUESTED' | 'CONFIRMED' | 'CHECKED_IN' | 'IN_CONSULTATION' | 'COMPLETED' | 'REJECTED' | 'CANCELLED' | 'NO_SHOW'}`
   | `priority.${'ROUTINE' | 'URGENT' | 'EMERGENCY'}`
-  | `order.${'ORDERED' | 'SCHEDULED' | 'COLLECTED' | 'PRELIMINARY' | 'COMPLETED' | 'CANCELLED'}`
-  | `result.${'PRELIMINARY' | 'FINAL' | 'AMENDED'}`
+  | `order.${'ORDERED' | 'SCHEDULED' | 'COLLECTED' | 'PRELIMINARY' | 'COMPLETED' | 'CANCELLED' | 'STRUCK'}`
+  | `result.${'PRELIMINARY' | 'FINAL' | 'AMENDED' | 'STRUCK'}`
   | `flag.${'NORMAL' | 'LOW' | 'HIGH' | 'ABNORMAL' | 'CRITICAL_LOW' | 'CRITICAL_HIGH' | 'CRITICAL'}`
   | `service.${'REQUESTED' | 'ALLOCATED' | 'DONE' | 'DECLINED' | 'CANCELLED'}`
   | `claim.${'SUBMITTED' | 'CONFIRMED' | 'REJECTED'}`

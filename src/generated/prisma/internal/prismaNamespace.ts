@@ -500,7 +500,8 @@ export const ModelName = {
   CashSession: 'CashSession',
   PaymentClaim: 'PaymentClaim',
   Statement: 'Statement',
-  Dispense: 'Dispense'
+  Dispense: 'Dispense',
+  DispenseReturn: 'DispenseReturn'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -516,7 +517,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "schedulingSettings" | "savedView" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "scheduleException" | "exceptionHours" | "doctorLeave" | "holiday" | "patient" | "guardianship" | "allergy" | "condition" | "patientContact" | "patientMerge" | "breakGlass" | "recordLook" | "appointment" | "appointmentEvent" | "heldTime" | "slotHold" | "waitingEntry" | "linkToken" | "queueDay" | "observation" | "spo2ScaleDecision" | "triageAssessment" | "homeIsolation" | "ward" | "wardFormer" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "noteDraft" | "colleagueLetter" | "catalogueRelease" | "catalogueDraft" | "catalogueItem" | "testParameter" | "referenceRange" | "medicine" | "medicineIngredient" | "clinicalOrder" | "orderEvent" | "testResult" | "resultValue" | "resultAcknowledgement" | "prescription" | "prescriptionItem" | "prescriptionWarning" | "prescriptionFavourite" | "document" | "dailyReport" | "dischargeSummary" | "printedDocument" | "invoiceCounter" | "invoice" | "invoiceLine" | "triageDecision" | "clinicalScore" | "homeCheck" | "alert" | "alertStep" | "pathwaySettings" | "admissionRequest" | "room" | "wardRate" | "serviceItem" | "serviceRequest" | "serviceEvent" | "charge" | "taxRate" | "supportRate" | "financialYearStart" | "billingSettings" | "invoiceDraft" | "invoiceDraftLine" | "invoiceBalance" | "invoiceVoiding" | "creditNote" | "creditNoteLine" | "payment" | "paymentAllocation" | "refund" | "cashSession" | "paymentClaim" | "statement" | "dispense"
+    modelProps: "account" | "accountToken" | "loginThrottle" | "submission" | "heldForm" | "auditEvent" | "message" | "hospitalSettings" | "schedulingSettings" | "savedView" | "storedFile" | "specialisation" | "doctor" | "workingHours" | "scheduleException" | "exceptionHours" | "doctorLeave" | "holiday" | "patient" | "guardianship" | "allergy" | "condition" | "patientContact" | "patientMerge" | "breakGlass" | "recordLook" | "appointment" | "appointmentEvent" | "heldTime" | "slotHold" | "waitingEntry" | "linkToken" | "queueDay" | "observation" | "spo2ScaleDecision" | "triageAssessment" | "homeIsolation" | "ward" | "wardFormer" | "bed" | "admission" | "bedStay" | "careAssignment" | "clinicalNote" | "noteDraft" | "colleagueLetter" | "catalogueRelease" | "catalogueDraft" | "catalogueItem" | "testParameter" | "referenceRange" | "medicine" | "medicineIngredient" | "clinicalOrder" | "orderEvent" | "testResult" | "resultValue" | "resultAcknowledgement" | "prescription" | "prescriptionItem" | "prescriptionWarning" | "prescriptionFavourite" | "document" | "dailyReport" | "dischargeSummary" | "printedDocument" | "invoiceCounter" | "invoice" | "invoiceLine" | "triageDecision" | "clinicalScore" | "homeCheck" | "alert" | "alertStep" | "pathwaySettings" | "admissionRequest" | "room" | "wardRate" | "serviceItem" | "serviceRequest" | "serviceEvent" | "charge" | "taxRate" | "supportRate" | "financialYearStart" | "billingSettings" | "invoiceDraft" | "invoiceDraftLine" | "invoiceBalance" | "invoiceVoiding" | "creditNote" | "creditNoteLine" | "payment" | "paymentAllocation" | "refund" | "cashSession" | "paymentClaim" | "statement" | "dispense" | "dispenseReturn"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -7846,6 +7847,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    DispenseReturn: {
+      payload: Prisma.$DispenseReturnPayload<ExtArgs>
+      fields: Prisma.DispenseReturnFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DispenseReturnFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispenseReturnPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DispenseReturnFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispenseReturnPayload>
+        }
+        findFirst: {
+          args: Prisma.DispenseReturnFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispenseReturnPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DispenseReturnFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispenseReturnPayload>
+        }
+        findMany: {
+          args: Prisma.DispenseReturnFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispenseReturnPayload>[]
+        }
+        create: {
+          args: Prisma.DispenseReturnCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispenseReturnPayload>
+        }
+        createMany: {
+          args: Prisma.DispenseReturnCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DispenseReturnCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispenseReturnPayload>[]
+        }
+        delete: {
+          args: Prisma.DispenseReturnDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispenseReturnPayload>
+        }
+        update: {
+          args: Prisma.DispenseReturnUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispenseReturnPayload>
+        }
+        deleteMany: {
+          args: Prisma.DispenseReturnDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DispenseReturnUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DispenseReturnUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispenseReturnPayload>[]
+        }
+        upsert: {
+          args: Prisma.DispenseReturnUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DispenseReturnPayload>
+        }
+        aggregate: {
+          args: Prisma.DispenseReturnAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDispenseReturn>
+        }
+        groupBy: {
+          args: Prisma.DispenseReturnGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DispenseReturnGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DispenseReturnCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DispenseReturnCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -9433,6 +9508,8 @@ export const CashSessionScalarFieldEnum = {
   countedMinor: 'countedMinor',
   expectedMinor: 'expectedMinor',
   note: 'note',
+  closedById: 'closedById',
+  closingReason: 'closingReason',
   version: 'version'
 } as const
 
@@ -9482,12 +9559,22 @@ export const DispenseScalarFieldEnum = {
   batch: 'batch',
   dispensedAt: 'dispensedAt',
   dispensedById: 'dispensedById',
-  returnedAt: 'returnedAt',
-  returnedById: 'returnedById',
-  returnReason: 'returnReason'
+  returned: 'returned'
 } as const
 
 export type DispenseScalarFieldEnum = (typeof DispenseScalarFieldEnum)[keyof typeof DispenseScalarFieldEnum]
+
+
+export const DispenseReturnScalarFieldEnum = {
+  id: 'id',
+  dispenseId: 'dispenseId',
+  quantity: 'quantity',
+  reason: 'reason',
+  returnedAt: 'returnedAt',
+  returnedById: 'returnedById'
+} as const
+
+export type DispenseReturnScalarFieldEnum = (typeof DispenseReturnScalarFieldEnum)[keyof typeof DispenseReturnScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -10850,6 +10937,7 @@ export type GlobalOmitConfig = {
   paymentClaim?: Prisma.PaymentClaimOmit
   statement?: Prisma.StatementOmit
   dispense?: Prisma.DispenseOmit
+  dispenseReturn?: Prisma.DispenseReturnOmit
 }
 
 /* Types for Logging */

@@ -149,7 +149,8 @@ export const ModelName = {
   CashSession: 'CashSession',
   PaymentClaim: 'PaymentClaim',
   Statement: 'Statement',
-  Dispense: 'Dispense'
+  Dispense: 'Dispense',
+  DispenseReturn: 'DispenseReturn'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -1716,6 +1717,8 @@ export const CashSessionScalarFieldEnum = {
   countedMinor: 'countedMinor',
   expectedMinor: 'expectedMinor',
   note: 'note',
+  closedById: 'closedById',
+  closingReason: 'closingReason',
   version: 'version'
 } as const
 
@@ -1765,12 +1768,22 @@ export const DispenseScalarFieldEnum = {
   batch: 'batch',
   dispensedAt: 'dispensedAt',
   dispensedById: 'dispensedById',
-  returnedAt: 'returnedAt',
-  returnedById: 'returnedById',
-  returnReason: 'returnReason'
+  returned: 'returned'
 } as const
 
 export type DispenseScalarFieldEnum = (typeof DispenseScalarFieldEnum)[keyof typeof DispenseScalarFieldEnum]
+
+
+export const DispenseReturnScalarFieldEnum = {
+  id: 'id',
+  dispenseId: 'dispenseId',
+  quantity: 'quantity',
+  reason: 'reason',
+  returnedAt: 'returnedAt',
+  returnedById: 'returnedById'
+} as const
+
+export type DispenseReturnScalarFieldEnum = (typeof DispenseReturnScalarFieldEnum)[keyof typeof DispenseReturnScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -306,7 +306,7 @@ export type AdmissionWhereInput = {
   assignments?: Prisma.CareAssignmentListRelationFilter | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionListRelationFilter | runtime.Types.Skip
-  invoice?: Prisma.XOR<Prisma.InvoiceNullableScalarRelationFilter, Prisma.InvoiceWhereInput> | null | runtime.Types.Skip
+  invoices?: Prisma.InvoiceListRelationFilter | runtime.Types.Skip
   observations?: Prisma.ObservationListRelationFilter | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryListRelationFilter | runtime.Types.Skip
@@ -339,7 +339,7 @@ export type AdmissionOrderByWithRelationInput = {
   assignments?: Prisma.CareAssignmentOrderByRelationAggregateInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteOrderByRelationAggregateInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionOrderByRelationAggregateInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceOrderByWithRelationInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceOrderByRelationAggregateInput | runtime.Types.Skip
   observations?: Prisma.ObservationOrderByRelationAggregateInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderOrderByRelationAggregateInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryOrderByRelationAggregateInput | runtime.Types.Skip
@@ -375,7 +375,7 @@ export type AdmissionWhereUniqueInput = Prisma.AtLeast<{
   assignments?: Prisma.CareAssignmentListRelationFilter | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteListRelationFilter | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionListRelationFilter | runtime.Types.Skip
-  invoice?: Prisma.XOR<Prisma.InvoiceNullableScalarRelationFilter, Prisma.InvoiceWhereInput> | null | runtime.Types.Skip
+  invoices?: Prisma.InvoiceListRelationFilter | runtime.Types.Skip
   observations?: Prisma.ObservationListRelationFilter | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderListRelationFilter | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryListRelationFilter | runtime.Types.Skip
@@ -452,7 +452,7 @@ export type AdmissionCreateInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -483,7 +483,7 @@ export type AdmissionUncheckedCreateInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -514,7 +514,7 @@ export type AdmissionUpdateInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -545,7 +545,7 @@ export type AdmissionUncheckedUpdateInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -891,20 +891,20 @@ export type AdmissionUpdateOneRequiredWithoutSummariesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutSummariesInput, Prisma.AdmissionUpdateWithoutSummariesInput>, Prisma.AdmissionUncheckedUpdateWithoutSummariesInput> | runtime.Types.Skip
 }
 
-export type AdmissionCreateNestedOneWithoutInvoiceInput = {
-  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutInvoiceInput, Prisma.AdmissionUncheckedCreateWithoutInvoiceInput> | runtime.Types.Skip
-  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutInvoiceInput | runtime.Types.Skip
+export type AdmissionCreateNestedOneWithoutInvoicesInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutInvoicesInput, Prisma.AdmissionUncheckedCreateWithoutInvoicesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutInvoicesInput | runtime.Types.Skip
   connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
 }
 
-export type AdmissionUpdateOneWithoutInvoiceNestedInput = {
-  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutInvoiceInput, Prisma.AdmissionUncheckedCreateWithoutInvoiceInput> | runtime.Types.Skip
-  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutInvoiceInput | runtime.Types.Skip
-  upsert?: Prisma.AdmissionUpsertWithoutInvoiceInput | runtime.Types.Skip
+export type AdmissionUpdateOneWithoutInvoicesNestedInput = {
+  create?: Prisma.XOR<Prisma.AdmissionCreateWithoutInvoicesInput, Prisma.AdmissionUncheckedCreateWithoutInvoicesInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.AdmissionCreateOrConnectWithoutInvoicesInput | runtime.Types.Skip
+  upsert?: Prisma.AdmissionUpsertWithoutInvoicesInput | runtime.Types.Skip
   disconnect?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
   delete?: Prisma.AdmissionWhereInput | boolean | runtime.Types.Skip
   connect?: Prisma.AdmissionWhereUniqueInput | runtime.Types.Skip
-  update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutInvoiceInput, Prisma.AdmissionUpdateWithoutInvoiceInput>, Prisma.AdmissionUncheckedUpdateWithoutInvoiceInput> | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AdmissionUpdateToOneWithWhereWithoutInvoicesInput, Prisma.AdmissionUpdateWithoutInvoicesInput>, Prisma.AdmissionUncheckedUpdateWithoutInvoicesInput> | runtime.Types.Skip
 }
 
 export type AdmissionCreateNestedOneWithoutScoresInput = {
@@ -991,7 +991,7 @@ export type AdmissionCreateWithoutPatientInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1021,7 +1021,7 @@ export type AdmissionUncheckedCreateWithoutPatientInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1100,7 +1100,7 @@ export type AdmissionCreateWithoutObservationsInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1130,7 +1130,7 @@ export type AdmissionUncheckedCreateWithoutObservationsInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1176,7 +1176,7 @@ export type AdmissionUpdateWithoutObservationsInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1206,7 +1206,7 @@ export type AdmissionUncheckedUpdateWithoutObservationsInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1235,7 +1235,7 @@ export type AdmissionCreateWithoutAssessmentInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1265,7 +1265,7 @@ export type AdmissionUncheckedCreateWithoutAssessmentInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1321,7 +1321,7 @@ export type AdmissionCreateWithoutStaysInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1351,7 +1351,7 @@ export type AdmissionUncheckedCreateWithoutStaysInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1397,7 +1397,7 @@ export type AdmissionUpdateWithoutStaysInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1427,7 +1427,7 @@ export type AdmissionUncheckedUpdateWithoutStaysInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1457,7 +1457,7 @@ export type AdmissionCreateWithoutAssignmentsInput = {
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1487,7 +1487,7 @@ export type AdmissionUncheckedCreateWithoutAssignmentsInput = {
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1533,7 +1533,7 @@ export type AdmissionUpdateWithoutAssignmentsInput = {
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1563,7 +1563,7 @@ export type AdmissionUncheckedUpdateWithoutAssignmentsInput = {
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1593,7 +1593,7 @@ export type AdmissionCreateWithoutNotesInput = {
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1623,7 +1623,7 @@ export type AdmissionUncheckedCreateWithoutNotesInput = {
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1669,7 +1669,7 @@ export type AdmissionUpdateWithoutNotesInput = {
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1699,7 +1699,7 @@ export type AdmissionUncheckedUpdateWithoutNotesInput = {
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1730,7 +1730,7 @@ export type AdmissionCreateWithoutOrdersInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1760,7 +1760,7 @@ export type AdmissionUncheckedCreateWithoutOrdersInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1806,7 +1806,7 @@ export type AdmissionUpdateWithoutOrdersInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1836,7 +1836,7 @@ export type AdmissionUncheckedUpdateWithoutOrdersInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1865,7 +1865,7 @@ export type AdmissionCreateWithoutPrescriptionsInput = {
   stays?: Prisma.BedStayCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1895,7 +1895,7 @@ export type AdmissionUncheckedCreateWithoutPrescriptionsInput = {
   stays?: Prisma.BedStayUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -1941,7 +1941,7 @@ export type AdmissionUpdateWithoutPrescriptionsInput = {
   stays?: Prisma.BedStayUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -1971,7 +1971,7 @@ export type AdmissionUncheckedUpdateWithoutPrescriptionsInput = {
   stays?: Prisma.BedStayUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2002,7 +2002,7 @@ export type AdmissionCreateWithoutSummariesInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -2032,7 +2032,7 @@ export type AdmissionUncheckedCreateWithoutSummariesInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -2078,7 +2078,7 @@ export type AdmissionUpdateWithoutSummariesInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2108,7 +2108,7 @@ export type AdmissionUncheckedUpdateWithoutSummariesInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   scores?: Prisma.ClinicalScoreUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2117,7 +2117,7 @@ export type AdmissionUncheckedUpdateWithoutSummariesInput = {
   charges?: Prisma.ChargeUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
-export type AdmissionCreateWithoutInvoiceInput = {
+export type AdmissionCreateWithoutInvoicesInput = {
   id?: string | runtime.Types.Skip
   status?: $Enums.AdmissionStatus | runtime.Types.Skip
   reason: string
@@ -2147,7 +2147,7 @@ export type AdmissionCreateWithoutInvoiceInput = {
   charges?: Prisma.ChargeCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
-export type AdmissionUncheckedCreateWithoutInvoiceInput = {
+export type AdmissionUncheckedCreateWithoutInvoicesInput = {
   id?: string | runtime.Types.Skip
   patientId: string
   assessmentId?: string | null | runtime.Types.Skip
@@ -2177,23 +2177,23 @@ export type AdmissionUncheckedCreateWithoutInvoiceInput = {
   charges?: Prisma.ChargeUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
 }
 
-export type AdmissionCreateOrConnectWithoutInvoiceInput = {
+export type AdmissionCreateOrConnectWithoutInvoicesInput = {
   where: Prisma.AdmissionWhereUniqueInput
-  create: Prisma.XOR<Prisma.AdmissionCreateWithoutInvoiceInput, Prisma.AdmissionUncheckedCreateWithoutInvoiceInput>
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutInvoicesInput, Prisma.AdmissionUncheckedCreateWithoutInvoicesInput>
 }
 
-export type AdmissionUpsertWithoutInvoiceInput = {
-  update: Prisma.XOR<Prisma.AdmissionUpdateWithoutInvoiceInput, Prisma.AdmissionUncheckedUpdateWithoutInvoiceInput>
-  create: Prisma.XOR<Prisma.AdmissionCreateWithoutInvoiceInput, Prisma.AdmissionUncheckedCreateWithoutInvoiceInput>
+export type AdmissionUpsertWithoutInvoicesInput = {
+  update: Prisma.XOR<Prisma.AdmissionUpdateWithoutInvoicesInput, Prisma.AdmissionUncheckedUpdateWithoutInvoicesInput>
+  create: Prisma.XOR<Prisma.AdmissionCreateWithoutInvoicesInput, Prisma.AdmissionUncheckedCreateWithoutInvoicesInput>
   where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
 }
 
-export type AdmissionUpdateToOneWithWhereWithoutInvoiceInput = {
+export type AdmissionUpdateToOneWithWhereWithoutInvoicesInput = {
   where?: Prisma.AdmissionWhereInput | runtime.Types.Skip
-  data: Prisma.XOR<Prisma.AdmissionUpdateWithoutInvoiceInput, Prisma.AdmissionUncheckedUpdateWithoutInvoiceInput>
+  data: Prisma.XOR<Prisma.AdmissionUpdateWithoutInvoicesInput, Prisma.AdmissionUncheckedUpdateWithoutInvoicesInput>
 }
 
-export type AdmissionUpdateWithoutInvoiceInput = {
+export type AdmissionUpdateWithoutInvoicesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   status?: Prisma.EnumAdmissionStatusFieldUpdateOperationsInput | $Enums.AdmissionStatus | runtime.Types.Skip
   reason?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
@@ -2223,7 +2223,7 @@ export type AdmissionUpdateWithoutInvoiceInput = {
   charges?: Prisma.ChargeUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
 }
 
-export type AdmissionUncheckedUpdateWithoutInvoiceInput = {
+export type AdmissionUncheckedUpdateWithoutInvoicesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   assessmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
@@ -2274,7 +2274,7 @@ export type AdmissionCreateWithoutScoresInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -2304,7 +2304,7 @@ export type AdmissionUncheckedCreateWithoutScoresInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -2350,7 +2350,7 @@ export type AdmissionUpdateWithoutScoresInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2380,7 +2380,7 @@ export type AdmissionUncheckedUpdateWithoutScoresInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2410,7 +2410,7 @@ export type AdmissionCreateWithoutRequestInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -2440,7 +2440,7 @@ export type AdmissionUncheckedCreateWithoutRequestInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -2486,7 +2486,7 @@ export type AdmissionUpdateWithoutRequestInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2516,7 +2516,7 @@ export type AdmissionUncheckedUpdateWithoutRequestInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2546,7 +2546,7 @@ export type AdmissionCreateWithoutServicesInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -2576,7 +2576,7 @@ export type AdmissionUncheckedCreateWithoutServicesInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -2622,7 +2622,7 @@ export type AdmissionUpdateWithoutServicesInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2652,7 +2652,7 @@ export type AdmissionUncheckedUpdateWithoutServicesInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2682,7 +2682,7 @@ export type AdmissionCreateWithoutChargesInput = {
   assignments?: Prisma.CareAssignmentCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -2712,7 +2712,7 @@ export type AdmissionUncheckedCreateWithoutChargesInput = {
   assignments?: Prisma.CareAssignmentUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedCreateNestedOneWithoutAdmissionInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedCreateNestedManyWithoutAdmissionInput | runtime.Types.Skip
@@ -2758,7 +2758,7 @@ export type AdmissionUpdateWithoutChargesInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2788,7 +2788,7 @@ export type AdmissionUncheckedUpdateWithoutChargesInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2835,7 +2835,7 @@ export type AdmissionUpdateWithoutPatientInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2865,7 +2865,7 @@ export type AdmissionUncheckedUpdateWithoutPatientInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2931,7 +2931,7 @@ export type AdmissionUpdateWithoutAssessmentInput = {
   assignments?: Prisma.CareAssignmentUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2961,7 +2961,7 @@ export type AdmissionUncheckedUpdateWithoutAssessmentInput = {
   assignments?: Prisma.CareAssignmentUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   notes?: Prisma.ClinicalNoteUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   prescriptions?: Prisma.PrescriptionUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
-  invoice?: Prisma.InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput | runtime.Types.Skip
+  invoices?: Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   observations?: Prisma.ObservationUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   orders?: Prisma.ClinicalOrderUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
   summaries?: Prisma.DischargeSummaryUncheckedUpdateManyWithoutAdmissionNestedInput | runtime.Types.Skip
@@ -2999,6 +2999,7 @@ export type AdmissionCountOutputType = {
   assignments: number
   notes: number
   prescriptions: number
+  invoices: number
   observations: number
   orders: number
   summaries: number
@@ -3012,6 +3013,7 @@ export type AdmissionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensi
   assignments?: boolean | AdmissionCountOutputTypeCountAssignmentsArgs
   notes?: boolean | AdmissionCountOutputTypeCountNotesArgs
   prescriptions?: boolean | AdmissionCountOutputTypeCountPrescriptionsArgs
+  invoices?: boolean | AdmissionCountOutputTypeCountInvoicesArgs
   observations?: boolean | AdmissionCountOutputTypeCountObservationsArgs
   orders?: boolean | AdmissionCountOutputTypeCountOrdersArgs
   summaries?: boolean | AdmissionCountOutputTypeCountSummariesArgs
@@ -3056,6 +3058,13 @@ export type AdmissionCountOutputTypeCountNotesArgs<ExtArgs extends runtime.Types
  */
 export type AdmissionCountOutputTypeCountPrescriptionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.PrescriptionWhereInput | runtime.Types.Skip
+}
+
+/**
+ * AdmissionCountOutputType without action
+ */
+export type AdmissionCountOutputTypeCountInvoicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
 }
 
 /**
@@ -3124,7 +3133,7 @@ export type AdmissionSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   assignments?: boolean | Prisma.Admission$assignmentsArgs<ExtArgs> | runtime.Types.Skip
   notes?: boolean | Prisma.Admission$notesArgs<ExtArgs> | runtime.Types.Skip
   prescriptions?: boolean | Prisma.Admission$prescriptionsArgs<ExtArgs> | runtime.Types.Skip
-  invoice?: boolean | Prisma.Admission$invoiceArgs<ExtArgs> | runtime.Types.Skip
+  invoices?: boolean | Prisma.Admission$invoicesArgs<ExtArgs> | runtime.Types.Skip
   observations?: boolean | Prisma.Admission$observationsArgs<ExtArgs> | runtime.Types.Skip
   orders?: boolean | Prisma.Admission$ordersArgs<ExtArgs> | runtime.Types.Skip
   summaries?: boolean | Prisma.Admission$summariesArgs<ExtArgs> | runtime.Types.Skip
@@ -3204,7 +3213,7 @@ export type AdmissionInclude<ExtArgs extends runtime.Types.Extensions.InternalAr
   assignments?: boolean | Prisma.Admission$assignmentsArgs<ExtArgs> | runtime.Types.Skip
   notes?: boolean | Prisma.Admission$notesArgs<ExtArgs> | runtime.Types.Skip
   prescriptions?: boolean | Prisma.Admission$prescriptionsArgs<ExtArgs> | runtime.Types.Skip
-  invoice?: boolean | Prisma.Admission$invoiceArgs<ExtArgs> | runtime.Types.Skip
+  invoices?: boolean | Prisma.Admission$invoicesArgs<ExtArgs> | runtime.Types.Skip
   observations?: boolean | Prisma.Admission$observationsArgs<ExtArgs> | runtime.Types.Skip
   orders?: boolean | Prisma.Admission$ordersArgs<ExtArgs> | runtime.Types.Skip
   summaries?: boolean | Prisma.Admission$summariesArgs<ExtArgs> | runtime.Types.Skip
@@ -3232,7 +3241,7 @@ export type $AdmissionPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     assignments: Prisma.$CareAssignmentPayload<ExtArgs>[]
     notes: Prisma.$ClinicalNotePayload<ExtArgs>[]
     prescriptions: Prisma.$PrescriptionPayload<ExtArgs>[]
-    invoice: Prisma.$InvoicePayload<ExtArgs> | null
+    invoices: Prisma.$InvoicePayload<ExtArgs>[]
     observations: Prisma.$ObservationPayload<ExtArgs>[]
     orders: Prisma.$ClinicalOrderPayload<ExtArgs>[]
     summaries: Prisma.$DischargeSummaryPayload<ExtArgs>[]
@@ -3664,7 +3673,7 @@ export interface Prisma__AdmissionClient<T, Null = never, ExtArgs extends runtim
   assignments<T extends Prisma.Admission$assignmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$assignmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CareAssignmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   notes<T extends Prisma.Admission$notesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$notesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   prescriptions<T extends Prisma.Admission$prescriptionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$prescriptionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PrescriptionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  invoice<T extends Prisma.Admission$invoiceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$invoiceArgs<ExtArgs>>): Prisma.Prisma__InvoiceClient<runtime.Types.Result.GetResult<Prisma.$InvoicePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  invoices<T extends Prisma.Admission$invoicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$invoicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvoicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   observations<T extends Prisma.Admission$observationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$observationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ObservationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   orders<T extends Prisma.Admission$ordersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$ordersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ClinicalOrderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   summaries<T extends Prisma.Admission$summariesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Admission$summariesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DischargeSummaryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -4233,9 +4242,9 @@ export type Admission$prescriptionsArgs<ExtArgs extends runtime.Types.Extensions
 }
 
 /**
- * Admission.invoice
+ * Admission.invoices
  */
-export type Admission$invoiceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Admission$invoicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
    * Select specific fields to fetch from the Invoice
    */
@@ -4249,6 +4258,11 @@ export type Admission$invoiceArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   include?: Prisma.InvoiceInclude<ExtArgs> | null
   where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.InvoiceOrderByWithRelationInput | Prisma.InvoiceOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.InvoiceScalarFieldEnum | Prisma.InvoiceScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

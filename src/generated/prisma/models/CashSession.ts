@@ -50,6 +50,8 @@ export type CashSessionMinAggregateOutputType = {
   countedMinor: bigint | null
   expectedMinor: bigint | null
   note: string | null
+  closedById: string | null
+  closingReason: string | null
   version: number | null
 }
 
@@ -62,6 +64,8 @@ export type CashSessionMaxAggregateOutputType = {
   countedMinor: bigint | null
   expectedMinor: bigint | null
   note: string | null
+  closedById: string | null
+  closingReason: string | null
   version: number | null
 }
 
@@ -75,6 +79,8 @@ export type CashSessionCountAggregateOutputType = {
   countedMinor: number
   expectedMinor: number
   note: number
+  closedById: number
+  closingReason: number
   version: number
   _all: number
 }
@@ -103,6 +109,8 @@ export type CashSessionMinAggregateInputType = {
   countedMinor?: true | runtime.Types.Skip
   expectedMinor?: true | runtime.Types.Skip
   note?: true | runtime.Types.Skip
+  closedById?: true | runtime.Types.Skip
+  closingReason?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
 }
 
@@ -115,6 +123,8 @@ export type CashSessionMaxAggregateInputType = {
   countedMinor?: true | runtime.Types.Skip
   expectedMinor?: true | runtime.Types.Skip
   note?: true | runtime.Types.Skip
+  closedById?: true | runtime.Types.Skip
+  closingReason?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
 }
 
@@ -128,6 +138,8 @@ export type CashSessionCountAggregateInputType = {
   countedMinor?: true | runtime.Types.Skip
   expectedMinor?: true | runtime.Types.Skip
   note?: true | runtime.Types.Skip
+  closedById?: true | runtime.Types.Skip
+  closingReason?: true | runtime.Types.Skip
   version?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
@@ -228,6 +240,8 @@ export type CashSessionGroupByOutputType = {
   countedMinor: bigint | null
   expectedMinor: bigint | null
   note: string | null
+  closedById: string | null
+  closingReason: string | null
   version: number
   _count: CashSessionCountAggregateOutputType | null
   _avg: CashSessionAvgAggregateOutputType | null
@@ -264,6 +278,8 @@ export type CashSessionWhereInput = {
   countedMinor?: Prisma.BigIntNullableFilter<"CashSession"> | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.BigIntNullableFilter<"CashSession"> | bigint | number | null | runtime.Types.Skip
   note?: Prisma.StringNullableFilter<"CashSession"> | string | null | runtime.Types.Skip
+  closedById?: Prisma.UuidNullableFilter<"CashSession"> | string | null | runtime.Types.Skip
+  closingReason?: Prisma.StringNullableFilter<"CashSession"> | string | null | runtime.Types.Skip
   version?: Prisma.IntFilter<"CashSession"> | number | runtime.Types.Skip
   cashier?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput> | runtime.Types.Skip
   payments?: Prisma.PaymentListRelationFilter | runtime.Types.Skip
@@ -280,6 +296,8 @@ export type CashSessionOrderByWithRelationInput = {
   countedMinor?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   expectedMinor?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   note?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  closedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  closingReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
   cashier?: Prisma.AccountOrderByWithRelationInput | runtime.Types.Skip
   payments?: Prisma.PaymentOrderByRelationAggregateInput | runtime.Types.Skip
@@ -299,6 +317,8 @@ export type CashSessionWhereUniqueInput = Prisma.AtLeast<{
   countedMinor?: Prisma.BigIntNullableFilter<"CashSession"> | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.BigIntNullableFilter<"CashSession"> | bigint | number | null | runtime.Types.Skip
   note?: Prisma.StringNullableFilter<"CashSession"> | string | null | runtime.Types.Skip
+  closedById?: Prisma.UuidNullableFilter<"CashSession"> | string | null | runtime.Types.Skip
+  closingReason?: Prisma.StringNullableFilter<"CashSession"> | string | null | runtime.Types.Skip
   version?: Prisma.IntFilter<"CashSession"> | number | runtime.Types.Skip
   cashier?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput> | runtime.Types.Skip
   payments?: Prisma.PaymentListRelationFilter | runtime.Types.Skip
@@ -315,6 +335,8 @@ export type CashSessionOrderByWithAggregationInput = {
   countedMinor?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   expectedMinor?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   note?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  closedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  closingReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.CashSessionCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.CashSessionAvgOrderByAggregateInput | runtime.Types.Skip
@@ -336,6 +358,8 @@ export type CashSessionScalarWhereWithAggregatesInput = {
   countedMinor?: Prisma.BigIntNullableWithAggregatesFilter<"CashSession"> | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.BigIntNullableWithAggregatesFilter<"CashSession"> | bigint | number | null | runtime.Types.Skip
   note?: Prisma.StringNullableWithAggregatesFilter<"CashSession"> | string | null | runtime.Types.Skip
+  closedById?: Prisma.UuidNullableWithAggregatesFilter<"CashSession"> | string | null | runtime.Types.Skip
+  closingReason?: Prisma.StringNullableWithAggregatesFilter<"CashSession"> | string | null | runtime.Types.Skip
   version?: Prisma.IntWithAggregatesFilter<"CashSession"> | number | runtime.Types.Skip
 }
 
@@ -348,6 +372,8 @@ export type CashSessionCreateInput = {
   countedMinor?: bigint | number | null | runtime.Types.Skip
   expectedMinor?: bigint | number | null | runtime.Types.Skip
   note?: string | null | runtime.Types.Skip
+  closedById?: string | null | runtime.Types.Skip
+  closingReason?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   cashier: Prisma.AccountCreateNestedOneWithoutCashSessionsInput
   payments?: Prisma.PaymentCreateNestedManyWithoutSessionInput | runtime.Types.Skip
@@ -364,6 +390,8 @@ export type CashSessionUncheckedCreateInput = {
   countedMinor?: bigint | number | null | runtime.Types.Skip
   expectedMinor?: bigint | number | null | runtime.Types.Skip
   note?: string | null | runtime.Types.Skip
+  closedById?: string | null | runtime.Types.Skip
+  closingReason?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutSessionInput | runtime.Types.Skip
   refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutSessionInput | runtime.Types.Skip
@@ -378,6 +406,8 @@ export type CashSessionUpdateInput = {
   countedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closingReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   cashier?: Prisma.AccountUpdateOneRequiredWithoutCashSessionsNestedInput | runtime.Types.Skip
   payments?: Prisma.PaymentUpdateManyWithoutSessionNestedInput | runtime.Types.Skip
@@ -394,6 +424,8 @@ export type CashSessionUncheckedUpdateInput = {
   countedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closingReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   payments?: Prisma.PaymentUncheckedUpdateManyWithoutSessionNestedInput | runtime.Types.Skip
   refunds?: Prisma.RefundUncheckedUpdateManyWithoutSessionNestedInput | runtime.Types.Skip
@@ -409,6 +441,8 @@ export type CashSessionCreateManyInput = {
   countedMinor?: bigint | number | null | runtime.Types.Skip
   expectedMinor?: bigint | number | null | runtime.Types.Skip
   note?: string | null | runtime.Types.Skip
+  closedById?: string | null | runtime.Types.Skip
+  closingReason?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
 }
 
@@ -421,6 +455,8 @@ export type CashSessionUpdateManyMutationInput = {
   countedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closingReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
@@ -434,6 +470,8 @@ export type CashSessionUncheckedUpdateManyInput = {
   countedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closingReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
@@ -462,6 +500,8 @@ export type CashSessionCountOrderByAggregateInput = {
   countedMinor?: Prisma.SortOrder | runtime.Types.Skip
   expectedMinor?: Prisma.SortOrder | runtime.Types.Skip
   note?: Prisma.SortOrder | runtime.Types.Skip
+  closedById?: Prisma.SortOrder | runtime.Types.Skip
+  closingReason?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -481,6 +521,8 @@ export type CashSessionMaxOrderByAggregateInput = {
   countedMinor?: Prisma.SortOrder | runtime.Types.Skip
   expectedMinor?: Prisma.SortOrder | runtime.Types.Skip
   note?: Prisma.SortOrder | runtime.Types.Skip
+  closedById?: Prisma.SortOrder | runtime.Types.Skip
+  closingReason?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -493,6 +535,8 @@ export type CashSessionMinOrderByAggregateInput = {
   countedMinor?: Prisma.SortOrder | runtime.Types.Skip
   expectedMinor?: Prisma.SortOrder | runtime.Types.Skip
   note?: Prisma.SortOrder | runtime.Types.Skip
+  closedById?: Prisma.SortOrder | runtime.Types.Skip
+  closingReason?: Prisma.SortOrder | runtime.Types.Skip
   version?: Prisma.SortOrder | runtime.Types.Skip
 }
 
@@ -586,6 +630,8 @@ export type CashSessionCreateWithoutCashierInput = {
   countedMinor?: bigint | number | null | runtime.Types.Skip
   expectedMinor?: bigint | number | null | runtime.Types.Skip
   note?: string | null | runtime.Types.Skip
+  closedById?: string | null | runtime.Types.Skip
+  closingReason?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   payments?: Prisma.PaymentCreateNestedManyWithoutSessionInput | runtime.Types.Skip
   refunds?: Prisma.RefundCreateNestedManyWithoutSessionInput | runtime.Types.Skip
@@ -600,6 +646,8 @@ export type CashSessionUncheckedCreateWithoutCashierInput = {
   countedMinor?: bigint | number | null | runtime.Types.Skip
   expectedMinor?: bigint | number | null | runtime.Types.Skip
   note?: string | null | runtime.Types.Skip
+  closedById?: string | null | runtime.Types.Skip
+  closingReason?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutSessionInput | runtime.Types.Skip
   refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutSessionInput | runtime.Types.Skip
@@ -644,6 +692,8 @@ export type CashSessionScalarWhereInput = {
   countedMinor?: Prisma.BigIntNullableFilter<"CashSession"> | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.BigIntNullableFilter<"CashSession"> | bigint | number | null | runtime.Types.Skip
   note?: Prisma.StringNullableFilter<"CashSession"> | string | null | runtime.Types.Skip
+  closedById?: Prisma.UuidNullableFilter<"CashSession"> | string | null | runtime.Types.Skip
+  closingReason?: Prisma.StringNullableFilter<"CashSession"> | string | null | runtime.Types.Skip
   version?: Prisma.IntFilter<"CashSession"> | number | runtime.Types.Skip
 }
 
@@ -656,6 +706,8 @@ export type CashSessionCreateWithoutPaymentsInput = {
   countedMinor?: bigint | number | null | runtime.Types.Skip
   expectedMinor?: bigint | number | null | runtime.Types.Skip
   note?: string | null | runtime.Types.Skip
+  closedById?: string | null | runtime.Types.Skip
+  closingReason?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   cashier: Prisma.AccountCreateNestedOneWithoutCashSessionsInput
   refunds?: Prisma.RefundCreateNestedManyWithoutSessionInput | runtime.Types.Skip
@@ -671,6 +723,8 @@ export type CashSessionUncheckedCreateWithoutPaymentsInput = {
   countedMinor?: bigint | number | null | runtime.Types.Skip
   expectedMinor?: bigint | number | null | runtime.Types.Skip
   note?: string | null | runtime.Types.Skip
+  closedById?: string | null | runtime.Types.Skip
+  closingReason?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   refunds?: Prisma.RefundUncheckedCreateNestedManyWithoutSessionInput | runtime.Types.Skip
 }
@@ -700,6 +754,8 @@ export type CashSessionUpdateWithoutPaymentsInput = {
   countedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closingReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   cashier?: Prisma.AccountUpdateOneRequiredWithoutCashSessionsNestedInput | runtime.Types.Skip
   refunds?: Prisma.RefundUpdateManyWithoutSessionNestedInput | runtime.Types.Skip
@@ -715,6 +771,8 @@ export type CashSessionUncheckedUpdateWithoutPaymentsInput = {
   countedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closingReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   refunds?: Prisma.RefundUncheckedUpdateManyWithoutSessionNestedInput | runtime.Types.Skip
 }
@@ -728,6 +786,8 @@ export type CashSessionCreateWithoutRefundsInput = {
   countedMinor?: bigint | number | null | runtime.Types.Skip
   expectedMinor?: bigint | number | null | runtime.Types.Skip
   note?: string | null | runtime.Types.Skip
+  closedById?: string | null | runtime.Types.Skip
+  closingReason?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   cashier: Prisma.AccountCreateNestedOneWithoutCashSessionsInput
   payments?: Prisma.PaymentCreateNestedManyWithoutSessionInput | runtime.Types.Skip
@@ -743,6 +803,8 @@ export type CashSessionUncheckedCreateWithoutRefundsInput = {
   countedMinor?: bigint | number | null | runtime.Types.Skip
   expectedMinor?: bigint | number | null | runtime.Types.Skip
   note?: string | null | runtime.Types.Skip
+  closedById?: string | null | runtime.Types.Skip
+  closingReason?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
   payments?: Prisma.PaymentUncheckedCreateNestedManyWithoutSessionInput | runtime.Types.Skip
 }
@@ -772,6 +834,8 @@ export type CashSessionUpdateWithoutRefundsInput = {
   countedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closingReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   cashier?: Prisma.AccountUpdateOneRequiredWithoutCashSessionsNestedInput | runtime.Types.Skip
   payments?: Prisma.PaymentUpdateManyWithoutSessionNestedInput | runtime.Types.Skip
@@ -787,6 +851,8 @@ export type CashSessionUncheckedUpdateWithoutRefundsInput = {
   countedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closingReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   payments?: Prisma.PaymentUncheckedUpdateManyWithoutSessionNestedInput | runtime.Types.Skip
 }
@@ -800,6 +866,8 @@ export type CashSessionCreateManyCashierInput = {
   countedMinor?: bigint | number | null | runtime.Types.Skip
   expectedMinor?: bigint | number | null | runtime.Types.Skip
   note?: string | null | runtime.Types.Skip
+  closedById?: string | null | runtime.Types.Skip
+  closingReason?: string | null | runtime.Types.Skip
   version?: number | runtime.Types.Skip
 }
 
@@ -812,6 +880,8 @@ export type CashSessionUpdateWithoutCashierInput = {
   countedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closingReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   payments?: Prisma.PaymentUpdateManyWithoutSessionNestedInput | runtime.Types.Skip
   refunds?: Prisma.RefundUpdateManyWithoutSessionNestedInput | runtime.Types.Skip
@@ -826,6 +896,8 @@ export type CashSessionUncheckedUpdateWithoutCashierInput = {
   countedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closingReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   payments?: Prisma.PaymentUncheckedUpdateManyWithoutSessionNestedInput | runtime.Types.Skip
   refunds?: Prisma.RefundUncheckedUpdateManyWithoutSessionNestedInput | runtime.Types.Skip
@@ -840,6 +912,8 @@ export type CashSessionUncheckedUpdateManyWithoutCashierInput = {
   countedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   expectedMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null | runtime.Types.Skip
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  closingReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   version?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
@@ -893,6 +967,8 @@ export type CashSessionSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   countedMinor?: boolean | runtime.Types.Skip
   expectedMinor?: boolean | runtime.Types.Skip
   note?: boolean | runtime.Types.Skip
+  closedById?: boolean | runtime.Types.Skip
+  closingReason?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
   cashier?: boolean | Prisma.AccountDefaultArgs<ExtArgs> | runtime.Types.Skip
   payments?: boolean | Prisma.CashSession$paymentsArgs<ExtArgs> | runtime.Types.Skip
@@ -910,6 +986,8 @@ export type CashSessionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   countedMinor?: boolean | runtime.Types.Skip
   expectedMinor?: boolean | runtime.Types.Skip
   note?: boolean | runtime.Types.Skip
+  closedById?: boolean | runtime.Types.Skip
+  closingReason?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
   cashier?: boolean | Prisma.AccountDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["cashSession"]>
@@ -924,6 +1002,8 @@ export type CashSessionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   countedMinor?: boolean | runtime.Types.Skip
   expectedMinor?: boolean | runtime.Types.Skip
   note?: boolean | runtime.Types.Skip
+  closedById?: boolean | runtime.Types.Skip
+  closingReason?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
   cashier?: boolean | Prisma.AccountDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["cashSession"]>
@@ -938,10 +1018,12 @@ export type CashSessionSelectScalar = {
   countedMinor?: boolean | runtime.Types.Skip
   expectedMinor?: boolean | runtime.Types.Skip
   note?: boolean | runtime.Types.Skip
+  closedById?: boolean | runtime.Types.Skip
+  closingReason?: boolean | runtime.Types.Skip
   version?: boolean | runtime.Types.Skip
 }
 
-export type CashSessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "cashierId" | "openedAt" | "floatMinor" | "closedAt" | "counts" | "countedMinor" | "expectedMinor" | "note" | "version", ExtArgs["result"]["cashSession"], runtime.Types.Skip>
+export type CashSessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "cashierId" | "openedAt" | "floatMinor" | "closedAt" | "counts" | "countedMinor" | "expectedMinor" | "note" | "closedById" | "closingReason" | "version", ExtArgs["result"]["cashSession"], runtime.Types.Skip>
 export type CashSessionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cashier?: boolean | Prisma.AccountDefaultArgs<ExtArgs> | runtime.Types.Skip
   payments?: boolean | Prisma.CashSession$paymentsArgs<ExtArgs> | runtime.Types.Skip
@@ -972,6 +1054,11 @@ export type $CashSessionPayload<ExtArgs extends runtime.Types.Extensions.Interna
     countedMinor: bigint | null
     expectedMinor: bigint | null
     note: string | null
+    /**
+     * Who closed it in the cashier's place, and why; null where the cashier did.
+     */
+    closedById: string | null
+    closingReason: string | null
     version: number
   }, ExtArgs["result"]["cashSession"]>
   composites: {}
@@ -1408,6 +1495,8 @@ export interface CashSessionFieldRefs {
   readonly countedMinor: Prisma.FieldRef<"CashSession", 'BigInt'>
   readonly expectedMinor: Prisma.FieldRef<"CashSession", 'BigInt'>
   readonly note: Prisma.FieldRef<"CashSession", 'String'>
+  readonly closedById: Prisma.FieldRef<"CashSession", 'String'>
+  readonly closingReason: Prisma.FieldRef<"CashSession", 'String'>
   readonly version: Prisma.FieldRef<"CashSession", 'Int'>
 }
     

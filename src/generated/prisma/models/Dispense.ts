@@ -28,10 +28,12 @@ export type AggregateDispense = {
 
 export type DispenseAvgAggregateOutputType = {
   quantity: number | null
+  returned: number | null
 }
 
 export type DispenseSumAggregateOutputType = {
   quantity: number | null
+  returned: number | null
 }
 
 export type DispenseMinAggregateOutputType = {
@@ -42,9 +44,7 @@ export type DispenseMinAggregateOutputType = {
   batch: string | null
   dispensedAt: Date | null
   dispensedById: string | null
-  returnedAt: Date | null
-  returnedById: string | null
-  returnReason: string | null
+  returned: number | null
 }
 
 export type DispenseMaxAggregateOutputType = {
@@ -55,9 +55,7 @@ export type DispenseMaxAggregateOutputType = {
   batch: string | null
   dispensedAt: Date | null
   dispensedById: string | null
-  returnedAt: Date | null
-  returnedById: string | null
-  returnReason: string | null
+  returned: number | null
 }
 
 export type DispenseCountAggregateOutputType = {
@@ -68,19 +66,19 @@ export type DispenseCountAggregateOutputType = {
   batch: number
   dispensedAt: number
   dispensedById: number
-  returnedAt: number
-  returnedById: number
-  returnReason: number
+  returned: number
   _all: number
 }
 
 
 export type DispenseAvgAggregateInputType = {
   quantity?: true | runtime.Types.Skip
+  returned?: true | runtime.Types.Skip
 }
 
 export type DispenseSumAggregateInputType = {
   quantity?: true | runtime.Types.Skip
+  returned?: true | runtime.Types.Skip
 }
 
 export type DispenseMinAggregateInputType = {
@@ -91,9 +89,7 @@ export type DispenseMinAggregateInputType = {
   batch?: true | runtime.Types.Skip
   dispensedAt?: true | runtime.Types.Skip
   dispensedById?: true | runtime.Types.Skip
-  returnedAt?: true | runtime.Types.Skip
-  returnedById?: true | runtime.Types.Skip
-  returnReason?: true | runtime.Types.Skip
+  returned?: true | runtime.Types.Skip
 }
 
 export type DispenseMaxAggregateInputType = {
@@ -104,9 +100,7 @@ export type DispenseMaxAggregateInputType = {
   batch?: true | runtime.Types.Skip
   dispensedAt?: true | runtime.Types.Skip
   dispensedById?: true | runtime.Types.Skip
-  returnedAt?: true | runtime.Types.Skip
-  returnedById?: true | runtime.Types.Skip
-  returnReason?: true | runtime.Types.Skip
+  returned?: true | runtime.Types.Skip
 }
 
 export type DispenseCountAggregateInputType = {
@@ -117,9 +111,7 @@ export type DispenseCountAggregateInputType = {
   batch?: true | runtime.Types.Skip
   dispensedAt?: true | runtime.Types.Skip
   dispensedById?: true | runtime.Types.Skip
-  returnedAt?: true | runtime.Types.Skip
-  returnedById?: true | runtime.Types.Skip
-  returnReason?: true | runtime.Types.Skip
+  returned?: true | runtime.Types.Skip
   _all?: true | runtime.Types.Skip
 }
 
@@ -217,9 +209,7 @@ export type DispenseGroupByOutputType = {
   batch: string | null
   dispensedAt: Date
   dispensedById: string
-  returnedAt: Date | null
-  returnedById: string | null
-  returnReason: string | null
+  returned: number
   _count: DispenseCountAggregateOutputType | null
   _avg: DispenseAvgAggregateOutputType | null
   _sum: DispenseSumAggregateOutputType | null
@@ -253,11 +243,10 @@ export type DispenseWhereInput = {
   batch?: Prisma.StringNullableFilter<"Dispense"> | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFilter<"Dispense"> | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.UuidFilter<"Dispense"> | string | runtime.Types.Skip
-  returnedAt?: Prisma.DateTimeNullableFilter<"Dispense"> | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.UuidNullableFilter<"Dispense"> | string | null | runtime.Types.Skip
-  returnReason?: Prisma.StringNullableFilter<"Dispense"> | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFilter<"Dispense"> | number | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   item?: Prisma.XOR<Prisma.PrescriptionItemScalarRelationFilter, Prisma.PrescriptionItemWhereInput> | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnListRelationFilter | runtime.Types.Skip
 }
 
 export type DispenseOrderByWithRelationInput = {
@@ -268,11 +257,10 @@ export type DispenseOrderByWithRelationInput = {
   batch?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dispensedAt?: Prisma.SortOrder | runtime.Types.Skip
   dispensedById?: Prisma.SortOrder | runtime.Types.Skip
-  returnedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
-  returnedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
-  returnReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  returned?: Prisma.SortOrder | runtime.Types.Skip
   patient?: Prisma.PatientOrderByWithRelationInput | runtime.Types.Skip
   item?: Prisma.PrescriptionItemOrderByWithRelationInput | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnOrderByRelationAggregateInput | runtime.Types.Skip
 }
 
 export type DispenseWhereUniqueInput = Prisma.AtLeast<{
@@ -286,11 +274,10 @@ export type DispenseWhereUniqueInput = Prisma.AtLeast<{
   batch?: Prisma.StringNullableFilter<"Dispense"> | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFilter<"Dispense"> | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.UuidFilter<"Dispense"> | string | runtime.Types.Skip
-  returnedAt?: Prisma.DateTimeNullableFilter<"Dispense"> | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.UuidNullableFilter<"Dispense"> | string | null | runtime.Types.Skip
-  returnReason?: Prisma.StringNullableFilter<"Dispense"> | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFilter<"Dispense"> | number | runtime.Types.Skip
   patient?: Prisma.XOR<Prisma.PatientScalarRelationFilter, Prisma.PatientWhereInput> | runtime.Types.Skip
   item?: Prisma.XOR<Prisma.PrescriptionItemScalarRelationFilter, Prisma.PrescriptionItemWhereInput> | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnListRelationFilter | runtime.Types.Skip
 }, "id">
 
 export type DispenseOrderByWithAggregationInput = {
@@ -301,9 +288,7 @@ export type DispenseOrderByWithAggregationInput = {
   batch?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
   dispensedAt?: Prisma.SortOrder | runtime.Types.Skip
   dispensedById?: Prisma.SortOrder | runtime.Types.Skip
-  returnedAt?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
-  returnedById?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
-  returnReason?: Prisma.SortOrderInput | Prisma.SortOrder | runtime.Types.Skip
+  returned?: Prisma.SortOrder | runtime.Types.Skip
   _count?: Prisma.DispenseCountOrderByAggregateInput | runtime.Types.Skip
   _avg?: Prisma.DispenseAvgOrderByAggregateInput | runtime.Types.Skip
   _max?: Prisma.DispenseMaxOrderByAggregateInput | runtime.Types.Skip
@@ -322,9 +307,7 @@ export type DispenseScalarWhereWithAggregatesInput = {
   batch?: Prisma.StringNullableWithAggregatesFilter<"Dispense"> | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeWithAggregatesFilter<"Dispense"> | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.UuidWithAggregatesFilter<"Dispense"> | string | runtime.Types.Skip
-  returnedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Dispense"> | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.UuidNullableWithAggregatesFilter<"Dispense"> | string | null | runtime.Types.Skip
-  returnReason?: Prisma.StringNullableWithAggregatesFilter<"Dispense"> | string | null | runtime.Types.Skip
+  returned?: Prisma.IntWithAggregatesFilter<"Dispense"> | number | runtime.Types.Skip
 }
 
 export type DispenseCreateInput = {
@@ -333,11 +316,10 @@ export type DispenseCreateInput = {
   batch?: string | null | runtime.Types.Skip
   dispensedAt: Date | string
   dispensedById: string
-  returnedAt?: Date | string | null | runtime.Types.Skip
-  returnedById?: string | null | runtime.Types.Skip
-  returnReason?: string | null | runtime.Types.Skip
+  returned?: number | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutDispensesInput
   item: Prisma.PrescriptionItemCreateNestedOneWithoutDispensesInput
+  returns?: Prisma.DispenseReturnCreateNestedManyWithoutDispenseInput | runtime.Types.Skip
 }
 
 export type DispenseUncheckedCreateInput = {
@@ -348,9 +330,8 @@ export type DispenseUncheckedCreateInput = {
   batch?: string | null | runtime.Types.Skip
   dispensedAt: Date | string
   dispensedById: string
-  returnedAt?: Date | string | null | runtime.Types.Skip
-  returnedById?: string | null | runtime.Types.Skip
-  returnReason?: string | null | runtime.Types.Skip
+  returned?: number | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnUncheckedCreateNestedManyWithoutDispenseInput | runtime.Types.Skip
 }
 
 export type DispenseUpdateInput = {
@@ -359,11 +340,10 @@ export type DispenseUpdateInput = {
   batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  returnedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  returnReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutDispensesNestedInput | runtime.Types.Skip
   item?: Prisma.PrescriptionItemUpdateOneRequiredWithoutDispensesNestedInput | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnUpdateManyWithoutDispenseNestedInput | runtime.Types.Skip
 }
 
 export type DispenseUncheckedUpdateInput = {
@@ -374,9 +354,8 @@ export type DispenseUncheckedUpdateInput = {
   batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  returnedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  returnReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnUncheckedUpdateManyWithoutDispenseNestedInput | runtime.Types.Skip
 }
 
 export type DispenseCreateManyInput = {
@@ -387,9 +366,7 @@ export type DispenseCreateManyInput = {
   batch?: string | null | runtime.Types.Skip
   dispensedAt: Date | string
   dispensedById: string
-  returnedAt?: Date | string | null | runtime.Types.Skip
-  returnedById?: string | null | runtime.Types.Skip
-  returnReason?: string | null | runtime.Types.Skip
+  returned?: number | runtime.Types.Skip
 }
 
 export type DispenseUpdateManyMutationInput = {
@@ -398,9 +375,7 @@ export type DispenseUpdateManyMutationInput = {
   batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  returnedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  returnReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type DispenseUncheckedUpdateManyInput = {
@@ -411,9 +386,7 @@ export type DispenseUncheckedUpdateManyInput = {
   batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  returnedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  returnReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type DispenseListRelationFilter = {
@@ -434,13 +407,12 @@ export type DispenseCountOrderByAggregateInput = {
   batch?: Prisma.SortOrder | runtime.Types.Skip
   dispensedAt?: Prisma.SortOrder | runtime.Types.Skip
   dispensedById?: Prisma.SortOrder | runtime.Types.Skip
-  returnedAt?: Prisma.SortOrder | runtime.Types.Skip
-  returnedById?: Prisma.SortOrder | runtime.Types.Skip
-  returnReason?: Prisma.SortOrder | runtime.Types.Skip
+  returned?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type DispenseAvgOrderByAggregateInput = {
   quantity?: Prisma.SortOrder | runtime.Types.Skip
+  returned?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type DispenseMaxOrderByAggregateInput = {
@@ -451,9 +423,7 @@ export type DispenseMaxOrderByAggregateInput = {
   batch?: Prisma.SortOrder | runtime.Types.Skip
   dispensedAt?: Prisma.SortOrder | runtime.Types.Skip
   dispensedById?: Prisma.SortOrder | runtime.Types.Skip
-  returnedAt?: Prisma.SortOrder | runtime.Types.Skip
-  returnedById?: Prisma.SortOrder | runtime.Types.Skip
-  returnReason?: Prisma.SortOrder | runtime.Types.Skip
+  returned?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type DispenseMinOrderByAggregateInput = {
@@ -464,13 +434,17 @@ export type DispenseMinOrderByAggregateInput = {
   batch?: Prisma.SortOrder | runtime.Types.Skip
   dispensedAt?: Prisma.SortOrder | runtime.Types.Skip
   dispensedById?: Prisma.SortOrder | runtime.Types.Skip
-  returnedAt?: Prisma.SortOrder | runtime.Types.Skip
-  returnedById?: Prisma.SortOrder | runtime.Types.Skip
-  returnReason?: Prisma.SortOrder | runtime.Types.Skip
+  returned?: Prisma.SortOrder | runtime.Types.Skip
 }
 
 export type DispenseSumOrderByAggregateInput = {
   quantity?: Prisma.SortOrder | runtime.Types.Skip
+  returned?: Prisma.SortOrder | runtime.Types.Skip
+}
+
+export type DispenseScalarRelationFilter = {
+  is?: Prisma.DispenseWhereInput | runtime.Types.Skip
+  isNot?: Prisma.DispenseWhereInput | runtime.Types.Skip
 }
 
 export type DispenseCreateNestedManyWithoutPatientInput = {
@@ -557,16 +531,29 @@ export type DispenseUncheckedUpdateManyWithoutItemNestedInput = {
   deleteMany?: Prisma.DispenseScalarWhereInput | Prisma.DispenseScalarWhereInput[] | runtime.Types.Skip
 }
 
+export type DispenseCreateNestedOneWithoutReturnsInput = {
+  create?: Prisma.XOR<Prisma.DispenseCreateWithoutReturnsInput, Prisma.DispenseUncheckedCreateWithoutReturnsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DispenseCreateOrConnectWithoutReturnsInput | runtime.Types.Skip
+  connect?: Prisma.DispenseWhereUniqueInput | runtime.Types.Skip
+}
+
+export type DispenseUpdateOneRequiredWithoutReturnsNestedInput = {
+  create?: Prisma.XOR<Prisma.DispenseCreateWithoutReturnsInput, Prisma.DispenseUncheckedCreateWithoutReturnsInput> | runtime.Types.Skip
+  connectOrCreate?: Prisma.DispenseCreateOrConnectWithoutReturnsInput | runtime.Types.Skip
+  upsert?: Prisma.DispenseUpsertWithoutReturnsInput | runtime.Types.Skip
+  connect?: Prisma.DispenseWhereUniqueInput | runtime.Types.Skip
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DispenseUpdateToOneWithWhereWithoutReturnsInput, Prisma.DispenseUpdateWithoutReturnsInput>, Prisma.DispenseUncheckedUpdateWithoutReturnsInput> | runtime.Types.Skip
+}
+
 export type DispenseCreateWithoutPatientInput = {
   id?: string | runtime.Types.Skip
   quantity: number
   batch?: string | null | runtime.Types.Skip
   dispensedAt: Date | string
   dispensedById: string
-  returnedAt?: Date | string | null | runtime.Types.Skip
-  returnedById?: string | null | runtime.Types.Skip
-  returnReason?: string | null | runtime.Types.Skip
+  returned?: number | runtime.Types.Skip
   item: Prisma.PrescriptionItemCreateNestedOneWithoutDispensesInput
+  returns?: Prisma.DispenseReturnCreateNestedManyWithoutDispenseInput | runtime.Types.Skip
 }
 
 export type DispenseUncheckedCreateWithoutPatientInput = {
@@ -576,9 +563,8 @@ export type DispenseUncheckedCreateWithoutPatientInput = {
   batch?: string | null | runtime.Types.Skip
   dispensedAt: Date | string
   dispensedById: string
-  returnedAt?: Date | string | null | runtime.Types.Skip
-  returnedById?: string | null | runtime.Types.Skip
-  returnReason?: string | null | runtime.Types.Skip
+  returned?: number | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnUncheckedCreateNestedManyWithoutDispenseInput | runtime.Types.Skip
 }
 
 export type DispenseCreateOrConnectWithoutPatientInput = {
@@ -618,9 +604,7 @@ export type DispenseScalarWhereInput = {
   batch?: Prisma.StringNullableFilter<"Dispense"> | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFilter<"Dispense"> | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.UuidFilter<"Dispense"> | string | runtime.Types.Skip
-  returnedAt?: Prisma.DateTimeNullableFilter<"Dispense"> | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.UuidNullableFilter<"Dispense"> | string | null | runtime.Types.Skip
-  returnReason?: Prisma.StringNullableFilter<"Dispense"> | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFilter<"Dispense"> | number | runtime.Types.Skip
 }
 
 export type DispenseCreateWithoutItemInput = {
@@ -629,10 +613,9 @@ export type DispenseCreateWithoutItemInput = {
   batch?: string | null | runtime.Types.Skip
   dispensedAt: Date | string
   dispensedById: string
-  returnedAt?: Date | string | null | runtime.Types.Skip
-  returnedById?: string | null | runtime.Types.Skip
-  returnReason?: string | null | runtime.Types.Skip
+  returned?: number | runtime.Types.Skip
   patient: Prisma.PatientCreateNestedOneWithoutDispensesInput
+  returns?: Prisma.DispenseReturnCreateNestedManyWithoutDispenseInput | runtime.Types.Skip
 }
 
 export type DispenseUncheckedCreateWithoutItemInput = {
@@ -642,9 +625,8 @@ export type DispenseUncheckedCreateWithoutItemInput = {
   batch?: string | null | runtime.Types.Skip
   dispensedAt: Date | string
   dispensedById: string
-  returnedAt?: Date | string | null | runtime.Types.Skip
-  returnedById?: string | null | runtime.Types.Skip
-  returnReason?: string | null | runtime.Types.Skip
+  returned?: number | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnUncheckedCreateNestedManyWithoutDispenseInput | runtime.Types.Skip
 }
 
 export type DispenseCreateOrConnectWithoutItemInput = {
@@ -673,6 +655,66 @@ export type DispenseUpdateManyWithWhereWithoutItemInput = {
   data: Prisma.XOR<Prisma.DispenseUpdateManyMutationInput, Prisma.DispenseUncheckedUpdateManyWithoutItemInput>
 }
 
+export type DispenseCreateWithoutReturnsInput = {
+  id?: string | runtime.Types.Skip
+  quantity: number
+  batch?: string | null | runtime.Types.Skip
+  dispensedAt: Date | string
+  dispensedById: string
+  returned?: number | runtime.Types.Skip
+  patient: Prisma.PatientCreateNestedOneWithoutDispensesInput
+  item: Prisma.PrescriptionItemCreateNestedOneWithoutDispensesInput
+}
+
+export type DispenseUncheckedCreateWithoutReturnsInput = {
+  id?: string | runtime.Types.Skip
+  patientId: string
+  itemId: string
+  quantity: number
+  batch?: string | null | runtime.Types.Skip
+  dispensedAt: Date | string
+  dispensedById: string
+  returned?: number | runtime.Types.Skip
+}
+
+export type DispenseCreateOrConnectWithoutReturnsInput = {
+  where: Prisma.DispenseWhereUniqueInput
+  create: Prisma.XOR<Prisma.DispenseCreateWithoutReturnsInput, Prisma.DispenseUncheckedCreateWithoutReturnsInput>
+}
+
+export type DispenseUpsertWithoutReturnsInput = {
+  update: Prisma.XOR<Prisma.DispenseUpdateWithoutReturnsInput, Prisma.DispenseUncheckedUpdateWithoutReturnsInput>
+  create: Prisma.XOR<Prisma.DispenseCreateWithoutReturnsInput, Prisma.DispenseUncheckedCreateWithoutReturnsInput>
+  where?: Prisma.DispenseWhereInput | runtime.Types.Skip
+}
+
+export type DispenseUpdateToOneWithWhereWithoutReturnsInput = {
+  where?: Prisma.DispenseWhereInput | runtime.Types.Skip
+  data: Prisma.XOR<Prisma.DispenseUpdateWithoutReturnsInput, Prisma.DispenseUncheckedUpdateWithoutReturnsInput>
+}
+
+export type DispenseUpdateWithoutReturnsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutDispensesNestedInput | runtime.Types.Skip
+  item?: Prisma.PrescriptionItemUpdateOneRequiredWithoutDispensesNestedInput | runtime.Types.Skip
+}
+
+export type DispenseUncheckedUpdateWithoutReturnsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  itemId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+}
+
 export type DispenseCreateManyPatientInput = {
   id?: string | runtime.Types.Skip
   itemId: string
@@ -680,9 +722,7 @@ export type DispenseCreateManyPatientInput = {
   batch?: string | null | runtime.Types.Skip
   dispensedAt: Date | string
   dispensedById: string
-  returnedAt?: Date | string | null | runtime.Types.Skip
-  returnedById?: string | null | runtime.Types.Skip
-  returnReason?: string | null | runtime.Types.Skip
+  returned?: number | runtime.Types.Skip
 }
 
 export type DispenseUpdateWithoutPatientInput = {
@@ -691,10 +731,9 @@ export type DispenseUpdateWithoutPatientInput = {
   batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  returnedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  returnReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   item?: Prisma.PrescriptionItemUpdateOneRequiredWithoutDispensesNestedInput | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnUpdateManyWithoutDispenseNestedInput | runtime.Types.Skip
 }
 
 export type DispenseUncheckedUpdateWithoutPatientInput = {
@@ -704,9 +743,8 @@ export type DispenseUncheckedUpdateWithoutPatientInput = {
   batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  returnedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  returnReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnUncheckedUpdateManyWithoutDispenseNestedInput | runtime.Types.Skip
 }
 
 export type DispenseUncheckedUpdateManyWithoutPatientInput = {
@@ -716,9 +754,7 @@ export type DispenseUncheckedUpdateManyWithoutPatientInput = {
   batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  returnedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  returnReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
 export type DispenseCreateManyItemInput = {
@@ -728,9 +764,7 @@ export type DispenseCreateManyItemInput = {
   batch?: string | null | runtime.Types.Skip
   dispensedAt: Date | string
   dispensedById: string
-  returnedAt?: Date | string | null | runtime.Types.Skip
-  returnedById?: string | null | runtime.Types.Skip
-  returnReason?: string | null | runtime.Types.Skip
+  returned?: number | runtime.Types.Skip
 }
 
 export type DispenseUpdateWithoutItemInput = {
@@ -739,10 +773,9 @@ export type DispenseUpdateWithoutItemInput = {
   batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  returnedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  returnReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutDispensesNestedInput | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnUpdateManyWithoutDispenseNestedInput | runtime.Types.Skip
 }
 
 export type DispenseUncheckedUpdateWithoutItemInput = {
@@ -752,9 +785,8 @@ export type DispenseUncheckedUpdateWithoutItemInput = {
   batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  returnedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  returnReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
+  returns?: Prisma.DispenseReturnUncheckedUpdateManyWithoutDispenseNestedInput | runtime.Types.Skip
 }
 
 export type DispenseUncheckedUpdateManyWithoutItemInput = {
@@ -764,11 +796,38 @@ export type DispenseUncheckedUpdateManyWithoutItemInput = {
   batch?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dispensedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   dispensedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  returnedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  returnedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  returnReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  returned?: Prisma.IntFieldUpdateOperationsInput | number | runtime.Types.Skip
 }
 
+
+/**
+ * Count Type DispenseCountOutputType
+ */
+
+export type DispenseCountOutputType = {
+  returns: number
+}
+
+export type DispenseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  returns?: boolean | DispenseCountOutputTypeCountReturnsArgs
+}
+
+/**
+ * DispenseCountOutputType without action
+ */
+export type DispenseCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DispenseCountOutputType
+   */
+  select?: Prisma.DispenseCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * DispenseCountOutputType without action
+ */
+export type DispenseCountOutputTypeCountReturnsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DispenseReturnWhereInput | runtime.Types.Skip
+}
 
 
 export type DispenseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -779,11 +838,11 @@ export type DispenseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   batch?: boolean | runtime.Types.Skip
   dispensedAt?: boolean | runtime.Types.Skip
   dispensedById?: boolean | runtime.Types.Skip
-  returnedAt?: boolean | runtime.Types.Skip
-  returnedById?: boolean | runtime.Types.Skip
-  returnReason?: boolean | runtime.Types.Skip
+  returned?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   item?: boolean | Prisma.PrescriptionItemDefaultArgs<ExtArgs> | runtime.Types.Skip
+  returns?: boolean | Prisma.Dispense$returnsArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.DispenseCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["dispense"]>
 
 export type DispenseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -794,9 +853,7 @@ export type DispenseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   batch?: boolean | runtime.Types.Skip
   dispensedAt?: boolean | runtime.Types.Skip
   dispensedById?: boolean | runtime.Types.Skip
-  returnedAt?: boolean | runtime.Types.Skip
-  returnedById?: boolean | runtime.Types.Skip
-  returnReason?: boolean | runtime.Types.Skip
+  returned?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   item?: boolean | Prisma.PrescriptionItemDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["dispense"]>
@@ -809,9 +866,7 @@ export type DispenseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   batch?: boolean | runtime.Types.Skip
   dispensedAt?: boolean | runtime.Types.Skip
   dispensedById?: boolean | runtime.Types.Skip
-  returnedAt?: boolean | runtime.Types.Skip
-  returnedById?: boolean | runtime.Types.Skip
-  returnReason?: boolean | runtime.Types.Skip
+  returned?: boolean | runtime.Types.Skip
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   item?: boolean | Prisma.PrescriptionItemDefaultArgs<ExtArgs> | runtime.Types.Skip
 }, ExtArgs["result"]["dispense"]>
@@ -824,15 +879,15 @@ export type DispenseSelectScalar = {
   batch?: boolean | runtime.Types.Skip
   dispensedAt?: boolean | runtime.Types.Skip
   dispensedById?: boolean | runtime.Types.Skip
-  returnedAt?: boolean | runtime.Types.Skip
-  returnedById?: boolean | runtime.Types.Skip
-  returnReason?: boolean | runtime.Types.Skip
+  returned?: boolean | runtime.Types.Skip
 }
 
-export type DispenseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "itemId" | "quantity" | "batch" | "dispensedAt" | "dispensedById" | "returnedAt" | "returnedById" | "returnReason", ExtArgs["result"]["dispense"], runtime.Types.Skip>
+export type DispenseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "patientId" | "itemId" | "quantity" | "batch" | "dispensedAt" | "dispensedById" | "returned", ExtArgs["result"]["dispense"], runtime.Types.Skip>
 export type DispenseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
   item?: boolean | Prisma.PrescriptionItemDefaultArgs<ExtArgs> | runtime.Types.Skip
+  returns?: boolean | Prisma.Dispense$returnsArgs<ExtArgs> | runtime.Types.Skip
+  _count?: boolean | Prisma.DispenseCountOutputTypeDefaultArgs<ExtArgs> | runtime.Types.Skip
 }
 export type DispenseIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   patient?: boolean | Prisma.PatientDefaultArgs<ExtArgs> | runtime.Types.Skip
@@ -848,6 +903,7 @@ export type $DispensePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
   objects: {
     patient: Prisma.$PatientPayload<ExtArgs>
     item: Prisma.$PrescriptionItemPayload<ExtArgs>
+    returns: Prisma.$DispenseReturnPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -857,9 +913,10 @@ export type $DispensePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     batch: string | null
     dispensedAt: Date
     dispensedById: string
-    returnedAt: Date | null
-    returnedById: string | null
-    returnReason: string | null
+    /**
+     * How much of it came back; only its returns write here.
+     */
+    returned: number
   }, ExtArgs["result"]["dispense"]>
   composites: {}
 }
@@ -1256,6 +1313,7 @@ export interface Prisma__DispenseClient<T, Null = never, ExtArgs extends runtime
   readonly [Symbol.toStringTag]: "PrismaPromise"
   patient<T extends Prisma.PatientDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PatientDefaultArgs<ExtArgs>>): Prisma.Prisma__PatientClient<runtime.Types.Result.GetResult<Prisma.$PatientPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   item<T extends Prisma.PrescriptionItemDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PrescriptionItemDefaultArgs<ExtArgs>>): Prisma.Prisma__PrescriptionItemClient<runtime.Types.Result.GetResult<Prisma.$PrescriptionItemPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  returns<T extends Prisma.Dispense$returnsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dispense$returnsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DispenseReturnPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1292,9 +1350,7 @@ export interface DispenseFieldRefs {
   readonly batch: Prisma.FieldRef<"Dispense", 'String'>
   readonly dispensedAt: Prisma.FieldRef<"Dispense", 'DateTime'>
   readonly dispensedById: Prisma.FieldRef<"Dispense", 'String'>
-  readonly returnedAt: Prisma.FieldRef<"Dispense", 'DateTime'>
-  readonly returnedById: Prisma.FieldRef<"Dispense", 'String'>
-  readonly returnReason: Prisma.FieldRef<"Dispense", 'String'>
+  readonly returned: Prisma.FieldRef<"Dispense", 'Int'>
 }
     
 
@@ -1693,6 +1749,30 @@ export type DispenseDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inte
    * Limit how many Dispenses to delete.
    */
   limit?: number | runtime.Types.Skip
+}
+
+/**
+ * Dispense.returns
+ */
+export type Dispense$returnsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DispenseReturn
+   */
+  select?: Prisma.DispenseReturnSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DispenseReturn
+   */
+  omit?: Prisma.DispenseReturnOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DispenseReturnInclude<ExtArgs> | null
+  where?: Prisma.DispenseReturnWhereInput | runtime.Types.Skip
+  orderBy?: Prisma.DispenseReturnOrderByWithRelationInput | Prisma.DispenseReturnOrderByWithRelationInput[] | runtime.Types.Skip
+  cursor?: Prisma.DispenseReturnWhereUniqueInput | runtime.Types.Skip
+  take?: number | runtime.Types.Skip
+  skip?: number | runtime.Types.Skip
+  distinct?: Prisma.DispenseReturnScalarFieldEnum | Prisma.DispenseReturnScalarFieldEnum[] | runtime.Types.Skip
 }
 
 /**

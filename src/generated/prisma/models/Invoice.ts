@@ -403,11 +403,11 @@ export type InvoiceOrderByWithRelationInput = {
 export type InvoiceWhereUniqueInput = Prisma.AtLeast<{
   id?: string | runtime.Types.Skip
   number?: string | runtime.Types.Skip
-  admissionId?: string | runtime.Types.Skip
   AND?: Prisma.InvoiceWhereInput | Prisma.InvoiceWhereInput[] | runtime.Types.Skip
   OR?: Prisma.InvoiceWhereInput[] | runtime.Types.Skip
   NOT?: Prisma.InvoiceWhereInput | Prisma.InvoiceWhereInput[] | runtime.Types.Skip
   patientId?: Prisma.UuidFilter<"Invoice"> | string | runtime.Types.Skip
+  admissionId?: Prisma.UuidNullableFilter<"Invoice"> | string | null | runtime.Types.Skip
   issuedAt?: Prisma.DateTimeFilter<"Invoice"> | Date | string | runtime.Types.Skip
   issuedById?: Prisma.UuidFilter<"Invoice"> | string | runtime.Types.Skip
   currency?: Prisma.StringFilter<"Invoice"> | string | runtime.Types.Skip
@@ -435,7 +435,7 @@ export type InvoiceWhereUniqueInput = Prisma.AtLeast<{
   creditNotes?: Prisma.CreditNoteListRelationFilter | runtime.Types.Skip
   allocations?: Prisma.PaymentAllocationListRelationFilter | runtime.Types.Skip
   claims?: Prisma.PaymentClaimListRelationFilter | runtime.Types.Skip
-}, "id" | "number" | "admissionId">
+}, "id" | "number">
 
 export type InvoiceOrderByWithAggregationInput = {
   id?: Prisma.SortOrder | runtime.Types.Skip
@@ -520,7 +520,7 @@ export type InvoiceCreateInput = {
   dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
-  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoicesInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
@@ -584,7 +584,7 @@ export type InvoiceUpdateInput = {
   dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
-  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoicesNestedInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
@@ -709,11 +709,6 @@ export type InvoiceListRelationFilter = {
 
 export type InvoiceOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder | runtime.Types.Skip
-}
-
-export type InvoiceNullableScalarRelationFilter = {
-  is?: Prisma.InvoiceWhereInput | null | runtime.Types.Skip
-  isNot?: Prisma.InvoiceWhereInput | null | runtime.Types.Skip
 }
 
 export type InvoiceCountOrderByAggregateInput = {
@@ -847,36 +842,46 @@ export type InvoiceUncheckedUpdateManyWithoutPatientNestedInput = {
   deleteMany?: Prisma.InvoiceScalarWhereInput | Prisma.InvoiceScalarWhereInput[] | runtime.Types.Skip
 }
 
-export type InvoiceCreateNestedOneWithoutAdmissionInput = {
-  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutAdmissionInput, Prisma.InvoiceUncheckedCreateWithoutAdmissionInput> | runtime.Types.Skip
-  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutAdmissionInput | runtime.Types.Skip
-  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+export type InvoiceCreateNestedManyWithoutAdmissionInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutAdmissionInput, Prisma.InvoiceUncheckedCreateWithoutAdmissionInput> | Prisma.InvoiceCreateWithoutAdmissionInput[] | Prisma.InvoiceUncheckedCreateWithoutAdmissionInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutAdmissionInput | Prisma.InvoiceCreateOrConnectWithoutAdmissionInput[] | runtime.Types.Skip
+  createMany?: Prisma.InvoiceCreateManyAdmissionInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | Prisma.InvoiceWhereUniqueInput[] | runtime.Types.Skip
 }
 
-export type InvoiceUncheckedCreateNestedOneWithoutAdmissionInput = {
-  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutAdmissionInput, Prisma.InvoiceUncheckedCreateWithoutAdmissionInput> | runtime.Types.Skip
-  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutAdmissionInput | runtime.Types.Skip
-  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
+export type InvoiceUncheckedCreateNestedManyWithoutAdmissionInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutAdmissionInput, Prisma.InvoiceUncheckedCreateWithoutAdmissionInput> | Prisma.InvoiceCreateWithoutAdmissionInput[] | Prisma.InvoiceUncheckedCreateWithoutAdmissionInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutAdmissionInput | Prisma.InvoiceCreateOrConnectWithoutAdmissionInput[] | runtime.Types.Skip
+  createMany?: Prisma.InvoiceCreateManyAdmissionInputEnvelope | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | Prisma.InvoiceWhereUniqueInput[] | runtime.Types.Skip
 }
 
-export type InvoiceUpdateOneWithoutAdmissionNestedInput = {
-  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutAdmissionInput, Prisma.InvoiceUncheckedCreateWithoutAdmissionInput> | runtime.Types.Skip
-  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutAdmissionInput | runtime.Types.Skip
-  upsert?: Prisma.InvoiceUpsertWithoutAdmissionInput | runtime.Types.Skip
-  disconnect?: Prisma.InvoiceWhereInput | boolean | runtime.Types.Skip
-  delete?: Prisma.InvoiceWhereInput | boolean | runtime.Types.Skip
-  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
-  update?: Prisma.XOR<Prisma.XOR<Prisma.InvoiceUpdateToOneWithWhereWithoutAdmissionInput, Prisma.InvoiceUpdateWithoutAdmissionInput>, Prisma.InvoiceUncheckedUpdateWithoutAdmissionInput> | runtime.Types.Skip
+export type InvoiceUpdateManyWithoutAdmissionNestedInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutAdmissionInput, Prisma.InvoiceUncheckedCreateWithoutAdmissionInput> | Prisma.InvoiceCreateWithoutAdmissionInput[] | Prisma.InvoiceUncheckedCreateWithoutAdmissionInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutAdmissionInput | Prisma.InvoiceCreateOrConnectWithoutAdmissionInput[] | runtime.Types.Skip
+  upsert?: Prisma.InvoiceUpsertWithWhereUniqueWithoutAdmissionInput | Prisma.InvoiceUpsertWithWhereUniqueWithoutAdmissionInput[] | runtime.Types.Skip
+  createMany?: Prisma.InvoiceCreateManyAdmissionInputEnvelope | runtime.Types.Skip
+  set?: Prisma.InvoiceWhereUniqueInput | Prisma.InvoiceWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.InvoiceWhereUniqueInput | Prisma.InvoiceWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.InvoiceWhereUniqueInput | Prisma.InvoiceWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | Prisma.InvoiceWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.InvoiceUpdateWithWhereUniqueWithoutAdmissionInput | Prisma.InvoiceUpdateWithWhereUniqueWithoutAdmissionInput[] | runtime.Types.Skip
+  updateMany?: Prisma.InvoiceUpdateManyWithWhereWithoutAdmissionInput | Prisma.InvoiceUpdateManyWithWhereWithoutAdmissionInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.InvoiceScalarWhereInput | Prisma.InvoiceScalarWhereInput[] | runtime.Types.Skip
 }
 
-export type InvoiceUncheckedUpdateOneWithoutAdmissionNestedInput = {
-  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutAdmissionInput, Prisma.InvoiceUncheckedCreateWithoutAdmissionInput> | runtime.Types.Skip
-  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutAdmissionInput | runtime.Types.Skip
-  upsert?: Prisma.InvoiceUpsertWithoutAdmissionInput | runtime.Types.Skip
-  disconnect?: Prisma.InvoiceWhereInput | boolean | runtime.Types.Skip
-  delete?: Prisma.InvoiceWhereInput | boolean | runtime.Types.Skip
-  connect?: Prisma.InvoiceWhereUniqueInput | runtime.Types.Skip
-  update?: Prisma.XOR<Prisma.XOR<Prisma.InvoiceUpdateToOneWithWhereWithoutAdmissionInput, Prisma.InvoiceUpdateWithoutAdmissionInput>, Prisma.InvoiceUncheckedUpdateWithoutAdmissionInput> | runtime.Types.Skip
+export type InvoiceUncheckedUpdateManyWithoutAdmissionNestedInput = {
+  create?: Prisma.XOR<Prisma.InvoiceCreateWithoutAdmissionInput, Prisma.InvoiceUncheckedCreateWithoutAdmissionInput> | Prisma.InvoiceCreateWithoutAdmissionInput[] | Prisma.InvoiceUncheckedCreateWithoutAdmissionInput[] | runtime.Types.Skip
+  connectOrCreate?: Prisma.InvoiceCreateOrConnectWithoutAdmissionInput | Prisma.InvoiceCreateOrConnectWithoutAdmissionInput[] | runtime.Types.Skip
+  upsert?: Prisma.InvoiceUpsertWithWhereUniqueWithoutAdmissionInput | Prisma.InvoiceUpsertWithWhereUniqueWithoutAdmissionInput[] | runtime.Types.Skip
+  createMany?: Prisma.InvoiceCreateManyAdmissionInputEnvelope | runtime.Types.Skip
+  set?: Prisma.InvoiceWhereUniqueInput | Prisma.InvoiceWhereUniqueInput[] | runtime.Types.Skip
+  disconnect?: Prisma.InvoiceWhereUniqueInput | Prisma.InvoiceWhereUniqueInput[] | runtime.Types.Skip
+  delete?: Prisma.InvoiceWhereUniqueInput | Prisma.InvoiceWhereUniqueInput[] | runtime.Types.Skip
+  connect?: Prisma.InvoiceWhereUniqueInput | Prisma.InvoiceWhereUniqueInput[] | runtime.Types.Skip
+  update?: Prisma.InvoiceUpdateWithWhereUniqueWithoutAdmissionInput | Prisma.InvoiceUpdateWithWhereUniqueWithoutAdmissionInput[] | runtime.Types.Skip
+  updateMany?: Prisma.InvoiceUpdateManyWithWhereWithoutAdmissionInput | Prisma.InvoiceUpdateManyWithWhereWithoutAdmissionInput[] | runtime.Types.Skip
+  deleteMany?: Prisma.InvoiceScalarWhereInput | Prisma.InvoiceScalarWhereInput[] | runtime.Types.Skip
 }
 
 export type InvoiceCreatedoctorsInput = {
@@ -1003,7 +1008,7 @@ export type InvoiceCreateWithoutPatientInput = {
   discountReason?: string | null | runtime.Types.Skip
   dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
-  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoicesInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
@@ -1165,77 +1170,25 @@ export type InvoiceCreateOrConnectWithoutAdmissionInput = {
   create: Prisma.XOR<Prisma.InvoiceCreateWithoutAdmissionInput, Prisma.InvoiceUncheckedCreateWithoutAdmissionInput>
 }
 
-export type InvoiceUpsertWithoutAdmissionInput = {
-  update: Prisma.XOR<Prisma.InvoiceUpdateWithoutAdmissionInput, Prisma.InvoiceUncheckedUpdateWithoutAdmissionInput>
-  create: Prisma.XOR<Prisma.InvoiceCreateWithoutAdmissionInput, Prisma.InvoiceUncheckedCreateWithoutAdmissionInput>
-  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+export type InvoiceCreateManyAdmissionInputEnvelope = {
+  data: Prisma.InvoiceCreateManyAdmissionInput | Prisma.InvoiceCreateManyAdmissionInput[]
+  skipDuplicates?: boolean | runtime.Types.Skip
 }
 
-export type InvoiceUpdateToOneWithWhereWithoutAdmissionInput = {
-  where?: Prisma.InvoiceWhereInput | runtime.Types.Skip
+export type InvoiceUpsertWithWhereUniqueWithoutAdmissionInput = {
+  where: Prisma.InvoiceWhereUniqueInput
+  update: Prisma.XOR<Prisma.InvoiceUpdateWithoutAdmissionInput, Prisma.InvoiceUncheckedUpdateWithoutAdmissionInput>
+  create: Prisma.XOR<Prisma.InvoiceCreateWithoutAdmissionInput, Prisma.InvoiceUncheckedCreateWithoutAdmissionInput>
+}
+
+export type InvoiceUpdateWithWhereUniqueWithoutAdmissionInput = {
+  where: Prisma.InvoiceWhereUniqueInput
   data: Prisma.XOR<Prisma.InvoiceUpdateWithoutAdmissionInput, Prisma.InvoiceUncheckedUpdateWithoutAdmissionInput>
 }
 
-export type InvoiceUpdateWithoutAdmissionInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
-  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
-  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
-  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
-  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
-  patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
-  lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
-  balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
-  voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
-  creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
-  allocations?: Prisma.PaymentAllocationUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
-  claims?: Prisma.PaymentClaimUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
-}
-
-export type InvoiceUncheckedUpdateWithoutAdmissionInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
-  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
-  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
-  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
-  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
-  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
-  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
-  lines?: Prisma.InvoiceLineUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
-  balance?: Prisma.InvoiceBalanceUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
-  voiding?: Prisma.InvoiceVoidingUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
-  creditNotes?: Prisma.CreditNoteUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
-  allocations?: Prisma.PaymentAllocationUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
-  claims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+export type InvoiceUpdateManyWithWhereWithoutAdmissionInput = {
+  where: Prisma.InvoiceScalarWhereInput
+  data: Prisma.XOR<Prisma.InvoiceUpdateManyMutationInput, Prisma.InvoiceUncheckedUpdateManyWithoutAdmissionInput>
 }
 
 export type InvoiceCreateWithoutLinesInput = {
@@ -1261,7 +1214,7 @@ export type InvoiceCreateWithoutLinesInput = {
   dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
-  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoicesInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
   creditNotes?: Prisma.CreditNoteCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
@@ -1339,7 +1292,7 @@ export type InvoiceUpdateWithoutLinesInput = {
   dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
-  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoicesNestedInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
   creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
@@ -1401,7 +1354,7 @@ export type InvoiceCreateWithoutBalanceInput = {
   dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
-  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoicesInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
   creditNotes?: Prisma.CreditNoteCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
@@ -1479,7 +1432,7 @@ export type InvoiceUpdateWithoutBalanceInput = {
   dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
-  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoicesNestedInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
   creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
@@ -1541,7 +1494,7 @@ export type InvoiceCreateWithoutVoidingInput = {
   dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
-  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoicesInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
   creditNotes?: Prisma.CreditNoteCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
@@ -1619,7 +1572,7 @@ export type InvoiceUpdateWithoutVoidingInput = {
   dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
-  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoicesNestedInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
   creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
@@ -1681,7 +1634,7 @@ export type InvoiceCreateWithoutCreditNotesInput = {
   dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
-  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoicesInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
@@ -1759,7 +1712,7 @@ export type InvoiceUpdateWithoutCreditNotesInput = {
   dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
-  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoicesNestedInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
@@ -1821,7 +1774,7 @@ export type InvoiceCreateWithoutAllocationsInput = {
   dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
-  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoicesInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
@@ -1899,7 +1852,7 @@ export type InvoiceUpdateWithoutAllocationsInput = {
   dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
-  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoicesNestedInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
@@ -1961,7 +1914,7 @@ export type InvoiceCreateWithoutClaimsInput = {
   dueOn?: Date | string | null | runtime.Types.Skip
   totalMinor: bigint | number
   patient: Prisma.PatientCreateNestedOneWithoutInvoicesInput
-  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionCreateNestedOneWithoutInvoicesInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineCreateNestedManyWithoutInvoiceInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingCreateNestedOneWithoutInvoiceInput | runtime.Types.Skip
@@ -2039,7 +1992,7 @@ export type InvoiceUpdateWithoutClaimsInput = {
   dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
   patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
-  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoicesNestedInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
@@ -2125,7 +2078,7 @@ export type InvoiceUpdateWithoutPatientInput = {
   discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
   dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
-  admission?: Prisma.AdmissionUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  admission?: Prisma.AdmissionUpdateOneWithoutInvoicesNestedInput | runtime.Types.Skip
   lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
   balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
   voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
@@ -2169,6 +2122,118 @@ export type InvoiceUncheckedUpdateManyWithoutPatientInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   admissionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+}
+
+export type InvoiceCreateManyAdmissionInput = {
+  id?: string | runtime.Types.Skip
+  number: string
+  patientId: string
+  issuedAt: Date | string
+  issuedById: string
+  currency: string
+  hospitalName: string
+  hospitalAddress: string
+  hospitalPhone: string
+  hospitalEmail: string
+  patientName: string
+  patientLocalName?: string | null | runtime.Types.Skip
+  patientAddress?: string | null | runtime.Types.Skip
+  patientPhone?: string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceCreatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceCreatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Date | string | null | runtime.Types.Skip
+  dischargedOn?: Date | string | null | runtime.Types.Skip
+  days?: number | null | runtime.Types.Skip
+  discountReason?: string | null | runtime.Types.Skip
+  dueOn?: Date | string | null | runtime.Types.Skip
+  totalMinor: bigint | number
+}
+
+export type InvoiceUpdateWithoutAdmissionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  patient?: Prisma.PatientUpdateOneRequiredWithoutInvoicesNestedInput | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedUpdateWithoutAdmissionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
+  issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalAddress?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalPhone?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  hospitalEmail?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientName?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientLocalName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  patientPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  doctors?: Prisma.InvoiceUpdatedoctorsInput | string[] | runtime.Types.Skip
+  symptoms?: Prisma.InvoiceUpdatesymptomsInput | string[] | runtime.Types.Skip
+  admittedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  dischargedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  days?: Prisma.NullableIntFieldUpdateOperationsInput | number | null | runtime.Types.Skip
+  discountReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null | runtime.Types.Skip
+  dueOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null | runtime.Types.Skip
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number | runtime.Types.Skip
+  lines?: Prisma.InvoiceLineUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  balance?: Prisma.InvoiceBalanceUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  voiding?: Prisma.InvoiceVoidingUncheckedUpdateOneWithoutInvoiceNestedInput | runtime.Types.Skip
+  creditNotes?: Prisma.CreditNoteUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  allocations?: Prisma.PaymentAllocationUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+  claims?: Prisma.PaymentClaimUncheckedUpdateManyWithoutInvoiceNestedInput | runtime.Types.Skip
+}
+
+export type InvoiceUncheckedUpdateManyWithoutAdmissionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  number?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
+  patientId?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string | runtime.Types.Skip
   issuedById?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
   currency?: Prisma.StringFieldUpdateOperationsInput | string | runtime.Types.Skip
@@ -2402,6 +2467,9 @@ export type $InvoicePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     id: string
     number: string
     patientId: string
+    /**
+     * Of a stay; another one of it is issued where the first is void.
+     */
     admissionId: string | null
     issuedAt: Date
     issuedById: string
