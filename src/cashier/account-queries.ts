@@ -32,7 +32,7 @@ export async function pendingOf(patientId: string): Promise<Pending[]> {
     FROM invoice_draft d JOIN account a ON a.id = d.created_by_id WHERE d.patient_id = ${patientId}::uuid
     UNION ALL
     SELECT 'CLAIM', c.id, c.submitted_at, c.reference, c.amount_minor, NULL
-    FROM payment_claim c WHERE c.patient_id = ${patientId}::uuid AND c.status = 'SUBMITTED'
+    FROM waiting_claim c WHERE c.patient_id = ${patientId}::uuid
     UNION ALL
     SELECT 'REFUND', r.id, r.requested_at, r.status::text, r.amount_minor, NULL
     FROM refund r WHERE r.patient_id = ${patientId}::uuid AND r.status IN ('REQUESTED', 'APPROVED')

@@ -37,8 +37,8 @@ export async function standingsOf(ids: readonly string[], today: Day): Promise<(
        WHERE y.patient_id = p.id AND y.cancelled_at IS NULL AND y.currency = ${config.currency}) AS "creditMinor",
       (SELECT coalesce(sum(c.quantity * c.unit_price_minor), 0)::bigint FROM charge c
        WHERE c.patient_id = p.id AND c.invoice_line_id IS NULL AND c.voided_at IS NULL) AS "unbilledMinor",
-      (SELECT coalesce(sum(t.amount_minor), 0)::bigint FROM payment_claim t
-       WHERE t.patient_id = p.id AND t.status = 'SUBMITTED') AS "toldMinor"
+      (SELECT coalesce(sum(t.amount_minor), 0)::bigint FROM waiting_claim t
+       WHERE t.patient_id = p.id) AS "toldMinor"
     FROM patient p CROSS JOIN LATERAL (${owingInSql(today)}) o
     WHERE p.id = ANY(${ids}::uuid[])`
   const byId = new Map(rows.map(({ id, ...standing }) => [id, standing]))

@@ -43,7 +43,7 @@ export function waitingWork(refunds: 'REQUESTED' | 'APPROVED', most: number): Pr
   return db.$queryRaw<Waiting[]>`
     SELECT w.kind, w.id, w.since, w."amountMinor", w.about, p.id AS "patientId", p.name FROM (
       (SELECT 'CLAIM' AS kind, id, submitted_at AS since, amount_minor AS "amountMinor", reference AS about, patient_id
-       FROM payment_claim WHERE status = 'SUBMITTED' ORDER BY submitted_at, id LIMIT ${most})
+       FROM waiting_claim ORDER BY submitted_at, id LIMIT ${most})
       UNION ALL
       (SELECT 'REFUND', id, requested_at, amount_minor, reason, patient_id
        FROM refund WHERE status = ${refunds}::"RefundStatus" ORDER BY requested_at, id LIMIT ${most})

@@ -25,9 +25,6 @@ export interface OverbilledLine {
 /** An invoice has the charge, and it was not taken back. */
 const standing = Prisma.sql`c.invoice_line_id IS NOT NULL AND c.voided_at IS NULL`
 
-const ventilated = (reading: 'r' | 'o') =>
-  Prisma.sql`coalesce(${Prisma.raw(reading)}.oxygen_device IN ('VENTILATOR', 'CPAP_BIPAP'), FALSE)`
-
 /**
  * Charges that an invoice has though the record says otherwise by now: a test, a treatment or a service that was entered
  * in error, a consultation whose completion was undone, medicine that came back, days of oxygen or ventilator (as
@@ -69,7 +66,8 @@ const gone = () => Prisma.sql`
     WHERE NOT EXISTS (
       SELECT FROM observation o
       WHERE o.admission_id = c.admission_id AND o.source = 'STAFF' AND o.struck_at IS NULL
-        AND o.oxygen IN ('ON_OXYGEN', 'HIGH_FLOW_OR_VENTILATED') AND (NOT ${ventilated('r')} OR ${ventilated('o')})
+        AND o.oxygen IN ('ON_OXYGEN', 'HIGH_FLOW_OR_VENTILATED') AND (r.oxygen_device IS NULL OR r.oxygen_device NOT IN ('VENTILATOR', 'CPAP_BIPAP')
+          OR coalesce(o.oxygen_device IN ('VENTILATOR', 'CPAP_BIPAP'), FALSE))
         AND (o.taken_at AT TIME ZONE ${config.zone})::date = (c.occurred_at AT TIME ZONE ${config.zone})::date + day)) days
   WHERE days.missing > 0`
 

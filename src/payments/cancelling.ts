@@ -3,6 +3,7 @@ import { paymentsOf } from '../access/money-scopes.js'
 import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
 import { config } from '../config.js'
+import { written } from '../counter/written.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { lockPatient } from '../patients/locking.js'
@@ -11,10 +12,11 @@ import { NotFound, Refusal } from '../shared/errors.js'
 import { supersede } from '../verification/printing.js'
 import { allocate } from './credit.js'
 import { cancelObjection, putTo } from './rules.js'
+import { tellOfMoney } from './telling.js'
 
 /**
  * A receipt that was typed wrongly does not count any more; its number stays. What was put to invoices is owed again,
- * and the money goes back at once where it came from.
+ * and the money goes back at once where it came from. A claim of the patient that it confirmed waits again, and they are told.
  */
 export function cancelPayment(
   actor: Actor,
@@ -24,7 +26,7 @@ export function cancelPayment(
 ): Promise<{ number: string }> {
   authorize(actor, 'payment.cancel')
   return once(actor.id, `payment.cancel ${id}`, form, async (tx) => {
-    const { number, patientId, allocations, ...payment } = await lockedPayment(tx, actor, id)
+    const { number, patientId, allocations, claim, ...payment } = await lockedPayment(tx, actor, id)
     const receivedToday = dayIn(payment.receivedAt, config.zone) === dayIn(now, config.zone)
     const objection = cancelObjection({ ...payment, receivedToday }, actor)
     if (objection) throw new Refusal(objection)
@@ -38,6 +40,11 @@ export function cancelPayment(
       select: { id: true },
     })
     await supersede(tx, 'RECEIPT', id, now)
+    if (claim)
+      await tellOfMoney(tx, patientId, 'REOPENED', {
+        amount: written(claim.amountMinor),
+        invoice: claim.invoice.number,
+      })
     const details = { receipt: number, reason: form.reason }
     await audit(tx, actor, 'payment.cancel', { type: 'payment', id, patientId, details })
     return { number }
@@ -60,6 +67,7 @@ export async function lockedPayment(tx: Tx, actor: Actor, id: string) {
       ...{ number: true, patientId: true, amountMinor: true, allocatedMinor: true, refundedMinor: true },
       ...{ receivedAt: true, cancelledAt: true },
       session: { select: { cashierId: true, closedAt: true } },
+      claim: { select: { amountMinor: true, invoice: { select: { number: true } } } },
       allocations: { select: { amountMinor: true, invoice: { select: { id: true } } } },
     },
   })

@@ -63,6 +63,7 @@ export function rejectClaim(
       where: { id },
       data: {
         ...{ status: 'REJECTED', decidedById: actor.id, decidedAt: now, decisionReason: reason },
+        paymentId: null,
         version: { increment: 1 },
       },
       select: { id: true },
@@ -74,7 +75,7 @@ export function rejectClaim(
   })
 }
 
-/** A claim that nobody has answered, its patient held until the transaction ends, with what is owed now. */
+/** A claim that nobody has answered, or whose receipt was cancelled since; its patient held until the transaction ends, with what is owed now. */
 async function lockedClaim(tx: Tx, actor: Actor, id: string) {
   const where = { id, AND: claimsOf(actor) }
   const found = await tx.paymentClaim.findFirst({ where, select: { patientId: true } })
@@ -85,6 +86,7 @@ async function lockedClaim(tx: Tx, actor: Actor, id: string) {
     select: {
       ...{ patientId: true, status: true, method: true, reference: true, amountMinor: true },
       patient: { select: { name: true } },
+      payment: { select: { cancelledAt: true } },
       invoice: {
         select: {
           ...{ id: true, number: true, currency: true },
@@ -93,7 +95,8 @@ async function lockedClaim(tx: Tx, actor: Actor, id: string) {
       },
     },
   })
-  if (claim.status !== 'SUBMITTED') throw new Refusal(claimSentences[claim.status])
+  if (claim.status !== 'SUBMITTED' && !claim.payment?.cancelledAt)
+    throw new Refusal(claimSentences[claim.status])
   const { balance, currency, ...named } = invoice
   const owed = balance && currency === config.currency ? owedMinor(balance) : 0n
   return { ...claim, invoice: { ...named, owedMinor: owed } }

@@ -18,6 +18,7 @@ interface Shown {
   paidOn: Day
   submittedAt: Date
   status: ClaimStatus
+  receiptCancelled: boolean
   decisionReason: string | null
   invoiceId: string
   invoice: string
@@ -36,7 +37,7 @@ export function shownClaim(
     id: claim.claimId,
     method: t(methodLabels[claim.method]),
     amount: format.money(claim.amountMinor),
-    status: `claim.${claim.status}`,
+    status: claim.receiptCancelled ? 'claim.REOPENED' : `claim.${claim.status}`,
     invoice: { number: claim.invoice, href: `${base}/invoices/${claim.invoiceId}` },
     receipt:
       claim.receipt && claim.receiptId

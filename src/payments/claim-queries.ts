@@ -23,7 +23,9 @@ export interface ClaimRow extends Balance {
   amountMinor: bigint
   paidOn: Day
   submittedAt: Date
+  /** Answered by a receipt that was cancelled since, it waits to be compared again. */
   status: ClaimStatus
+  receiptCancelled: boolean
   decidedAt: Date | null
   decidedBy: string | null
   decisionReason: string | null
@@ -38,13 +40,15 @@ type RawClaim = RawIdentity & Omit<ClaimRow, 'patient' | 'paidOn'> & { paidOn: D
 
 const columns = Prisma.sql`
   c.id AS "claimId", c.method, c.reference, c.amount_minor AS "amountMinor", c.paid_on AS "paidOn",
-  c.submitted_at AS "submittedAt", c.status, c.decided_at AS "decidedAt", c.decision_reason AS "decisionReason",
+  c.submitted_at AS "submittedAt", y.cancelled_at IS NOT NULL AS "receiptCancelled",
+  CASE WHEN y.cancelled_at IS NULL THEN c.status ELSE 'SUBMITTED' END AS status,
+  c.decided_at AS "decidedAt", c.decision_reason AS "decisionReason",
   d.name AS "decidedBy", i.id AS "invoiceId", i.number AS invoice, y.id AS "receiptId", y.number AS receipt,
   b.total_minor AS "totalMinor", b.credited_minor AS "creditedMinor", b.paid_minor AS "paidMinor",
   b.voided_at AS "voidedAt", ${identityColumns}`
 
-const tables = Prisma.sql`
-  payment_claim c JOIN patient p ON p.id = c.patient_id JOIN invoice i ON i.id = c.invoice_id
+const joins = Prisma.sql`
+  JOIN patient p ON p.id = c.patient_id JOIN invoice i ON i.id = c.invoice_id
   JOIN invoice_balance b ON b.invoice_id = i.id LEFT JOIN payment y ON y.id = c.payment_id
   LEFT JOIN account d ON d.id = c.decided_by_id`
 
@@ -68,8 +72,8 @@ export async function listClaims(
     ? Prisma.sql`(c.submitted_at, c.id) > (${edge})`
     : Prisma.sql`(c.submitted_at, c.id) < (${edge})`
   const found = await db.$queryRaw<RawClaim[]>`
-    SELECT ${columns} FROM ${tables}
-    WHERE ${waiting ? Prisma.sql`c.status = 'SUBMITTED'` : Prisma.sql`c.status IN ('CONFIRMED', 'REJECTED')`}
+    SELECT ${columns} FROM ${waiting ? Prisma.sql`waiting_claim` : Prisma.sql`payment_claim`} c ${joins}
+    WHERE ${waiting ? Prisma.sql`TRUE` : Prisma.sql`c.status IN ('CONFIRMED', 'REJECTED') AND y.cancelled_at IS NULL`}
       AND ${after ? beyond : Prisma.sql`TRUE`}
     ORDER BY ${waiting ? Prisma.sql`c.submitted_at, c.id` : Prisma.sql`c.submitted_at DESC, c.id DESC`}
     LIMIT ${PAGE_ROWS + 1}`
@@ -78,7 +82,9 @@ export async function listClaims(
 
 /** For the desk: one claim. Throws NotFound. */
 export async function findClaim(id: string): Promise<ClaimRow> {
-  const [row] = await db.$queryRaw<RawClaim[]>`SELECT ${columns} FROM ${tables} WHERE c.id = ${id}::uuid`
+  const [row] = await db.$queryRaw<
+    RawClaim[]
+  >`SELECT ${columns} FROM payment_claim c ${joins} WHERE c.id = ${id}::uuid`
   if (!row) throw new NotFound()
   return asClaim(row)
 }
@@ -89,7 +95,7 @@ export async function claimsOfPatient(
   { invoiceId, most }: { invoiceId?: string; most: number },
 ): Promise<ClaimRow[]> {
   const found = await db.$queryRaw<RawClaim[]>`
-    SELECT ${columns} FROM ${tables}
+    SELECT ${columns} FROM payment_claim c ${joins}
     WHERE c.patient_id = ${patientId}::uuid
       AND ${invoiceId ? Prisma.sql`c.invoice_id = ${invoiceId}::uuid` : Prisma.sql`TRUE`}
     ORDER BY c.submitted_at DESC, c.id DESC LIMIT ${most}`
@@ -97,7 +103,7 @@ export async function claimsOfPatient(
 }
 
 /** For a question of several parts: how many claims nobody has compared. */
-export const toCompareCount = Prisma.sql`(SELECT count(*)::int FROM payment_claim WHERE status = 'SUBMITTED')`
+export const toCompareCount = Prisma.sql`(SELECT count(*)::int FROM waiting_claim)`
 
 /** Receipts since the day of a claim that carry its reference already, whosever they are. */
 export function sameReference({ reference, paidOn }: { reference: string; paidOn: Day }) {

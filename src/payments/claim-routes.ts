@@ -100,7 +100,7 @@ async function showClaim(req: Request, res: Response, typed: { confirmation?: Fo
     same: same.map(({ id, number, patientName }) => ({
       ...{ number, href: `${base}/payments/${id}`, patient: patientName },
     })),
-    decided: decidedAt && { by: decidedBy ?? '', at: decidedAt },
+    decided: waits ? null : decidedAt && { by: decidedBy ?? '', at: decidedAt },
     confirmation: waits ? (typed.confirmation ?? openForm(req)) : null,
     // What was refused stays to be read where the claim is answered by now.
     form: typed.form ?? (waits ? openForm(req) : (typed.confirmation ?? openForm(req))),

@@ -3,12 +3,14 @@ import { tellPatient } from '../invoices/telling.js'
 import { mail } from '../notices/mail.js'
 import { english as t } from '../web/words.js'
 
-/** Money came in, a payment that the patient told us of was found or not, money went back. */
-export type MoneyNews = 'RECEIVED' | 'CONFIRMED' | 'REJECTED' | 'REFUNDED'
+/** Money came in; a payment that the patient told us of was found, is looked for again, or was not found; money went back. */
+export type MoneyNews = 'RECEIVED' | 'CONFIRMED' | 'REOPENED' | 'REJECTED' | 'REFUNDED'
 
 const sentences: Record<MoneyNews, string> = {
   RECEIVED: 'We received {{amount}} from you. The receipt is with your bills.',
   CONFIRMED: 'Your payment of {{amount}} for {{invoice}} has arrived. The receipt is with your bills.',
+  REOPENED:
+    'The receipt for your payment of {{amount}} for {{invoice}} was cancelled. We compare it with what came in once more.',
   REJECTED: 'We did not find your payment of {{amount}} for {{invoice}}. Your bills say why.',
   REFUNDED: '{{amount}} was paid back to you.',
 }
@@ -16,6 +18,7 @@ const sentences: Record<MoneyNews, string> = {
 const subjects: Record<MoneyNews, string> = {
   RECEIVED: 'We received your payment',
   CONFIRMED: 'Your payment has arrived',
+  REOPENED: 'Your payment is being compared again',
   REJECTED: 'We did not find your payment',
   REFUNDED: 'Your refund is paid',
 }

@@ -93,6 +93,57 @@ describe('X-05 a patient has paid elsewhere', () => {
   })
 })
 
+describe('the receipt of a claim is cancelled', () => {
+  test('E-12 it waits again on both sides, and they are told; then it is confirmed once more, or rejected', async () => {
+    const { person, invoice } = await owing()
+    const claim = await claimOf(person, invoice.id)
+    const confirm = () => desk.post(`/reception/claims/${claim.id}/confirmation`, sent())
+    const cancel = async () => {
+      const { paymentId } = await db.paymentClaim.findUniqueOrThrow({ where: { id: claim.id } })
+      await desk
+        .post(`/reception/payments/${paymentId}/cancellation`, { ...sent(), reason: 'Wrong patient' })
+        .expect(303)
+    }
+    await confirm().expect(303)
+    await cancel()
+    expect((await balanceOf(invoice.id)).paidMinor).toBe(0n)
+    const again = 'Receipt cancelled, being compared again'
+    expect((await person.get('/patient/bills').expect(200)).text).toContain(again)
+    expect((await desk.get('/reception/claims').expect(200)).text).toContain(claim.reference)
+    expect((await desk.get('/reception/claims?show=answered').expect(200)).text).not.toContain(
+      claim.reference,
+    )
+    const page = await desk.get(`/reception/claims/${claim.id}`).expect(200)
+    expect(page.text).toContain(again)
+    expect(page.text).toContain(`₹1,000.00 goes to invoice ${invoice.number}.`)
+    const told = await db.message.findMany({ where: { accountId: person.accountId, kind: 'bill' } })
+    expect(told.map(({ subject }) => subject).join()).toContain('was cancelled. We compare it')
+
+    await confirm().expect(303)
+    expect((await balanceOf(invoice.id)).paidMinor).toBe(100_000n)
+    expect((await person.get('/patient/bills').expect(200)).text).not.toContain(again)
+    expect(await paymentsOf(person)).toHaveLength(2)
+    expect((await confirm().expect(422)).text).toContain('This payment was confirmed already.')
+
+    await cancel()
+    const rejection = { ...sent(), reason: 'It was somebody else’s.' }
+    await desk.post(`/reception/claims/${claim.id}/rejection`, rejection).expect(303)
+    expect((await person.get('/patient/bills').expect(200)).text).toContain('It was somebody else’s.')
+    expect((await desk.get('/reception/claims').expect(200)).text).not.toContain(claim.reference)
+  })
+
+  test('the database keeps the answer of a claim whose receipt holds', async () => {
+    const { person, invoice } = await owing()
+    const claim = await claimOf(person, invoice.id)
+    await desk.post(`/reception/claims/${claim.id}/confirmation`, sent()).expect(303)
+    const anew = db.paymentClaim.update({
+      where: { id: claim.id },
+      data: { status: 'REJECTED', decisionReason: 'No', paymentId: null },
+    })
+    await expect(anew).rejects.toThrow(/payment_claim_stays_decided|answered once/)
+  })
+})
+
 describe('exactly once', () => {
   test('G-C6 the same form 20 times at once and once more by the back button: one claim', async () => {
     const { person, invoice } = await owing()

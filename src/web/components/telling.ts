@@ -100,5 +100,5 @@ export type StatusName =
   | `result.${'PRELIMINARY' | 'FINAL' | 'AMENDED' | 'STRUCK'}`
   | `flag.${'NORMAL' | 'LOW' | 'HIGH' | 'ABNORMAL' | 'CRITICAL_LOW' | 'CRITICAL_HIGH' | 'CRITICAL'}`
   | `service.${'REQUESTED' | 'ALLOCATED' | 'DONE' | 'DECLINED' | 'CANCELLED'}`
-  | `claim.${'SUBMITTED' | 'CONFIRMED' | 'REJECTED'}`
+  | `claim.${'SUBMITTED' | 'REOPENED' | 'CONFIRMED' | 'REJECTED'}`
   | `invoice.${'ISSUED' | 'PARTLY_PAID' | 'PAID' | 'CREDITED' | 'VOID' | 'OVERDUE'}`
