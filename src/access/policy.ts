@@ -224,6 +224,7 @@ export const policy = {
   'cashier.view': rule({ ADMIN: any, RECEPTIONIST: any }),
   'counter.own': rule({ ADMIN: any, RECEPTIONIST: any }),
   'counter.list': rule({ ADMIN: any, RECEPTIONIST: any }),
+  'counter.close': rule({ ADMIN: any }),
 }
 
 type Policy = typeof policy

@@ -9,6 +9,8 @@ export interface CashUp {
   byMethod: Movement[]
   /** By how much the counters that were closed on that day differed from what they should have held; null for none. */
   differenceMinor: bigint | null
+  /** Who closed any of those in the cashier's place. */
+  closedBy: string[]
 }
 
 interface Row extends Movement {
@@ -31,9 +33,12 @@ export async function cashUps(actor: Actor, from: Date, until: Date): Promise<Ca
       WHERE status = 'PAID' AND paid_at >= ${from} AND paid_at < ${until} ${own(Prisma.sql`paid_by_id`)}) m
     JOIN account a ON a.id = m.cashier
     GROUP BY a.id, a.name, m.method ORDER BY a.name, a.id`
-  const closed = await db.$queryRaw<{ id: string; name: string; differenceMinor: bigint }[]>`
-    SELECT a.id, a.name, sum(s.counted_minor - s.expected_minor)::bigint AS "differenceMinor"
-    FROM cash_session s JOIN account a ON a.id = s.cashier_id
+  const closed = await db.$queryRaw<
+    { id: string; name: string; differenceMinor: bigint; closedBy: string[] }[]
+  >`
+    SELECT a.id, a.name, sum(s.counted_minor - s.expected_minor)::bigint AS "differenceMinor",
+      array_remove(array_agg(DISTINCT b.name), NULL) AS "closedBy"
+    FROM cash_session s JOIN account a ON a.id = s.cashier_id LEFT JOIN account b ON b.id = s.closed_by_id
     WHERE s.closed_at >= ${from} AND s.closed_at < ${until} ${own(Prisma.sql`s.cashier_id`)}
     GROUP BY a.id, a.name ORDER BY a.name, a.id`
   const names = new Map([...rows, ...closed].map(({ id, name }) => [id, name]))
@@ -42,6 +47,7 @@ export async function cashUps(actor: Actor, from: Date, until: Date): Promise<Ca
       cashier,
       byMethod: byMethod(rows.filter((row) => row.id === id)),
       differenceMinor: closed.find((counter) => counter.id === id)?.differenceMinor ?? null,
+      closedBy: closed.find((counter) => counter.id === id)?.closedBy ?? [],
     }))
     .sort((one, other) => one.cashier.localeCompare(other.cashier))
 }

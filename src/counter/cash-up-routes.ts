@@ -34,10 +34,10 @@ cashUpRoutes.get('/', 'counter.list', async (req, res) => {
     shown: {
       day,
       csv: `${req.baseUrl}/csv?day=${day}`,
-      cashiers: cashiers.map(({ cashier, byMethod, differenceMinor }) => ({
+      cashiers: cashiers.map(({ cashier, byMethod, differenceMinor, closedBy }) => ({
         name: cashier,
         figures: figuresOf(byMethod, t, format),
-        difference: differenceMinor === null ? null : differenceInWords(differenceMinor, t, format),
+        note: noteOf(differenceMinor, closedBy, res),
       })),
       all: figuresOf(
         cashiers.flatMap(({ byMethod }) => byMethod),
@@ -65,6 +65,17 @@ cashUpRoutes.get('/csv', 'counter.list', async (req, res) => {
       ),
   )
 })
+
+/** How the counters that were closed on that day differed, and who closed them in the cashier's place. */
+function noteOf(differenceMinor: bigint | null, closedBy: readonly string[], res: Response): string | null {
+  const { t, format } = res.locals
+  const difference = differenceMinor === null ? null : differenceInWords(differenceMinor, t, format)
+  const notes = [
+    difference && t('Counters closed on this day: {{difference}}', { difference }),
+    closedBy.length > 0 && t('Closed in their place by {{names}}', { names: closedBy.join(', ') }),
+  ]
+  return notes.filter((note) => note).join(' · ') || null
+}
 
 const ofDay = (req: Request, day: Day): Promise<CashUp[]> =>
   cashUps(actor(req), startOfDay(day, config.zone), startOfDay(addDays(day, 1), config.zone))

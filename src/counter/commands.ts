@@ -1,10 +1,13 @@
 import type { Actor } from '../access/actor.js'
+import { sessionsOf } from '../access/money-scopes.js'
 import { authorize } from '../access/policy.js'
 import { audit } from '../audit/commands.js'
 import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
-import { Refusal } from '../shared/errors.js'
-import type { Closing, Opening } from './forms.js'
+import { notify } from '../notices/notice.js'
+import { NotFound, Refusal } from '../shared/errors.js'
+import { english as t } from '../web/words.js'
+import type { Closing, ClosingForAnother, Opening } from './forms.js'
 import { movementsAt } from './queries.js'
 import { countedMinor, expectedCash } from './rules.js'
 import { written } from './written.js'
@@ -46,21 +49,67 @@ export function closeCounter(actor: Actor, form: Closing, now: Date): Promise<{ 
   return once(actor.id, 'counter.close', form, async (tx) => {
     const counter = await heldCounter(tx, actor.id)
     if (!counter) throw new Refusal('Your counter is not open.')
-    const [counted, expected] = [countedMinor(form.counts), await cashIn(tx, counter)]
-    if (counted !== expected && form.note === null) throw unexplained(counted - expected, expected)
-    const { id } = counter
-    await tx.cashSession.update({
-      where: { id },
-      data: {
-        ...{ closedAt: now, counts: form.counts, countedMinor: counted, expectedMinor: expected },
-        ...{ note: form.note, version: { increment: 1 } },
-      },
-      select: { id: true },
-    })
-    const details = { change: 'close', countedMinor: String(counted), expectedMinor: String(expected) }
-    await audit(tx, actor, 'counter.own', { type: 'cash_session', id, details })
-    return { id }
+    const details = { change: 'close', ...(await close(tx, counter, form, now)) }
+    await audit(tx, actor, 'counter.own', { type: 'cash_session', id: counter.id, details })
+    return { id: counter.id }
   })
+}
+
+/** The same where a cashier forgot it: somebody else counts, says why, and the cashier is told. Closed once, by whoever is first. */
+export function closeForAnother(
+  actor: Actor,
+  id: string,
+  form: ClosingForAnother,
+  now: Date,
+): Promise<{ cashier: string }> {
+  authorize(actor, 'counter.close')
+  return once(actor.id, `counter.close ${id}`, form, async (tx) => {
+    const found = await tx.cashSession.findFirst({
+      where: { id, AND: sessionsOf(actor) },
+      select: { cashier: { select: { id: true, name: true, role: true } } },
+    })
+    if (!found) throw new NotFound()
+    const { cashier } = found
+    if (cashier.id === actor.id)
+      throw new Refusal('This is your own counter. Close it where you close yours.')
+    const counter = await heldCounter(tx, cashier.id)
+    if (counter?.id !== id) throw new Refusal('This counter was closed already.')
+    const { reason } = form
+    const sums = await close(tx, counter, form, now, { closedById: actor.id, closingReason: reason })
+    const details = { change: 'close', reason, cashier: cashier.id, ...sums }
+    await audit(tx, actor, 'counter.close', { type: 'cash_session', id, details })
+    await notify(
+      tx,
+      { accountId: cashier.id, name: cashier.name },
+      {
+        kind: 'counter',
+        subject: t('{{name}} counted and closed your counter: {{reason}}', { name: actor.name, reason }),
+        link: `${cashier.role === 'ADMIN' ? '/admin' : '/reception'}/counter/sessions/${id}`,
+      },
+    )
+    return { cashier: cashier.name }
+  })
+}
+
+/** What was counted and what should have been there, as the audit trail has it. */
+async function close(
+  tx: Tx,
+  counter: { id: string; floatMinor: bigint },
+  form: Closing,
+  now: Date,
+  by: { closedById: string; closingReason: string } | null = null,
+): Promise<{ countedMinor: string; expectedMinor: string }> {
+  const [counted, expected] = [countedMinor(form.counts), await cashIn(tx, counter)]
+  if (counted !== expected && form.note === null) throw unexplained(counted - expected, expected)
+  await tx.cashSession.update({
+    where: { id: counter.id },
+    data: {
+      ...{ closedAt: now, counts: form.counts, countedMinor: counted, expectedMinor: expected },
+      ...{ ...by, note: form.note, version: { increment: 1 } },
+    },
+    select: { id: true },
+  })
+  return { countedMinor: String(counted), expectedMinor: String(expected) }
 }
 
 function unexplained(differenceMinor: bigint, expectedMinor: bigint): Refusal {

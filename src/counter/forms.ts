@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amount, idempotencyKey, optional, optionalLongText, whole } from '../shared/fields.js'
+import { amount, idempotencyKey, longText, optional, optionalLongText, whole } from '../shared/fields.js'
 import type { Currency } from '../shared/money.js'
 import { type Counts, denominations, SMALLEST } from './rules.js'
 
@@ -17,26 +17,40 @@ export const countField = (unit: number): string => `count${unit}`
 
 /** A blank is none; what no row is for is `other`, an amount. */
 export const closingForm = (currency: Currency) =>
+  z.strictObject(closingFields(currency)).transform((form) => counted(form, currency))
+
+/** The same by somebody else than the cashier, who says why. */
+export const closingForAnother = (currency: Currency) =>
   z
     .strictObject({
-      idempotency_key: idempotencyKey(),
-      ...Object.fromEntries(
-        denominations[currency].map((unit) => [
-          countField(unit),
-          optional(whole({ min: 0, max: MOST_OF_ONE })),
-        ]),
-      ),
-      other: optional(amount({ currency })),
-      note: optionalLongText(500),
+      ...closingFields(currency),
+      reason: longText({ max: 500, missing: 'Say why you close it: the cashier reads it.' }),
     })
-    .transform(({ idempotency_key, note, other, ...counted }) => ({
-      idempotency_key: String(idempotency_key),
-      note: note ?? null,
-      counts: countsOf(counted, currency, other ?? 0n),
-    }))
+    .transform(({ reason, ...form }) => ({ ...counted(form, currency), reason }))
 
 export type Opening = z.output<ReturnType<typeof openingForm>>
 export type Closing = z.output<ReturnType<typeof closingForm>>
+export type ClosingForAnother = z.output<ReturnType<typeof closingForAnother>>
+
+const closingFields = (currency: Currency) => ({
+  idempotency_key: idempotencyKey(),
+  ...Object.fromEntries(
+    denominations[currency].map((unit) => [countField(unit), optional(whole({ min: 0, max: MOST_OF_ONE }))]),
+  ),
+  other: optional(amount({ currency })),
+  note: optionalLongText(500),
+})
+
+interface Typed {
+  idempotency_key: string
+  other: bigint | null
+  note: string | null
+}
+
+const counted = ({ idempotency_key, note, other, ...counts }: Typed, currency: Currency) => ({
+  ...{ idempotency_key, note },
+  counts: countsOf(counts, currency, other ?? 0n),
+})
 
 function countsOf(counted: Record<string, unknown>, currency: Currency, otherMinor: bigint): Counts {
   const rows = denominations[currency].map((unit) => [unit, Number(counted[countField(unit)] ?? 0)] as const)

@@ -19,6 +19,8 @@ export interface CounterOnPage {
   counted: string | null
   /** By how much the count differed, with its sign; null for nothing, and while it is open. */
   difference: string | null
+  /** Who closed it in the cashier's place. */
+  closedBy: string | null
 }
 
 const back = (_page: object, t: T) => [{ label: t('Counter'), href: '/counter' }]
@@ -35,8 +37,18 @@ export const counterPage = page<{
 export const closingPage = page<{
   /** One field for each note and coin. */
   units: { name: string; label: string }[]
+  /** The counter of somebody else: whose, and since when; null of one's own. */
+  of: { cashier: string; openedAt: Date } | null
+  action: string
+  cancel: string
   form: Form
-}>('counter/closing', 'Close the counter', { trail: back })
+}>(
+  'counter/closing',
+  ({ of }, t) => (of ? t('Close the counter of {{name}}', { name: of.cashier }) : t('Close the counter')),
+  {
+    trail: back,
+  },
+)
 
 export const countersPage = page<{
   rows: CounterOnPage[]
@@ -73,7 +85,7 @@ export const cashUpPage = page<{
   shown: {
     day: Day
     csv: string
-    cashiers: { name: string; figures: Figures; difference: string | null }[]
+    cashiers: { name: string; figures: Figures; note: string | null }[]
     all: Figures
   } | null
 }>('counter/cash-up', 'Daily cash-up', { trail: back })

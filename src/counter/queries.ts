@@ -10,7 +10,7 @@ const PAGE_ROWS = 50
 
 const fields = {
   ...{ id: true, openedAt: true, closedAt: true, floatMinor: true, note: true },
-  ...{ counts: true, countedMinor: true, expectedMinor: true },
+  ...{ counts: true, countedMinor: true, expectedMinor: true, closedById: true, closingReason: true },
   cashier: { select: { id: true, name: true } },
 } satisfies Prisma.CashSessionSelect
 
@@ -43,6 +43,16 @@ export async function findCounter(actor: Actor, id: string): Promise<CounterRow>
   const found = await db.cashSession.findFirst({ where: { id, AND: sessionsOf(actor) }, select: fields })
   if (!found) throw new NotFound()
   return found
+}
+
+/** Who closed counters in the place of their cashiers, by the accounts. */
+export async function closersOf(counters: readonly CounterRow[]): Promise<Map<string, string>> {
+  const ids = counters.flatMap(({ closedById }) => closedById ?? [])
+  const accounts =
+    ids.length === 0
+      ? []
+      : await db.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(accounts.map(({ id, name }) => [id, name]))
 }
 
 /** What came in and went out at a counter, by method; without receipts that were cancelled. */

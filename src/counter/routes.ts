@@ -9,11 +9,13 @@ import { routes } from '../web/routes.js'
 import { actor } from '../web/sign-in.js'
 import { submit } from '../web/submit.js'
 import { cashUpRoutes } from './cash-up-routes.js'
+import { showClosing } from './closing-answers.js'
+import { anothersClosingRoutes } from './closing-routes.js'
 import { closeCounter, openCounter } from './commands.js'
-import { closingForm, countField, openingForm } from './forms.js'
-import { closingPage, counterPage, countersPage, figuresOf } from './pages.js'
-import { hasOpenCounter, listCounters, movementsAt, ownCounter } from './queries.js'
-import { denominations, expectedCash } from './rules.js'
+import { closingForm, openingForm } from './forms.js'
+import { counterPage, countersPage, figuresOf } from './pages.js'
+import { closersOf, hasOpenCounter, listCounters, movementsAt, ownCounter } from './queries.js'
+import { expectedCash } from './rules.js'
 import { sessionRoutes, shownCounter } from './session-routes.js'
 
 /** The cash counter of whoever takes money: opened with a float, closed by counting. */
@@ -31,13 +33,13 @@ counterRoutes.post('/opening', 'counter.own', async (req, res) => {
 
 counterRoutes.get('/closing/new', 'counter.own', async (req, res) => {
   if (!(await hasOpenCounter(actor(req).id))) return res.redirect(303, req.baseUrl)
-  showClosing(res, openForm(req))
+  showClosing(res, openForm(req), ownClosing(req))
 })
 
 counterRoutes.post('/closing', 'counter.own', async (req, res) => {
   const schema = closingForm(config.currency)
   const closed = await submit(req, schema, (form) => closeCounter(actor(req), form, new Date()))
-  if (!closed.ok) return showClosing(res.status(closed.status), closed.form)
+  if (!closed.ok) return showClosing(res.status(closed.status), closed.form, ownClosing(req))
   flash(req, 'success', res.locals.t('Your counter is closed.'))
   res.redirect(303, `${req.baseUrl}/sessions/${closed.value.id}`)
 })
@@ -47,14 +49,16 @@ const asked = z.object({ after: z.uuid().nullable().default(null) })
 counterRoutes.get('/sessions', 'counter.list', async (req, res) => {
   const { after } = query(req, asked)
   const { rows, more } = await listCounters(actor(req), { after })
+  const closers = await closersOf(rows)
   countersPage(res, {
-    rows: rows.map((row) => shownCounter(row, res)),
+    rows: rows.map((row) => shownCounter(row, closers, res)),
     named: actor(req).role === 'ADMIN',
     newer: after ? `${req.baseUrl}/sessions` : null,
     older: more ? `${req.baseUrl}/sessions?after=${rows.at(-1)?.id}` : null,
   })
 })
 
+counterRoutes.use('/sessions', anothersClosingRoutes)
 counterRoutes.use('/sessions', sessionRoutes)
 counterRoutes.use('/cash-up', cashUpRoutes)
 
@@ -68,7 +72,10 @@ async function showCounter(req: Request, res: Response, typed?: Form) {
     ownCounter(cashierId),
     listCounters(actor(req), { cashierId, after: null, rows: LATELY }),
   ])
-  const movements = counter ? await movementsAt(db, counter.id) : []
+  const [movements, closers] = await Promise.all([
+    counter ? movementsAt(db, counter.id) : [],
+    closersOf(rows),
+  ])
   counterPage(res, {
     open: counter && {
       ...{ id: counter.id, openedAt: counter.openedAt, float: format.money(counter.floatMinor) },
@@ -92,19 +99,10 @@ async function showCounter(req: Request, res: Response, typed?: Form) {
         icon: 'history',
       },
     ],
-    history: rows.filter(({ closedAt }) => closedAt !== null).map((row) => shownCounter(row, res)),
+    history: rows.filter(({ closedAt }) => closedAt !== null).map((row) => shownCounter(row, closers, res)),
   })
 }
 
-/** '₹500' rather than '₹500.00': nobody calls a note otherwise. */
-const inFull = (amount: string) => amount.replace(/\.00$/, '')
-
-function showClosing(res: Response, form: Form) {
-  const { format } = res.locals
-  closingPage(res, {
-    units: denominations[config.currency].map((unit) => ({
-      ...{ name: countField(unit), label: inFull(format.money(BigInt(unit))) },
-    })),
-    form,
-  })
-}
+const ownClosing = (req: Request) => ({
+  ...{ of: null, action: `${req.baseUrl}/closing`, cancel: req.baseUrl },
+})

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
 import { dayIn } from '../../src/shared/calendar.js'
@@ -76,6 +76,98 @@ test('a count that differs needs a word why; until then nothing is closed and ev
   for (const words of ['₹500.00 too much', 'A note was found behind the drawer'])
     expect(seen.text).toContain(words)
   expect((await close(desk, {}).expect(422)).text).toContain('Your counter is not open.')
+})
+
+describe('a counter that was forgotten', () => {
+  const closeOf = (who: Cashier, id: string, counted: Record<string, string>) =>
+    who.post(`/admin/counter/sessions/${id}/closing`, {
+      ...{ idempotency_key: randomUUID(), other: '', note: '', reason: 'Went home', ...counted },
+    })
+
+  test('an admin counts and closes it, says why, and the cashier is told; cash-up and counter say who', async () => {
+    const desk = await cashierWith('1000')
+    const { id } = await counterOf(desk)
+    const seen = await admin.get(`/admin/counter/sessions/${id}`).expect(200)
+    expect(seen.text).toContain(`/admin/counter/sessions/${id}/closing/new`)
+    const page = await admin.get(`/admin/counter/sessions/${id}/closing/new`).expect(200)
+    expect(page.text).toContain(`Close the counter of ${desk.name}`)
+    const silent = await closeOf(admin, id, { count50000: '2', reason: ' ' }).expect(422)
+    expect(silent.text).toContain('Say why you close it: the cashier reads it.')
+    expect(silent.text).toMatch(/name="count50000"[^>]*value="2"/)
+    const less = await closeOf(admin, id, { count50000: '1' }).expect(422)
+    expect(less.text).toContain('That is ₹500.00 less than the ₹1,000.00')
+    expect((await counterOf(desk)).closedAt).toBeNull()
+    await closeOf(admin, id, { ...hidden(page.text), count50000: '1', note: 'A note is missing' }).expect(303)
+    expect(await counterOf(desk)).toMatchObject({
+      ...{ countedMinor: 50_000n, expectedMinor: 100_000n, note: 'A note is missing' },
+      ...{ closedById: admin.accountId, closingReason: 'Went home' },
+    })
+    const told = await db.message.findMany({ where: { accountId: desk.accountId, channel: 'IN_APP' } })
+    expect(told).toMatchObject([
+      {
+        subject: `${admin.name} counted and closed your counter: Went home`,
+        link: expect.stringContaining(id),
+      },
+    ])
+    const own = await desk.get(`/reception/counter/sessions/${id}`).expect(200)
+    for (const words of [`by ${admin.name}: Went home`, '₹500.00 missing']) expect(own.text).toContain(words)
+    expect((await desk.get('/reception/counter')).text).toContain(`by ${admin.name}`)
+    const cashUp = await desk.get('/reception/counter/cash-up').expect(200)
+    expect(cashUp.text).toContain(`Closed in their place by ${admin.name}`)
+    const audited = await db.auditEvent.findFirstOrThrow({
+      where: { action: 'counter.close', subjectId: id },
+    })
+    expect(audited).toMatchObject({ actorId: admin.accountId, details: { reason: 'Went home' } })
+    expect((await closeOf(admin, id, {}).expect(422)).text).toContain('This counter was closed already.')
+    expect((await close(desk, {}).expect(422)).text).toContain('Your counter is not open.')
+    await openCounter(desk, '10')
+  })
+
+  test('G-C6 cashier and admin close it at once: one of them does', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const desk = await cashierWith('0')
+      const { id } = await counterOf(desk)
+      const answers = await Promise.all([
+        ...Array.from({ length: 3 }, () => close(desk, {})),
+        ...Array.from({ length: 3 }, () => closeOf(admin, id, {})),
+      ])
+      expect(answers.map(({ status }) => status).sort()).toEqual([303, ...Array(5).fill(422)])
+      const deeds = { action: { in: ['counter.close', 'counter.own'] }, subjectId: id }
+      const closings = (await db.auditEvent.findMany({ where: deeds })).filter(({ details }) =>
+        JSON.stringify(details).includes('"close"'),
+      )
+      expect(closings).toHaveLength(1)
+      const { closedById } = await counterOf(desk)
+      expect(closedById).toBe(closings[0]?.actorId === admin.accountId ? admin.accountId : null)
+    }
+  })
+
+  test('no cashier closes another’s, and an admin closes their own where everybody does', async () => {
+    const [one, two] = [await cashierWith(), await cashierWith()]
+    const { id } = await counterOf(one)
+    await two.get(`/reception/counter/sessions/${id}/closing/new`).expect(403)
+    await two
+      .post(`/reception/counter/sessions/${id}/closing`, { idempotency_key: randomUUID(), reason: 'x' })
+      .expect(403)
+    const other = await logInAs(app, 'ADMIN')
+    await other.post('/admin/counter/opening', { idempotency_key: randomUUID(), float: '0' }).expect(303)
+    const own = await counterOf(other)
+    expect((await closeOf(other, own.id, {}).expect(422)).text).toContain('This is your own counter.')
+    await admin.get(`/admin/counter/sessions/${randomUUID()}/closing/new`).expect(404)
+  })
+
+  test('the database keeps it: whoever closes another’s says why', async () => {
+    const desk = await cashierWith('0')
+    const { id } = await counterOf(desk)
+    const silent = db.cashSession.update({
+      where: { id },
+      data: {
+        ...{ closedAt: new Date(), counts: {}, countedMinor: 0n, expectedMinor: 0n },
+        closedById: admin.accountId,
+      },
+    })
+    await expect(silent).rejects.toThrow(/cash_session_closed_for_cashier/)
+  })
 })
 
 test.each([

@@ -22,6 +22,7 @@ export interface PaymentComponents {
       closedAt: Date | null
       counted: string | null
       difference: string | null
+      closedBy: string | null
     }[]
     named: boolean
   }
