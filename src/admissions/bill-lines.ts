@@ -22,6 +22,9 @@ interface Source {
   at: Date
 }
 
+/** Sources whose charges are reckoned from the record of the stay whenever it is billed. */
+export const RECKONED = ['bed_stay', 'observation'] as const
+
 /** A line of the bill of a stay: of a charge that was noted where the work was done, or with what it comes from. */
 export type StayLine = BilledCharge & { source?: Source }
 

@@ -36,7 +36,7 @@ export async function basisOfBill({ id, patientId }: { id: string; patientId: st
     doctors: await doctorsOfStay(id, client),
     readings: await readingsOnOxygen(id, client),
     rates: await supportRates(client),
-    noted: await openCharges(client, { patientId }),
+    noted: await openCharges(client, { patientId, admissionId: id }),
   }
 }
 

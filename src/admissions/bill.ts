@@ -14,7 +14,7 @@ import type { DischargeForm } from './discharge-forms.js'
 
 type Discounted = Priced & Pick<DischargeForm, 'discount'>
 
-/** What a stay that ends now is billed. */
+/** What a stay that ends now, or has ended, is billed. */
 export async function billOf(
   tx: Tx,
   actor: Actor,
@@ -24,6 +24,7 @@ export async function billOf(
 ): Promise<Bill> {
   const stay = await tx.admission.findUniqueOrThrow({ where: { id: admissionId }, select: billedStay })
   const { patientId } = stay
+  const ended = stay.dischargedAt ?? now
   const basis = await basisOfBill({ id: admissionId, patientId }, tx)
   const patient = await tx.patient.findUniqueOrThrow({
     where: { id: patientId },
@@ -37,10 +38,10 @@ export async function billOf(
     symptoms: (stay.assessment?.symptoms ?? []).map(symptomInWords),
     stay: {
       admittedOn: dayIn(stay.admittedAt, config.zone),
-      dischargedOn: dayIn(now, config.zone),
-      days: daysOf(stay, now, config.zone),
+      dischargedOn: dayIn(ended, config.zone),
+      days: daysOf(stay, ended, config.zone),
     },
-    charges: await noteCharges(tx, actor, { patientId, admissionId }, linesOfStay(basis, form, now)),
+    charges: await noteCharges(tx, actor, { patientId, admissionId }, linesOfStay(basis, form, ended)),
     discount: form.discount,
   }
 }

@@ -42,6 +42,8 @@ export const chargesPage = page<{
   name: string
   banner: BannerPatient
   charges: Option[]
+  /** Stays whose invoice is void: what is open of them goes on their final bill. */
+  stays: { href: string; dischargedAt: Date | null; total: string }[]
   total: string
   /** The stay with whose invoice it is billed; null of those who are in no bed. */
   discharge: string | null

@@ -6,6 +6,8 @@ import {
   type RawIdentity,
   withBirthDay,
 } from '../patients/identity-queries.js'
+import { multiply, sum } from '../shared/money.js'
+import { awaitsFinalBill } from './charges.js'
 
 export interface ToBeBilled {
   patient: PatientIdentity
@@ -15,6 +17,27 @@ export interface ToBeBilled {
   oldest: Date
   /** In a bed now: it is billed when the stay ends. */
   isAdmitted: boolean
+}
+
+/** Stays of a patient whom the caller reached that wait for their final bill, with what is open of each. */
+export async function staysToBill(
+  patientId: string,
+): Promise<{ id: string; dischargedAt: Date | null; totalMinor: bigint }[]> {
+  const stays = await db.admission.findMany({
+    where: { patientId, AND: awaitsFinalBill },
+    orderBy: { admittedAt: 'asc' },
+    select: {
+      ...{ id: true, dischargedAt: true },
+      charges: {
+        where: { invoiceLineId: null, voidedAt: null },
+        select: { quantity: true, unitPriceMinor: true },
+      },
+    },
+  })
+  return stays.map(({ charges, ...stay }) => ({
+    ...stay,
+    totalMinor: sum(charges.map(({ unitPriceMinor, quantity }) => multiply(unitPriceMinor, quantity))),
+  }))
 }
 
 const PAGE_ROWS = 50

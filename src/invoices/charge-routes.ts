@@ -15,7 +15,7 @@ import { submit } from '../web/submit.js'
 import { billCharged } from './billing.js'
 import { billingForm } from './charge-forms.js'
 import { chargeOption, chargesPage, openChargesPage, takingBack } from './charge-pages.js'
-import { patientsToBill } from './charge-queries.js'
+import { patientsToBill, staysToBill } from './charge-queries.js'
 import { openCharges } from './charges.js'
 
 /** What was done for one patient and is to be paid; below the address of the patients. */
@@ -67,7 +67,10 @@ async function showCharges(req: Request, res: Response, typed?: Form) {
   const { t, format, base, can } = res.locals
   const patient = await findPatient(actor(req), idParam(req), new Date())
   await auditRead(actor(req), 'charge.list', patient.id, { type: 'charges' })
-  const open = await openCharges(db, { patientId: patient.id })
+  const [open, stays] = await Promise.all([
+    openCharges(db, { patientId: patient.id }),
+    staysToBill(patient.id),
+  ])
   const { admissionId } = patient
   chargesPage(res, {
     id: patient.id,
@@ -76,6 +79,10 @@ async function showCharges(req: Request, res: Response, typed?: Form) {
     charges: open.map((charge) => ({
       ...chargeOption(charge, t, format),
       ...(can('charge.void') && { link: takingBack(charge, { patientId: patient.id, base }, t) }),
+    })),
+    stays: stays.map(({ id, dischargedAt, totalMinor }) => ({
+      href: `${base}/admissions/${id}/invoices/new`,
+      ...{ dischargedAt, total: format.money(totalMinor) },
     })),
     total: format.money(sum(open.map(({ unitPriceMinor, quantity }) => multiply(unitPriceMinor, quantity)))),
     discharge:

@@ -1,5 +1,6 @@
 import { config } from '../config.js'
 import type { Tx } from '../db/client.js'
+import type { Prisma } from '../generated/prisma/client.js'
 import { dayIn } from '../shared/calendar.js'
 import { Refusal } from '../shared/errors.js'
 import { MOST_CHARGES } from './charge-forms.js'
@@ -103,17 +104,52 @@ export const lineOf = (charge: OpenCharge): BilledCharge => ({
   occurredOn: dayIn(charge.occurredAt, config.zone),
 })
 
-/** What a patient whom the caller reached has to pay and was not billed yet, the oldest first; of one stay only, if named. */
+/** Stays that have ended and whose invoice was made void: what is open of them waits for their final bill. */
+export const awaitsFinalBill = {
+  dischargedAt: { not: null },
+  invoices: { some: { voiding: { isNot: null } }, none: { voiding: null } },
+} satisfies Prisma.AdmissionWhereInput
+
+/**
+ * What a patient whom the caller reached has to pay and was not billed yet, the oldest first; without what waits for the
+ * final bill of a stay, but for the one that is named.
+ */
 export function openCharges(
   client: Tx,
   { patientId, admissionId }: { patientId: string; admissionId?: string },
 ): Promise<OpenCharge[]> {
   return client.charge.findMany({
-    where: { patientId, ...(admissionId && { admissionId }), invoiceLineId: null, voidedAt: null },
+    where: {
+      ...{ patientId, invoiceLineId: null, voidedAt: null },
+      OR: [
+        { admissionId: null },
+        { admission: { NOT: awaitsFinalBill } },
+        ...(admissionId === undefined ? [] : [{ admissionId }]),
+      ],
+    },
     orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
     take: MOST_CHARGES,
     select: openCharge,
   })
+}
+
+/** Takes back what is open of a stay from these sources, so that it is charged anew. */
+export async function retakeCharges(
+  tx: Tx,
+  admissionId: string,
+  sources: readonly string[],
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const taken = await tx.charge.updateManyAndReturn({
+    where: { admissionId, sourceType: { in: [...sources] }, voidedAt: null, invoiceLineId: null },
+    data: { voidedAt: now, voidReason: reason },
+    select: { id: true },
+  })
+  await leaveDrafts(
+    tx,
+    taken.map(({ id }) => id),
+  )
 }
 
 /** Of a select of charges. */

@@ -40,7 +40,7 @@ export function chargeByHand(
 
 /**
  * A charge is not to be paid after all, whatever it came from: what was done stays done. Refused where an invoice has it,
- * and of medicine, which is brought back.
+ * of medicine, which is brought back, and of the days of a stay, which its record says.
  */
 export function takeBackCharge(
   actor: Actor,
@@ -62,6 +62,10 @@ export function takeBackCharge(
     if (charge.voidedAt) throw new Refusal('This charge was taken back already.')
     if (sourceType === 'dispense')
       throw new Refusal('Medicine that was handed out is paid, unless it is brought back: note its return.')
+    if (sourceType === 'bed_stay' || sourceType === 'observation')
+      throw new Refusal(
+        'The days of a stay are reckoned from its record. Take something off its bill instead.',
+      )
     await voidCharge(tx, sourceType, sourceId, reason, now)
     await audit(tx, actor, 'charge.void', { type: 'charge', id, patientId, details: { reason } })
     await announce(tx, ['services', `patient:${patientId}`])

@@ -52,7 +52,7 @@ async function lockInvoice(tx: Tx, actor: Actor, id: string) {
 }
 
 /**
- * A line that came from no charge, as rooms did once, is opened as a charge by hand; what was not done after all is not
+ * A line that came from no charge is opened as a charge by hand; what was not done after all is not
  * opened. Answers with how many are open.
  */
 async function openAgain(
@@ -80,7 +80,9 @@ async function openAgain(
     where: { invoiceLine: { invoiceId } },
     data: { voidedAt: now, voidReason: reason },
   })
+  // The days in a bed of an older invoice have no charge: they are reckoned again when the stay is billed again.
   const open = lines
+    .filter(({ charge, kind }) => charge !== null || admissionId === null || kind !== 'ROOM')
     .map(({ id, ...line }) => ({ ...line, quantity: line.quantity - (undone.get(id) ?? 0) }))
     .filter(({ quantity }) => quantity > 0)
   for (const { charge, ...line } of open) {

@@ -9,6 +9,7 @@ import { dischargeRoutes } from '../admissions/discharge-routes.js'
 import { goingHomeRoutes } from '../admissions/going-home-routes.js'
 import { movingRoutes } from '../admissions/moving-routes.js'
 import { readinessRoutes } from '../admissions/readiness-routes.js'
+import { rebillingRoutes } from '../admissions/rebilling-routes.js'
 import { requestListRoutes } from '../admissions/request-list-routes.js'
 import { requestRoutes } from '../admissions/request-routes.js'
 import { admissionRoutes } from '../admissions/routes.js'
@@ -163,6 +164,7 @@ export const adminPortal = portal({
     ['/admissions', dischargeRoutes],
     ['/admissions', readinessRoutes],
     ['/admissions', runningBillRoutes],
+    ['/admissions', rebillingRoutes],
     ['/discharges', goingHomeRoutes],
     ['/credit-notes', creditNoteRoutes],
     ['/invoices/aging', agingRoutes],

@@ -8,7 +8,7 @@ import { type Browser, hidden, openApp, visitor } from '../support/app.js'
 import { asOwner, useDatabase } from '../support/database.js'
 import { pdfOf } from '../support/pdf.js'
 import { createPatient, createPerson, logIn, logInAs } from '../support/people.js'
-import { charged, credited, invoiced, paid } from './charged.js'
+import { charged, credited, invoiced, paid, ticking } from './charged.js'
 
 const database = useDatabase()
 let app: Express
@@ -134,7 +134,7 @@ describe('an invoice that should not have been issued', () => {
     expect(again).not.toBe(id)
   })
 
-  test('the invoice of a stay is void too: its room can be billed anew', async () => {
+  test('the invoice of a stay is void too: what it billed is open of the stay, and is not billed outside of it', async () => {
     const doctorId = (await createPerson('DOCTOR')).doctorId ?? ''
     const stay = await admitSomebody(desk, (await createWard()).beds[0]?.id ?? '', [doctorId])
     await desk.post(`/reception/admissions/${stay.id}/discharge`, bill([doctorId], ['800'])).expect(303)
@@ -142,13 +142,18 @@ describe('an invoice that should not have been issued', () => {
     const path = `/reception/invoices/${invoice.id}`
     await desk.post(`${path}/voiding`, { idempotency_key: randomUUID(), reason }).expect(303)
     const open = await db.charge.findMany({ where: { patientId: stay.patientId, voidedAt: null } })
-    const anew = await invoiced(
-      desk,
-      stay.patientId,
-      open.map(({ id }) => id),
+    expect(open.map(({ admissionId }) => admissionId)).toEqual(open.map(() => stay.id))
+    expect(
+      open.reduce((sum, { quantity, unitPriceMinor }) => sum + BigInt(quantity) * unitPriceMinor, 0n),
+    ).toBe(invoice.totalMinor)
+    const outside = await desk.post(
+      `/reception/patients/${stay.patientId}/invoices`,
+      ticking(open.map(({ id }) => id)),
     )
-    const { totalMinor } = await db.invoice.findUniqueOrThrow({ where: { id: anew } })
-    expect(totalMinor).toBe(invoice.totalMinor)
+    expect(outside.status).toBe(422)
+    const page = await desk.get(`/reception/patients/${stay.patientId}/charges`).expect(200)
+    expect(page.text).toContain(`/reception/admissions/${stay.id}/invoices/new`)
+    expect(page.text).not.toContain(open[0]?.id)
   })
 
   test('not without a reason, not once something is paid, not twice: a sentence, and the books unchanged', async () => {
