@@ -145,6 +145,7 @@ export const struckOut = (result: ResultOnPage): ResultOnPage => ({
   ...result,
   status: 'result.STRUCK',
   isCritical: false,
+  values: result.values.map((value) => ({ ...value, flag: null, note: null })),
 })
 
 /** `documents`: below which address the reader opens files; null where they do not. */

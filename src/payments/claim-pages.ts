@@ -31,9 +31,12 @@ export function shownClaim(
   claim: Shown,
   { t, format, base }: { t: T; format: Format; base: string },
 ): ClaimOnPage {
-  const { reference, paidOn, submittedAt, decisionReason } = claim
+  const { reference, paidOn, submittedAt } = claim
   return {
-    ...{ reference, paidOn, submittedAt, decisionReason },
+    ...{ reference, paidOn, submittedAt },
+    decisionReason: claim.receiptCancelled
+      ? t('It is compared with what came in once more.')
+      : claim.decisionReason,
     id: claim.claimId,
     method: t(methodLabels[claim.method]),
     amount: format.money(claim.amountMinor),

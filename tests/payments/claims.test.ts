@@ -107,9 +107,10 @@ describe('the receipt of a claim is cancelled', () => {
     await confirm().expect(303)
     await cancel()
     expect((await balanceOf(invoice.id)).paidMinor).toBe(0n)
-    const again = 'Receipt cancelled, being compared again'
+    const again = 'It is compared with what came in once more.'
     expect((await person.get('/patient/bills').expect(200)).text).toContain(again)
-    expect((await desk.get('/reception/claims').expect(200)).text).toContain(claim.reference)
+    const waiting = await desk.get('/reception/claims').expect(200)
+    for (const part of [claim.reference, 'Receipt cancelled']) expect(waiting.text).toContain(part)
     expect((await desk.get('/reception/claims?show=answered').expect(200)).text).not.toContain(
       claim.reference,
     )
