@@ -22,7 +22,7 @@ function moneyIn(currency: string, locale: string) {
   return (minor: bigint) => formatMoney(minor, currency, locale)
 }
 
-type Open = Balance & { id: string; number: string; issuedAt: Date; dueOn: Day; currency: string }
+type Open = Balance & { id: string; number: string; issuedOn: Day; dueOn: Day; currency: string }
 
 /** `action` says where it is paid, or told that it was. */
 export function shownOpenBill(
@@ -31,10 +31,10 @@ export function shownOpenBill(
   action: 'PAY' | 'TELL',
 ): OpenBill {
   const money = moneyIn(invoice.currency, locale)
-  const { number, issuedAt, dueOn } = invoice
+  const { number, issuedOn, dueOn } = invoice
   const href = `${base}/invoices/${invoice.id}`
   return {
-    ...{ number, issuedAt, dueOn, href },
+    ...{ number, issuedOn, dueOn, href },
     state: `invoice.${invoiceState(invoice)}`,
     overdue: isOverdue(invoice, today),
     total: money(invoice.totalMinor),

@@ -2,7 +2,7 @@ import { config } from '../config.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import type { Balance } from '../invoices/state-rules.js'
-import { type Day, dayFromColumn, dayToColumn } from '../shared/calendar.js'
+import { type Day, dayFromColumn, dayIn, dayToColumn } from '../shared/calendar.js'
 
 /** How a patient stands with the hospital, in minor units of its currency. */
 export interface Standing {
@@ -52,7 +52,7 @@ export const standingOf = async (id: string, today: Day): Promise<Standing> =>
 export interface OpenInvoice extends Balance {
   id: string
   number: string
-  issuedAt: Date
+  issuedOn: Day
   dueOn: Day
   currency: string
 }
@@ -61,7 +61,9 @@ const MOST_OPEN = 100
 
 /** What a patient whom the caller reached has to pay, the first due first. */
 export async function openInvoices(patientId: string): Promise<OpenInvoice[]> {
-  const rows = await db.$queryRaw<(Omit<OpenInvoice, 'dueOn'> & { dueOn: Date })[]>`
+  const rows = await db.$queryRaw<
+    (Omit<OpenInvoice, 'dueOn' | 'issuedOn'> & { dueOn: Date; issuedAt: Date })[]
+  >`
     SELECT i.id, i.number, i.issued_at AS "issuedAt", i.currency, b.due_on AS "dueOn",
       b.total_minor AS "totalMinor", b.credited_minor AS "creditedMinor", b.paid_minor AS "paidMinor",
       b.voided_at AS "voidedAt"
@@ -69,5 +71,8 @@ export async function openInvoices(patientId: string): Promise<OpenInvoice[]> {
     WHERE i.patient_id = ${patientId}::uuid AND b.voided_at IS NULL
       AND b.paid_minor + b.credited_minor < b.total_minor
     ORDER BY b.due_on, i.issued_at, i.id LIMIT ${MOST_OPEN}`
-  return rows.map((row) => ({ ...row, dueOn: dayFromColumn(row.dueOn) }))
+  return rows.map(({ issuedAt, dueOn, ...row }) => ({
+    ...row,
+    ...{ issuedOn: dayIn(issuedAt, config.zone), dueOn: dayFromColumn(dueOn) },
+  }))
 }

@@ -45,7 +45,7 @@ export function shownChoosing(
     shown:
       count === 0
         ? t('Nothing is left of such lines.')
-        : t('Lines {{first}} to {{last}} of {{count}}', { first, last, count }),
+        : t('Lines {{first}} to {{last}} of {{count}}.', { first, last, count }),
     before: first > 1 ? Math.max(1, first - LINES_SHOWN) : null,
     after: last < count ? last + 1 : null,
     any: count > 0,

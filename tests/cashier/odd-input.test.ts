@@ -9,7 +9,7 @@ import { logInAs } from '../support/people.js'
 import { books, type Filled, filledIn, type Kind, odd, unlessEmpty } from './odd.js'
 import { type MoneyForm, moneyForms } from './odd-forms.js'
 
-useDatabase()
+const database = useDatabase()
 let app: Express
 let forms: Record<string, MoneyForm>
 beforeAll(async () => {
@@ -46,7 +46,7 @@ describe('E-13 odd input is refused beside its field, with everything typed kept
       const opened = await one.who.get(one.page)
       expect(opened.status, one.page).toBe(200)
       expect(fieldsOf(one).length).toBeGreaterThan(0)
-      const before = await books()
+      const before = await books(database)
       const wrong: string[] = []
       for (const { field, kind, row } of fieldsOf(one))
         for (const value of oddOf(kind, row)) {
@@ -65,7 +65,7 @@ describe('E-13 odd input is refused beside its field, with everything typed kept
             wrong.push(...lost(form, filledIn(answer.text), kind, field).map((what) => `${said}: ${what}`))
           }
         }
-      if ((await books()) !== before) wrong.push('the books have changed')
+      if ((await books(database)) !== before) wrong.push('the books have changed')
       expect(wrong).toEqual([])
     },
     240_000,
@@ -114,7 +114,7 @@ test('E-13 what somebody else finished meanwhile is said, with the form as it wa
   await pay(desk, paid.id, money('1000')).expect(303)
   const voiding = { idempotency_key: randomUUID(), reason: 'Billed twice' }
   await desk.post(`/reception/invoices/${voided.id}/voiding`, voiding).expect(303)
-  const before = await books()
+  const before = await books(database)
   const typed = money('12.34', { reference: 'UPI-9', payer: 'An uncle' })
   const crediting = { idempotency_key: randomUUID(), 'amount-1': '12.34', reason: 'Not done' }
   for (const { id, number } of [paid, voided]) {
@@ -136,5 +136,5 @@ test('E-13 what somebody else finished meanwhile is said, with the form as it wa
     const opened = await desk.get(`/reception/invoices/${id}/payments/new`).expect(200)
     expect(filledIn(opened.text).has('amount')).toBe(false)
   }
-  expect(await books()).toBe(before)
+  expect(await books(database)).toBe(before)
 })

@@ -1,5 +1,4 @@
-import { db } from '../../src/db/client.js'
-import { Prisma } from '../../src/generated/prisma/client.js'
+import { asOwner } from '../support/database.js'
 
 /** The fields of a form as they are sent. */
 export type Filled = Record<string, string | string[]>
@@ -105,17 +104,15 @@ const tables = [
 ]
 
 /** The whole of the books, as one short text: two that are alike were not changed in between. */
-export async function books(): Promise<string> {
-  const each = tables.map(
+export async function books(database: Parameters<typeof asOwner>[0]): Promise<string> {
+  const sums = tables.map(
     (table) =>
-      Prisma.sql`SELECT ${table} AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS sum
-        FROM ${Prisma.raw(`"${table}"`)} t`,
+      `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS sum FROM "${table}" t`,
   )
-  const rows = await db.$queryRaw<{ name: string; sum: string }[]>`${Prisma.join(each, ' UNION ALL ')}`
-  return rows
-    .map(({ name, sum }) => `${name} ${sum}`)
-    .sort()
-    .join('\n')
+  const { rows } = await asOwner(database, (owner) =>
+    owner.query(`${sums.join(' UNION ALL ')} ORDER BY name`),
+  )
+  return JSON.stringify(rows)
 }
 
 const plain = (html: string) =>

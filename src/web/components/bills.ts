@@ -38,7 +38,7 @@ export interface MoneyWork {
 export interface OpenBill {
   number: string
   href: string
-  issuedAt: Date
+  issuedOn: Day
   dueOn: Day
   overdue: boolean
   state: StatusName
