@@ -6,7 +6,6 @@ import type { Tx } from '../db/client.js'
 import { once } from '../db/once.js'
 import { retakeCharges } from '../invoices/charges.js'
 import { issueInvoice } from '../invoices/issue.js'
-import { invoiceReady } from '../invoices/mails.js'
 import { lockPatient } from '../patients/locking.js'
 import { NotFound, Refusal } from '../shared/errors.js'
 import { english } from '../web/words.js'
@@ -38,15 +37,13 @@ export function billStayAgain(
       now,
     )
     const { doctors } = await basisOfBill({ id: admissionId, patientId }, tx)
-    const { bill, account } = await billOf(
+    const bill = await billOf(
       tx,
       actor,
       admissionId,
       { ...nothingTyped(doctors, form.charges), discount: form.discount },
       now,
     )
-    if (account?.status === 'ACTIVE' && account.email)
-      await invoiceReady(tx, { name: account.name, address: account.email, accountId: account.id }, {})
     const invoice = await issueInvoice(tx, actor, bill, now)
     const details = { invoice: invoice.number, admission: admissionId, charges: bill.charges.length }
     await audit(tx, actor, 'invoice.create', { type: 'invoice', id: invoice.id, patientId, details })

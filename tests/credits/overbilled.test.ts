@@ -60,7 +60,7 @@ describe('A-18 what was billed and was not done after all is to be credited', ()
     expect(page.text).toContain('The tube of another patient')
     await desk
       .post(`/reception/invoices/${invoiceId}/credit-notes`, {
-        ...{ amount: [amount], reason: 'The test was not yours.' },
+        ...{ 'amount-1': amount, reason: 'The test was not yours.' },
         ...hidden(page.text),
       })
       .expect(303)
@@ -72,7 +72,7 @@ describe('A-18 what was billed and was not done after all is to be credited', ()
     const { id, amountMinor } = await lineOf(invoiceId)
     await desk
       .post(`/reception/invoices/${invoiceId}/credit-notes`, {
-        ...{ idempotency_key: randomUUID(), amount: ['1'], reason: 'One rupee first.' },
+        ...{ idempotency_key: randomUUID(), 'amount-1': '1', reason: 'One rupee first.' },
       })
       .expect(303)
     const page = await desk.get(`/reception/invoices/${invoiceId}/credit-notes/new?line=${id}`).expect(200)
