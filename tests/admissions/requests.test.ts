@@ -1,55 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, expect, test } from 'vitest'
-import { tellOfLapsedHold } from '../../src/admissions/hold-lapsing.js'
+import { expect, test } from 'vitest'
 import { db, transaction } from '../../src/db/client.js'
-import type { AlertKind } from '../../src/generated/prisma/enums.js'
-import { type Browser, hidden, openApp, visitor } from '../support/app.js'
+import { hidden, visitor } from '../support/app.js'
 import { setBed, stateOf } from '../support/beds.js'
-import { useDatabase } from '../support/database.js'
-import { createPatient, createPerson, logInAs, type TestPerson } from '../support/people.js'
-import {
-  admission,
-  admitSomebody,
-  createWard,
-  moderate,
-  severe,
-  summaryOf,
-  triagePatient,
-} from './hospital.js'
+import { createPatient, logInAs } from '../support/people.js'
+import { app, askFor, asking, closeAllWards, desk, doctorId, hold, useAskedBeds } from './asked-beds.js'
+import { admission, createWard, moderate, severe, summaryOf, triagePatient } from './hospital.js'
 
-useDatabase()
-let app: ReturnType<typeof openApp>
-let desk: Browser & TestPerson
-let doctorId: string
-beforeAll(async () => {
-  app = openApp()
-  desk = await logInAs(app, 'RECEPTIONIST')
-  doctorId = (await createPerson('DOCTOR', 'Dr. Anjali Rao')).doctorId ?? ''
-})
-
-const asking = (more: Record<string, string> = {}) => ({
-  ...{ idempotency_key: randomUUID(), priority: 'URGENT', care: 'WARD', isolation: 'on', oxygen: 'on' },
-  ...{ reason: 'Her family cannot look after her.' },
-  ...more,
-})
-
-/** A patient for whom the desk has asked for a bed; answers with the request's page. */
-async function askFor(name: string, more: Record<string, string> = {}, sex: 'FEMALE' | 'MALE' = 'MALE') {
-  const patient = await createPatient({ name })
-  await db.patient.update({ where: { id: patient.id }, data: { sex } })
-  const answer = await desk.post(`/reception/patients/${patient.id}/bed-requests`, asking(more)).expect(303)
-  return {
-    ...patient,
-    page: String(answer.headers.location),
-    requestId: String(answer.headers.location).slice(-36),
-  }
-}
-
-const hold = (page: string, bedId: string) =>
-  desk.post(`${page}/hold`, { idempotency_key: randomUUID(), bedId })
-
-/** From here on there are only the wards that a test opens. */
-const closeAllWards = () => db.ward.updateMany({ where: { closedAt: null }, data: { closedAt: new Date() } })
+useAskedBeds()
 
 test('R-03 R-05 the desk asks for a bed, holds the one that fits, and admits into it from the waiting list', async () => {
   const ward = await createWard({ beds: 2 })
@@ -97,53 +55,6 @@ test('R-03 R-05 the desk asks for a bed, holds the one that fits, and admits int
   expect(deeds.map(({ action }) => action)).toEqual(['request.create', 'bed.hold', 'admission.create'])
 })
 
-test('R-03 what is held for one patient is refused to others, with for whom and until when, and the nearest that fits', async () => {
-  const ward = await createWard({ beds: 3 })
-  const [bed, other] = ward.beds
-  const asked = await askFor('Gita Iyer')
-  await hold(asked.page, bed?.id ?? '').expect(303)
-  const sentence =
-    /Bed 12 is held for Gita Iyer until \d+:\d\d [ap]m; choose another\. The nearest that fits: Ward \d+, bed 13\./
-  const stranger = await createPatient({ name: 'Anil Das' })
-  const refused = await desk
-    .post(`/reception/patients/${stranger.id}/admissions`, admission(bed?.id ?? '', [doctorId]))
-    .expect(422)
-  expect(summaryOf(refused.text)).toMatch(sentence)
-  expect(refused.text).toContain('Tires when speaking')
-  expect(refused.text).toContain(`value="${doctorId}" checked`)
-  const rival = await askFor('Anil Das')
-  expect(summaryOf((await hold(rival.page, bed?.id ?? '').expect(422)).text)).toMatch(sentence)
-  expect(await db.bedStay.count({ where: { requestId: rival.requestId } })).toBe(0)
-
-  await hold(asked.page, other?.id ?? '').expect(303)
-  expect([await stateOf(bed?.id ?? ''), await stateOf(other?.id ?? '')]).toEqual(['FREE', 'HELD'])
-  await desk.post(`${asked.page}/release`).expect(303)
-  await desk.post(`${asked.page}/release`).expect(303)
-  expect(await stateOf(other?.id ?? '')).toBe('FREE')
-  await hold(rival.page, other?.id ?? '').expect(303)
-})
-
-test('R-03 a hold is over when its time is, by itself; who held it is told once, while the patient still waits', async () => {
-  const ward = await createWard()
-  const bed = ward.beds[0]?.id ?? ''
-  const asked = await askFor('Rohan Sen')
-  await hold(asked.page, bed).expect(303)
-  const stay = await db.bedStay.findFirstOrThrow({ where: { requestId: asked.requestId } })
-  const until = stay.endedAt ?? new Date()
-  expect(until.getTime() - stay.startedAt.getTime()).toBe(60 * 60_000)
-  expect(await stateOf(bed, new Date(until.getTime() - 1))).toBe('HELD')
-  expect(await stateOf(bed, until)).toBe('FREE')
-  const told = () => db.message.count({ where: { accountId: desk.accountId, kind: 'bed-hold-lapsed' } })
-  await tellOfLapsedHold({ stayId: stay.id }, until)
-  await tellOfLapsedHold({ stayId: stay.id }, until)
-  expect(await told()).toBe(1)
-  await hold(asked.page, bed).expect(303)
-  const again = await db.bedStay.findFirstOrThrow({ where: { requestId: asked.requestId, endedById: null } })
-  await desk.post(`${asked.page}/release`).expect(303)
-  await tellOfLapsedHold({ stayId: again.id }, until)
-  expect(await told()).toBe(1)
-})
-
 test('the list stands in the order of urgency, severity and waiting, with who gets the bed and why the others get none', async () => {
   await closeAllWards()
   const waitingSince = (patientId: string, minutes: number) =>
@@ -178,54 +89,6 @@ test('the list stands in the order of urgency, severity and waiting, with who ge
   expect([filtered.includes('Worst Emergency'), filtered.includes('Early Urgent')]).toEqual([true, false])
   for (const { page } of [late, early, worst])
     await desk.post(`${page}/withdrawal`, { version: '1', reason: 'Went elsewhere.' }).expect(303)
-})
-
-test('R-03 a ward and a room for one sex take nobody else, but knowingly and with a reason', async () => {
-  await closeAllWards()
-  const women = await createWard({ beds: 1, sexPolicy: 'FEMALE' })
-  const bedId = women.beds[0]?.id ?? ''
-  const him = await askFor('Karan Shah')
-  const refused = await hold(him.page, bedId).expect(422)
-  expect(summaryOf(refused.text)).toContain(
-    'Bed 12 does not fit: It is a ward for women. No other bed that fits is free now.',
-  )
-  const path = `/reception/patients/${him.id}/admissions`
-  expect((await desk.get(`${path}/new`).expect(200)).text).toContain('No bed that fits is free')
-  await desk.post(path, admission(bedId, [doctorId])).expect(422)
-  await desk.post(path, { ...admission(bedId, [doctorId]), knowingly: 'on' }).expect(422)
-  const her = await askFor('Kiran Shah', {}, 'FEMALE')
-  expect((await desk.get(her.page).expect(200)).text).toContain(`Free: ${women.name}, bed 12`)
-  const why = 'He is the only patient; the women of the ward agreed.'
-  await desk.post(path, { ...admission(bedId, [doctorId]), knowingly: 'on', why }).expect(303)
-  expect(await db.bedStay.count({ where: { bedId, kind: 'OCCUPIED', reason: why } })).toBe(1)
-})
-
-test('C-05 a triage and a person ask for one patient: one request, raised to the worse; whoever lies in a bed waits for none', async () => {
-  const patient = await createPatient({ name: 'Nila Rao' })
-  await triagePatient(patient.id, desk.accountId, moderate)
-  const path = `/reception/patients/${patient.id}/bed-requests`
-  const page = await desk.get(`${path}/new`).expect(200)
-  expect(page.text).toContain('Waits for a bed')
-  expect(page.text).toMatch(/value="WARD" checked/)
-  const form = { ...asking({ priority: 'EMERGENCY', care: 'HDU_ICU' }), ...hidden(page.text) }
-  await desk.post(path, form).expect(303)
-  await desk.post(path, form).expect(303)
-  const found = await db.admissionRequest.findMany({ where: { patientId: patient.id } })
-  expect(found).toMatchObject([
-    {
-      source: 'STAFF',
-      priority: 'EMERGENCY',
-      levels: ['HDU', 'ICU'],
-      isolation: true,
-      oxygen: true,
-      version: 2,
-    },
-  ])
-  const bed = (await createWard({ level: 'HDU' })).beds[0]?.id ?? ''
-  await admitSomebody(desk, bed, [doctorId], patient)
-  const refused = await desk.post(path, asking()).expect(422)
-  expect(refused.text).toContain('This patient is already admitted.')
-  expect(refused.text).toContain('Her family cannot look after her.')
 })
 
 test('a request that is incomplete comes back with what was typed', async () => {
@@ -267,85 +130,6 @@ test('G-C6 taken off the list with a reason, the hold ends; who had not read wha
   await desk.post(`${asked.page}/withdrawal`, form).expect(422)
   await hold(asked.page, ward.beds[0]?.id ?? '').expect(422)
   await desk.post(`${asked.page}/release`).expect(409)
-})
-
-async function alertOf(patientId: string, kind: AlertKind = 'RED_FLAG') {
-  const { id } = await db.alert.create({
-    data: { patientId, kind, subjectId: randomUUID(), text: 'A red flag', raisedAt: new Date() },
-    select: { id: true },
-  })
-  return id
-}
-
-test('C-04 one click on a red flag asks for a bed with the best that fits held for an hour, however often it is pressed', async () => {
-  await closeAllWards()
-  const hdu = await createWard({ level: 'HDU', beds: 2 })
-  const patient = await createPatient({ name: 'Usha Menon' })
-  const form = { idempotency_key: randomUUID(), alertId: await alertOf(patient.id) }
-  const path = `/reception/patients/${patient.id}/bed-requests/hold`
-  const answers = await Promise.all([1, 2, 3].map(() => desk.post(path, form)))
-  expect(answers.map(({ status }) => status)).toEqual([303, 303, 303])
-  await desk.post(path, { ...form, idempotency_key: randomUUID() }).expect(303)
-  const requests = await db.admissionRequest.findMany({
-    where: { patientId: patient.id },
-    include: { holds: true },
-  })
-  expect(requests).toMatchObject([{ source: 'RED_FLAG', priority: 'EMERGENCY', alertId: form.alertId }])
-  const now = new Date()
-  const held = requests[0]?.holds.filter(({ endedAt }) => endedAt && endedAt > now)
-  expect(held).toMatchObject([{ bedId: hdu.beds[0]?.id, kind: 'HELD' }])
-  const shown = await desk.get(String(answers[0]?.headers.location)).expect(200)
-  expect(shown.text).toContain(`Held: ${hdu.name}, bed 12, until`)
-
-  await setBed(hdu.beds[1]?.id ?? '', 'CLEANING')
-  const other = await createPatient()
-  const full = await desk
-    .post(`/reception/patients/${other.id}/bed-requests/hold`, {
-      ...{ idempotency_key: randomUUID(), alertId: await alertOf(other.id) },
-    })
-    .expect(303)
-  expect((await desk.get(String(full.headers.location)).expect(200)).text).toContain(
-    'No bed that fits is free now. The patient waits on the list.',
-  )
-  const foreign = { idempotency_key: randomUUID(), alertId: form.alertId }
-  await desk.post(`/reception/patients/${other.id}/bed-requests/hold`, foreign).expect(404)
-})
-
-test('E-25 two records of one person become one: one request waits, the worse; whoever lies in a bed waits for none', async () => {
-  const admin = await logInAs(app, 'ADMIN')
-  const merge = async (keptId: string, goneId: string) => {
-    const { mergePatients } = await import('../../src/merging/merging.js')
-    const actor = {
-      id: admin.accountId,
-      role: 'ADMIN' as const,
-      name: admin.name,
-      patientId: null,
-      doctorId: null,
-    }
-    const form = { keptId, goneId, reason: 'Registered twice', idempotency_key: randomUUID() }
-    await mergePatients(actor, form, new Date())
-  }
-  const ward = await createWard({ beds: 2 })
-  const [kept, gone] = [
-    await askFor('Lata Nair'),
-    await askFor('Lata Nayar', { care: 'ICU', priority: 'EMERGENCY' }),
-  ]
-  await hold(gone.page, ward.beds[0]?.id ?? '')
-  await merge(kept.id, gone.id)
-  const found = await db.admissionRequest.findMany({
-    where: { patientId: kept.id },
-    orderBy: { requestedAt: 'asc' },
-  })
-  expect(found).toMatchObject([
-    { id: kept.requestId, status: 'WAITING', priority: 'EMERGENCY', levels: ['ICU'] },
-    { id: gone.requestId, status: 'WITHDRAWN' },
-  ])
-  expect(await stateOf(ward.beds[0]?.id ?? '')).toBe('FREE')
-  const lying = await admitSomebody(desk, ward.beds[1]?.id ?? '', [doctorId])
-  await merge(lying.patientId, kept.id)
-  expect(await db.admissionRequest.count({ where: { patientId: lying.patientId, status: 'WAITING' } })).toBe(
-    0,
-  )
 })
 
 test('the reception’s day shows the same who wait, in the same order', async () => {

@@ -29,3 +29,5 @@ export function wellAdult(
     ...around,
   }
 }
+
+export const onScale2 = { spo2Scale: 2, scale2By: 'Dr Meera Nair' }

@@ -1,4 +1,9 @@
-import type { CheckedMedicine, SafetyInput } from '../../src/prescriptions/safety-terms-rules.js'
+import { safetyWarnings } from '../../src/prescriptions/safety-rules.js'
+import type {
+  CheckedAllergy,
+  CheckedMedicine,
+  SafetyInput,
+} from '../../src/prescriptions/safety-terms-rules.js'
 import { day } from '../../src/shared/calendar.js'
 import { testRules } from './pharmacy.js'
 
@@ -34,3 +39,12 @@ export const grownUp: Omit<SafetyInput, 'prescribed'> = {
   release: { version: 'v1', source: 'Tests', reviewBy: null, rules: testRules },
   today,
 }
+
+export const check = (input: Partial<SafetyInput> & Pick<SafetyInput, 'prescribed'>) =>
+  safetyWarnings({ ...grownUp, ...input }).map(({ kind, severity }) => `${kind} ${severity}`)
+
+export const allergic = (substance: string, code: string | null = null): CheckedAllergy => ({
+  substance,
+  code,
+  severity: 'SEVERE',
+})
