@@ -5,7 +5,7 @@ import { turns } from '../shared/turns.js'
  * them every other page. Who is booked is decided by the database alone, in whatever order they come.
  */
 export const inBookingTurn = turns({
-  atOnce: 4,
+  atOnce: 6,
   waiting: 1000,
   busy: 'Many people are booking just now. Try again in a few seconds.',
 })

@@ -274,5 +274,5 @@ test('G-D5 the forms of booking and moving ask few questions, and booking itself
         ...{ priority: 'ROUTINE', reason: 'Fever', startsAt: times.pop()?.toISOString() ?? '' },
       })
       .expect(303)
-  expect(await statementsOf(book)).toBeLessThanOrEqual(15)
+  expect(await statementsOf(book)).toBeLessThanOrEqual(9)
 })
