@@ -287,11 +287,21 @@ CREATE TABLE "dispense" (
     "batch" TEXT,
     "dispensed_at" TIMESTAMPTZ(3) NOT NULL,
     "dispensed_by_id" UUID NOT NULL,
-    "returned_at" TIMESTAMPTZ(3),
-    "returned_by_id" UUID,
-    "return_reason" TEXT,
+    "returned" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "dispense_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "dispense_return" (
+    "id" UUID NOT NULL,
+    "dispense_id" UUID NOT NULL,
+    "quantity" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "returned_at" TIMESTAMPTZ(3) NOT NULL,
+    "returned_by_id" UUID NOT NULL,
+
+    CONSTRAINT "dispense_return_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -384,6 +394,9 @@ CREATE INDEX "dispense_patient_id_dispensed_at_idx" ON "dispense"("patient_id", 
 -- CreateIndex
 CREATE INDEX "dispense_item_id_idx" ON "dispense"("item_id");
 
+-- CreateIndex
+CREATE INDEX "dispense_return_dispense_id_idx" ON "dispense_return"("dispense_id");
+
 -- AddForeignKey
 ALTER TABLE "invoice_draft" ADD CONSTRAINT "invoice_draft_patient_id_fkey" FOREIGN KEY ("patient_id") REFERENCES "patient"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -449,6 +462,9 @@ ALTER TABLE "dispense" ADD CONSTRAINT "dispense_patient_id_fkey" FOREIGN KEY ("p
 
 -- AddForeignKey
 ALTER TABLE "dispense" ADD CONSTRAINT "dispense_item_id_fkey" FOREIGN KEY ("item_id") REFERENCES "prescription_item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "dispense_return" ADD CONSTRAINT "dispense_return_dispense_id_fkey" FOREIGN KEY ("dispense_id") REFERENCES "dispense"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- ------------------------------------------------------------------------------------------------------------------
 -- What Prisma's language cannot say.
@@ -700,10 +716,9 @@ CREATE TRIGGER "statement_append_only" BEFORE UPDATE OR DELETE ON "statement"
 -- Medicine handed out: never more than was prescribed, and charged in the same transaction.
 ALTER TABLE "dispense"
   ADD CONSTRAINT "dispense_quantity" CHECK ("quantity" > 0),
-  ADD CONSTRAINT "dispense_returned_with_reason" CHECK (
-    ("returned_at" IS NULL) = ("return_reason" IS NULL) AND ("returned_at" IS NULL) = ("returned_by_id" IS NULL));
+  ADD CONSTRAINT "dispense_returned_within" CHECK ("returned" BETWEEN 0 AND "quantity");
 CREATE TRIGGER "dispense_keeps" BEFORE UPDATE OR DELETE ON "dispense"
-  FOR EACH ROW EXECUTE FUNCTION "keep_but"('returned_at', 'returned_by_id', 'return_reason');
+  FOR EACH ROW EXECUTE FUNCTION "keep_but"('returned');
 CREATE FUNCTION "dispense_within_prescription"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   "prescribed" integer;
@@ -714,7 +729,7 @@ BEGIN
   IF "of" <> NEW."patient_id" THEN
     RAISE EXCEPTION 'medicine is for whom it was prescribed' USING ERRCODE = '23514', CONSTRAINT = 'dispense_same_patient';
   END IF;
-  IF NEW."quantity" + coalesce((SELECT sum("quantity") FROM "dispense" WHERE "item_id" = NEW."item_id" AND "returned_at" IS NULL), 0)
+  IF NEW."quantity" + coalesce((SELECT sum("quantity" - "returned") FROM "dispense" WHERE "item_id" = NEW."item_id"), 0)
     > coalesce("prescribed", 2147483647) THEN
     RAISE EXCEPTION 'no more is handed out than was prescribed' USING ERRCODE = '23514', CONSTRAINT = 'dispense_within_prescription';
   END IF;
@@ -722,6 +737,18 @@ BEGIN
 END $$;
 CREATE TRIGGER "dispense_within_prescription" BEFORE INSERT ON "dispense"
   FOR EACH ROW EXECUTE FUNCTION "dispense_within_prescription"();
+
+-- Medicine that comes back, all of it or a part.
+ALTER TABLE "dispense_return" ADD CONSTRAINT "dispense_return_quantity" CHECK ("quantity" > 0);
+CREATE TRIGGER "dispense_return_append_only" BEFORE UPDATE OR DELETE ON "dispense_return"
+  FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE FUNCTION "dispense_return_counts"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE "dispense" SET "returned" = "returned" + NEW."quantity" WHERE "id" = NEW."dispense_id";
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "dispense_return_counts" AFTER INSERT ON "dispense_return"
+  FOR EACH ROW EXECUTE FUNCTION "dispense_return_counts"();
 
 -- Drafts
 ALTER TABLE "invoice_draft" ADD CONSTRAINT "invoice_draft_discount" CHECK (

@@ -5,73 +5,11 @@ DROP INDEX "invoice_admission_id_key";
 ALTER TABLE "cash_session" ADD COLUMN     "closed_by_id" UUID,
 ADD COLUMN     "closing_reason" TEXT;
 
--- AlterTable
-ALTER TABLE "dispense" ADD COLUMN     "returned" INTEGER NOT NULL DEFAULT 0;
-
--- CreateTable
-CREATE TABLE "dispense_return" (
-    "id" UUID NOT NULL,
-    "dispense_id" UUID NOT NULL,
-    "quantity" INTEGER NOT NULL,
-    "reason" TEXT NOT NULL,
-    "returned_at" TIMESTAMPTZ(3) NOT NULL,
-    "returned_by_id" UUID NOT NULL,
-
-    CONSTRAINT "dispense_return_pkey" PRIMARY KEY ("id")
-);
-
--- CreateIndex
-CREATE INDEX "dispense_return_dispense_id_idx" ON "dispense_return"("dispense_id");
-
 -- CreateIndex
 CREATE INDEX "invoice_admission_id_idx" ON "invoice"("admission_id");
 
--- AddForeignKey
-ALTER TABLE "dispense_return" ADD CONSTRAINT "dispense_return_dispense_id_fkey" FOREIGN KEY ("dispense_id") REFERENCES "dispense"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
 -- ---------------------------------------------------------------------------------------------------------------------
 -- What follows is written by hand.
-
--- Medicine comes back in parts, too. What came back until now came back whole.
-DROP TRIGGER "dispense_keeps" ON "dispense";
-INSERT INTO "dispense_return" ("id", "dispense_id", "quantity", "reason", "returned_at", "returned_by_id")
-  SELECT gen_random_uuid(), "id", "quantity", "return_reason", "returned_at", "returned_by_id"
-  FROM "dispense" WHERE "returned_at" IS NOT NULL;
-UPDATE "dispense" SET "returned" = "quantity" WHERE "returned_at" IS NOT NULL;
-ALTER TABLE "dispense"
-  DROP CONSTRAINT "dispense_returned_with_reason",
-  DROP COLUMN "return_reason",
-  DROP COLUMN "returned_at",
-  DROP COLUMN "returned_by_id",
-  ADD CONSTRAINT "dispense_returned_within" CHECK ("returned" BETWEEN 0 AND "quantity");
-CREATE TRIGGER "dispense_keeps" BEFORE UPDATE OR DELETE ON "dispense"
-  FOR EACH ROW EXECUTE FUNCTION "keep_but"('returned');
-ALTER TABLE "dispense_return" ADD CONSTRAINT "dispense_return_quantity" CHECK ("quantity" > 0);
-CREATE TRIGGER "dispense_return_append_only" BEFORE UPDATE OR DELETE ON "dispense_return"
-  FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
-CREATE FUNCTION "dispense_return_counts"() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  UPDATE "dispense" SET "returned" = "returned" + NEW."quantity" WHERE "id" = NEW."dispense_id";
-  RETURN NULL;
-END $$;
-CREATE TRIGGER "dispense_return_counts" AFTER INSERT ON "dispense_return"
-  FOR EACH ROW EXECUTE FUNCTION "dispense_return_counts"();
-CREATE OR REPLACE FUNCTION "dispense_within_prescription"() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  "prescribed" integer;
-  "of" uuid;
-BEGIN
-  SELECT i."quantity", p."patient_id" INTO "prescribed", "of"
-    FROM "prescription_item" i JOIN "prescription" p ON p."id" = i."prescription_id" WHERE i."id" = NEW."item_id" FOR UPDATE OF i;
-  IF "of" <> NEW."patient_id" THEN
-    RAISE EXCEPTION 'medicine is for whom it was prescribed' USING ERRCODE = '23514', CONSTRAINT = 'dispense_same_patient';
-  END IF;
-  IF NEW."quantity" + coalesce((SELECT sum("quantity" - "returned") FROM "dispense" WHERE "item_id" = NEW."item_id"), 0)
-    > coalesce("prescribed", 2147483647) THEN
-    RAISE EXCEPTION 'no more is handed out than was prescribed' USING ERRCODE = '23514', CONSTRAINT = 'dispense_within_prescription';
-  END IF;
-  RETURN NEW;
-END $$;
 
 -- What was said to be done and was not: the order is cancelled, and keeps when it was done, by whom, and what was found.
 ALTER TABLE "clinical_order"
