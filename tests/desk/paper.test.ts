@@ -6,6 +6,7 @@ import { visitAt, workingDoctor } from '../appointments/clinic.js'
 import { openApp } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
 import { logIn, logInAs } from '../support/people.js'
+import { zoneInWords } from '../support/zone.js'
 
 useDatabase()
 let app: ReturnType<typeof openApp>
@@ -18,8 +19,9 @@ beforeAll(async () => {
 })
 
 const today = () => dayIn(new Date(), config.zone)
-const instant =
-  /^[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} 20\d\d, \d{1,2}:\d\d\u00a0[ap]m, all times in the zone Asia\/Kolkata$/
+const instant = new RegExp(
+  `^[A-Z][a-z]{2} \\d{1,2} [A-Z][a-z]{2} 20\\d\\d, \\d{1,2}:\\d\\d\u00a0[ap]m, all times in the zone ${zoneInWords}$`,
+)
 
 /** What the sheet says of itself. */
 function sheet(html: string): Record<string, string> {

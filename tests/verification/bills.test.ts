@@ -6,6 +6,7 @@ import { invoiced, paid } from '../credits/billed.js'
 import { openApp, visitor } from '../support/app.js'
 import { asOwner, useDatabase } from '../support/database.js'
 import { createPatient, createPerson } from '../support/people.js'
+import { inPune } from '../support/zone.js'
 
 const database = useDatabase()
 let app: ReturnType<typeof openApp>
@@ -16,7 +17,7 @@ const at = new Date('2026-03-05T20:00:00Z')
 const shownDay = 'Fri 6 Mar 2026'
 
 beforeAll(async () => {
-  app = openApp()
+  app = openApp(inPune)
   const { accountId } = await createPerson('RECEPTIONIST')
   const { id: patientId } = await createPatient({ name: 'Sunita Joshi' })
   const invoice = await invoiced(patientId, [{ description: 'Isolation ward', minor: 123_400n }], {
