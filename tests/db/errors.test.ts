@@ -1,14 +1,8 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db, pool, transaction } from '../../src/db/client.js'
-import {
-  asRefusal,
-  constraintSentences,
-  isConflict,
-  isUnavailable,
-  sqlState,
-  violatedConstraint,
-} from '../../src/db/errors.js'
+import { constraintSentences } from '../../src/db/constraint-sentences.js'
+import { asRefusal, isConflict, isUnavailable, sqlState, violatedConstraint } from '../../src/db/errors.js'
 import { NotFound, Refusal } from '../../src/shared/errors.js'
 import { asOwner, useDatabase } from '../support/database.js'
 
