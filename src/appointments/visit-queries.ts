@@ -10,6 +10,7 @@ import type {
   Sex,
   VisitKind,
 } from '../generated/prisma/enums.js'
+import type { NamedPatient } from '../patients/identity-queries.js'
 import { type Day, dayFromColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 
@@ -22,14 +23,7 @@ export interface ListedRow {
   startsAt: Date
   reason: string
   strandedAt: Date | null
-  patient: {
-    id: string
-    name: string
-    localName: string | null
-    number: number
-    sex: Sex | null
-    dateOfBirth: Day | null
-  }
+  patient: NamedPatient
   doctor: { id: string; name: string; specialisation: string }
 }
 
@@ -116,14 +110,7 @@ export const visitTables = Prisma.sql`
   JOIN account da ON da.id = d.account_id
   JOIN specialisation s ON s.id = d.specialisation_id`
 
-export interface RawListed {
-  id: string
-  number: number
-  status: AppointmentStatus
-  priority: Priority
-  startsAt: Date
-  reason: string
-  strandedAt: Date | null
+export interface RawListed extends Omit<ListedRow, 'patient' | 'doctor'> {
   patientId: string
   patientName: string
   localName: string | null

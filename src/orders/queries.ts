@@ -3,7 +3,8 @@ import { patientsOfInSql } from '../access/scopes.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import type { OrderEventKind, OrderKind, OrderStatus, Priority, Sex } from '../generated/prisma/enums.js'
-import { type Day, dayFromColumn } from '../shared/calendar.js'
+import type { NamedPatient } from '../patients/identity-queries.js'
+import { dayFromColumn } from '../shared/calendar.js'
 import { NotFound } from '../shared/errors.js'
 
 /** An order as everybody may know it who works on it: without the doctor's question and without results. */
@@ -28,15 +29,7 @@ export interface OrderRow {
   preparation: string | null
   doctorId: string
   doctor: string
-  patient: {
-    id: string
-    name: string
-    localName: string | null
-    number: number
-    sex: Sex | null
-    dateOfBirth: Day | null
-    phone: string | null
-  }
+  patient: NamedPatient & { phone: string | null }
   /** 'Ward A, bed 3' where the patient lies now. */
   ward: string | null
   bed: string | null

@@ -2,7 +2,8 @@ import type { Actor } from '../access/actor.js'
 import { db } from '../db/client.js'
 import { Prisma } from '../generated/prisma/client.js'
 import type { Priority, ResultStatus, Sex } from '../generated/prisma/enums.js'
-import { type Day, dayFromColumn } from '../shared/calendar.js'
+import type { NamedPatient } from '../patients/identity-queries.js'
+import { dayFromColumn } from '../shared/calendar.js'
 
 /** A result that waits for a doctor: to be acknowledged, or to be looked at. */
 export interface WaitingResult {
@@ -18,14 +19,7 @@ export interface WaitingResult {
   toAcknowledge: boolean
   /** What is outside its range, as 'Potassium 6.9 mmol/L'. */
   outside: string[]
-  patient: {
-    id: string
-    name: string
-    localName: string | null
-    number: number
-    sex: Sex | null
-    dateOfBirth: Day | null
-  }
+  patient: NamedPatient
 }
 
 interface RawWaiting extends Omit<WaitingResult, 'patient'> {

@@ -15,6 +15,12 @@ export interface PatientIdentity {
   photoId: string | null
 }
 
+/** Who somebody is, where a list or a banner names them beside something else. */
+export type NamedPatient = Pick<
+  PatientIdentity,
+  'id' | 'name' | 'localName' | 'number' | 'sex' | 'dateOfBirth'
+>
+
 /** As these columns are read from the database. */
 export type RawIdentity = Omit<PatientIdentity, 'dateOfBirth'> & { dateOfBirth: Date | null }
 
