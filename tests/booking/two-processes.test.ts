@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { config } from '../../src/config.js'
 import { db } from '../../src/db/client.js'
+import { dayIn } from '../../src/shared/calendar.js'
 import { freeTimesOf, workingDoctor } from '../appointments/clinic.js'
 import { useDatabase } from '../support/database.js'
 import { hospitalProcesses } from '../support/hospital-processes.js'
@@ -103,8 +105,9 @@ const send = (server: Running | undefined, path: string, form: Record<string, st
   })
 
 async function offered(doctorId: string, startsAt: string): Promise<boolean> {
+  const day = dayIn(new Date(startsAt), config.zone)
   const pages = await Promise.all(
-    processes.map(async ({ url }) => (await fetch(`${url}/doctors/${doctorId}`)).text()),
+    processes.map(async ({ url }) => (await fetch(`${url}/doctors/${doctorId}?day=${day}`)).text()),
   )
   const has = pages.map((page) => page.includes(startsAt))
   expect(has[0]).toBe(has[1])
