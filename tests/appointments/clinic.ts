@@ -20,12 +20,15 @@ export async function workingDoctor(name = 'Dr. Anjali Rao', hours: object = {})
   return { ...person, doctorId }
 }
 
+/** Visits of five minutes, the whole day. */
+const MOST_OF_A_DAY = 288
+
 /** The soonest free times of a doctor, from tomorrow on, so that none of them passes while the test runs. */
 export async function freeTimesOf(doctorId: string, most = 8): Promise<Date[]> {
   const now = new Date()
   const today = dayIn(now, config.zone)
   const asking = { now, audience: 'staff' as const, urgent: false }
-  const found = await nextFreeTimes([doctorId], asking, most + 16)
+  const found = await nextFreeTimes([doctorId], asking, most + MOST_OF_A_DAY)
   return (found.get(doctorId) ?? [])
     .filter(({ day }) => day > today)
     .slice(0, most)
