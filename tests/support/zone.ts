@@ -8,7 +8,7 @@ export function zoneByDay(now: Date): string {
 }
 
 /** Where the hospital of the tests stands: chosen once for a run, so that all of its processes agree. */
-export const hospitalZone = process.env.HOSPITAL_TIME_ZONE ?? zoneByDay(new Date())
+export const hospitalZone = process.env.HOSPITAL_TIME_ZONE || zoneByDay(new Date())
 
 /** As pages and mails write it. */
 export const zoneInWords = hospitalZone.replaceAll('_', ' ')
