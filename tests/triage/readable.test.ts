@@ -30,7 +30,7 @@ const t: T = (sentence, values = {}) =>
 /** What doctors write in capitals themselves. */
 const abbreviations = new Set([
   ...['WHO', 'NIH', 'ICMR', 'NTF', 'JMG', 'AIIMS', 'FDA', 'RCP', 'BMJ', 'MoHFW', 'ISARIC', 'NEWS2', 'COVID'],
-  ...['HDU', 'ICU', 'COPD', 'ARDS', 'CRP', 'BUN', 'GCS', 'ACVPU', 'CPAP', 'BiPAP'],
+  ...['HDU', 'ICU', 'COPD', 'ARDS', 'CRP', 'BUN', 'GCS', 'ACVPU', 'CPAP', 'BiPAP', 'HIV'],
 ])
 
 /** No code of ours, no comparison sign, no range of one number, nothing left to be filled in. */
