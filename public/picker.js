@@ -9,10 +9,18 @@ function pickers() {
     button.addEventListener('click', () => window.htmx.trigger(input, 'find'))
     // It is looked for already; Enter must not send a form that is half filled in.
     input.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault())
-    // An answer that comes late does not take away who was chosen meanwhile.
+    // Neither an answer that comes late nor a search that still waits for the next key takes away what was chosen meanwhile.
+    let chosen = false
     picker.addEventListener('change', (event) => {
-      if (event.target.type === 'radio') window.htmx.trigger(input, 'htmx:abort')
+      if (event.target.type !== 'radio') return
+      chosen = true
+      window.htmx.trigger(input, 'htmx:abort')
     })
+    for (const event of ['input', 'find'])
+      input.addEventListener(event, () => {
+        chosen = false
+      })
+    input.addEventListener('htmx:before:request', (event) => chosen && event.preventDefault())
   }
 }
 

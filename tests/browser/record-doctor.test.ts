@@ -48,6 +48,33 @@ test('T-17 T-20 T-25 E-37 E-40 E-41 a doctor prescribes against a warning with a
   await readsWhatWasDone(page)
 })
 
+test('T-19 a medicine that was chosen before the search for the last key began stays chosen', async () => {
+  const page = await hospital.enter()
+  await logIn(page, doctor)
+  await page.goto(`${record}/prescriptions/new`)
+  const medicine = page.getByRole('group', { name: 'Medicine 1' })
+  const name = medicine.getByLabel('Name of medicine 1')
+  await name.pressSequentially('amoxicillin 50')
+  const found = medicine.getByLabel(/^Amoxicillin 500 mg capsule/)
+  await found.waitFor({ state: 'attached' })
+  // As quick as nobody is, and within the quarter of a second for which a search waits.
+  await page.evaluate(`{
+    const picker = document.querySelector('[data-picker]')
+    const search = picker.querySelector('[type=search]')
+    search.value += '0'
+    search.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    picker.querySelector('[type=radio]').click()
+  }`)
+  await page.waitForTimeout(1_000)
+  expect(await found.isChecked()).toBe(true)
+  await name.fill('paracetamol')
+  await medicine
+    .getByLabel(/^Paracetamol/)
+    .first()
+    .waitFor({ state: 'attached' })
+  await found.waitFor({ state: 'detached' })
+})
+
 test('E-61 E-63 axe finds nothing on the record and the pages of writing it, on a phone, in light and dark', {
   timeout: 90_000,
 }, async () => {
