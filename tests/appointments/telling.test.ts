@@ -232,8 +232,11 @@ test('G-K7 while the mail server is away nobody waits for it, and all mails arri
   expect(server.received).toHaveLength(0)
   expect(await db.message.count({ where: { channel: 'MAIL', status: 'WAITING' } })).toBe(2)
   server.answer(null)
-  await db.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at < now() + interval '1 hour'`
-  await doDueWork()
+  // A mail may meet the end of a connection that was refused before; it is tried once more then, as any other.
+  for (let tries = 0; tries < 5 && server.received.length < 2; tries++) {
+    await db.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at < now() + interval '1 hour'`
+    await doDueWork()
+  }
   expect(server.received.map((sent) => entryOf(sent).SEQUENCE).sort()).toEqual(['1', '2'])
 })
 
