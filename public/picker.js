@@ -14,6 +14,9 @@ function pickers() {
     picker.addEventListener('change', (event) => {
       if (event.target.type !== 'radio') return
       chosen = true
+      // What is in the list was chosen with all the letters in sight, also those that had not been looked for yet.
+      const found = picker.querySelector('[data-picker-found]')
+      if (found && event.target.value !== 'free') found.value = input.value
       window.htmx.trigger(input, 'htmx:abort')
     })
     for (const event of ['input', 'find'])

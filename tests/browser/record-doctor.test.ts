@@ -67,6 +67,7 @@ test('T-19 a medicine that was chosen before the search for the last key began s
   }`)
   await page.waitForTimeout(1_000)
   expect(await found.isChecked()).toBe(true)
+  expect(await page.locator('[name=found1]').inputValue()).toBe('amoxicillin 500')
   await name.fill('paracetamol')
   await medicine
     .getByLabel(/^Paracetamol/)
